@@ -1,0 +1,21 @@
+"""Document -> everything it says, with the exact span of each value."""
+
+from __future__ import annotations
+
+from extractors.document import Document
+from extractors.glossary import find_glossary
+from extractors.prose import read_prose
+from extractors.records import Extraction, merge
+from extractors.studies import find_studies
+from extractors.study_fields import read_study_fields
+from extractors.tables import read_tables
+
+
+def extract(document: Document) -> Extraction:
+    """Return the studies, observations, findings and unexplained numbers of a document."""
+    glossary = find_glossary(document)
+    tables = read_tables(document, glossary)
+    studies = find_studies(document, tables)
+    fields = read_study_fields(document, studies, glossary)
+    prose = read_prose(document, studies, glossary)
+    return merge((Extraction(studies=studies, glossary=glossary), tables, fields, prose))
