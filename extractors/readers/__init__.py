@@ -1,0 +1,76 @@
+"""Bytes -> Document: one module per format, found by what a file holds before what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from extractors.document import Document, ReaderFinding
+from extractors.errors import ReadError
+from extractors.readers.formats import find_format, format_of_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+# What each format may hold at most. An abstract book of 200 MB is a PDF; marked-up or plain text of
+# that size is a database dump, and reading it would only use up the memory of everything else.
+LARGEST_BYTES = {
+    "pdf": 200_000_000,
+    "jats": 50_000_000,
+    "html": 50_000_000,
+    "markdown": 20_000_000,
+    "text": 20_000_000,
+}
+
+
+def read(path: Path, source_id: str, media_type: str | None = None) -> Document:
+    """Read a source file of any supported format.
+
+    Args:
+        path: the file. What it holds decides its format, then `media_type`, then its suffix.
+        source_id: what the document is called in the warehouse.
+        media_type: what the sidecar says the file is, if it says so.
+
+    Returns:
+        The document, with a finding if the file is not what its suffix says.
+
+    Raises:
+        ReadError: the file is missing, empty, too large, damaged or of no format we read.
+    """
+    size = _size(path)
+    name = find_format(path, media_type)
+    if size > LARGEST_BYTES[name]:
+        raise ReadError(
+            f"{path}: {size / 1e6:,.0f} MB is too large for {name} "
+            f"(at most {LARGEST_BYTES[name] / 1e6:,.0f} MB); split it into one file per abstract or article"
+        )
+    # Parsers of binary and marked-up formats are slow to import: only the one in use is loaded.
+    reader: Callable[[Path, str], Document] = getattr(
+        import_module(f"extractors.readers.{name}"), f"read_{name}"
+    )
+    document = reader(path, source_id)
+    named = format_of_name(path)
+    # Pipe tables are Markdown whatever the suffix; a name without a known suffix promises nothing.
+    if named in (None, name) or (named, name) == ("text", "markdown"):
+        return document
+    message = f"{path.name} is named like {named} and holds {name}: read as {name}"
+    return replace(
+        document, findings=(*document.findings, ReaderFinding("wrong_extension", "warning", message))
+    )
+
+
+def _size(path: Path) -> int:
+    """Size in bytes of a file that can be read and holds something."""
+    try:
+        if not path.is_file():
+            raise ReadError(
+                f"{path}: {'not a file' if path.exists() else 'no such file'}; give the path of one document"
+            )
+        size = path.stat().st_size
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened ({error.strerror}); check its permissions") from error
+    if size == 0:
+        raise ReadError(f"{path}: the file is empty; fetch it again")
+    return size
