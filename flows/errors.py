@@ -1,0 +1,34 @@
+"""What the command line says when the user, not evitable, has to act; each knows its exit code."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of `evitable`."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    UNREADABLE_SOURCES = 3
+    INVALID = 4
+    NO_WAREHOUSE = 5
+
+
+class UserError(Exception):
+    """A mistake or a state that the user can mend: shown as its message, never as a traceback."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SourceError(UserError):
+    """A source is not what its sidecar says, or cannot be found."""
+
+    exit_code = ExitCode.UNREADABLE_SOURCES
+
+
+class WarehouseMissingError(UserError):
+    """There is no warehouse to read, or another process holds it."""
+
+    exit_code = ExitCode.NO_WAREHOUSE
