@@ -1,0 +1,106 @@
+"""Whether a phrase is what an abbreviation stands for.
+
+The alignment is that of Schwartz & Hearst (A simple algorithm for identifying abbreviation
+definitions in biomedical text, Pac Symp Biocomput 2003:451-62): the letters of the short form are
+found in the long form from right to left, the first one at the beginning of a word. Regimens are
+often named in another order than their drugs are listed, so initials in any order count as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MOST_LETTERS = 12
+_SHORT_FORM = re.compile(r"(?=\S*[A-Za-z])[A-Za-z0-9][A-Za-z0-9()\[\]/+.'’*-]*")
+_LOWER_CASE_MOST = 4  # "pts", "mos": longer words in lower case are words
+_INITIALS_LEAST = 3
+_SMALL_WORDS = frozenset("of or and with the in to for from by on a an".split())
+_WORD = re.compile(r"[^\s/,;()\[\]+-]+")
+
+
+def is_short_form(text: str) -> bool:
+    """Whether one word could be an abbreviation: "ORR", "CRi", "FLA(G)", "R/R", "pts"."""
+    letters = [character for character in text if character.isalnum()]
+    if not _SHORT_FORM.fullmatch(text) or not 2 <= len(letters) <= _MOST_LETTERS:  # noqa: PLR2004
+        return False
+    if any(character.isupper() for character in text[1:]):
+        return True
+    return len(text) <= _LOWER_CASE_MOST and text.isalpha()
+
+
+def is_capital_form(text: str) -> bool:
+    """Whether a word is an abbreviation by its capitals alone."""
+    return is_short_form(text) and sum(character.isupper() for character in text) > 1
+
+
+def window_words(short_form: str) -> int:
+    """How many words before a bracket its long form may have."""
+    letters = sum(character.isalnum() for character in short_form)
+    return min(letters + 5, letters * 2)
+
+
+def long_form_start(short_form: str, text: str) -> int | None:
+    """Where in `text` the long form that ends with `text` starts, if there is one."""
+    for find in (_acronym_start, _aligned_start, _initials_start):
+        if (start := find(short_form, text)) is not None:
+            return start
+    return None
+
+
+def _acronym_start(short_form: str, text: str) -> int | None:
+    """The stricter first try: every letter an initial, passing over small words only."""
+    letters = [character for character in short_form.lower() if character.isalnum()]
+    for word in reversed(list(_WORD.finditer(text))):
+        if word[0][0].lower() == letters[-1]:
+            letters.pop()
+        elif word[0].lower() not in _SMALL_WORDS:
+            return None
+        if not letters:
+            return word.start()
+    return None
+
+
+def _aligned_start(short_form: str, text: str) -> int | None:
+    """Where the shortest stretch of `text` starts that holds the letters in their order."""
+    letters = [character for character in short_form.lower() if character.isalnum()]
+    lowered = text.lower()
+    at = len(lowered)
+    for index in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and (lowered[at] != letters[index] or (index == 0 and not _starts_word(lowered, at))):
+            at -= 1
+        if at < 0:
+            return None
+    return at
+
+
+def _initials_start(short_form: str, text: str) -> int | None:
+    """Like `_aligned_start`, for initials in any order: "VEN, idarubicin and Ara-C" for AVI."""
+    missing = [character for character in short_form.lower() if character.isalnum()]
+    if len(missing) < _INITIALS_LEAST or not short_form.isupper():
+        return None
+    for word in reversed(list(_WORD.finditer(text))):
+        if word[0][0].lower() in missing:
+            missing.remove(word[0][0].lower())
+        if not missing:
+            return word.start()
+    return None
+
+
+def stands_for(short_form: str, expansion: str) -> bool:
+    """Whether the whole of `expansion` is what `short_form` stands for."""
+    if len(expansion) <= len(short_form) or expansion.lower() == short_form.lower():
+        return False
+    return _aligned_from_start(short_form, expansion) or _initials_start(short_form, expansion) == 0
+
+
+def _aligned_from_start(short_form: str, expansion: str) -> bool:
+    """Whether the letters stand in `expansion` in their order, the first one at its start."""
+    rest = iter(expansion.lower())
+    letters = [character for character in short_form.lower() if character.isalnum()]
+    starts = bool(letters) and expansion[:1].lower() == letters[0]
+    return starts and all(letter in rest for letter in letters)
+
+
+def _starts_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()

@@ -1,0 +1,251 @@
+"""The abbreviations that a document itself defines.
+
+Three places define them: running text ("overall response rate (ORR)", "ORR (overall response
+rate)"), lists under tables ("CR complete remission, OS overall survival"), and a section headed
+"Abbreviations". Every definition is kept; two that differ are two entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.abbreviations import (
+    is_capital_form,
+    is_short_form,
+    long_form_start,
+    stands_for,
+    window_words,
+)
+from extractors.document import Block, BlockKind, Document, Span
+from extractors.records import GlossaryEntry
+from extractors.text import fold, fold_spans
+from extractors.vocabulary import load
+
+_VOCABULARIES = ("endpoints", "adverse_events", "drugs", "regimens")
+_PROSE = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION)
+_LIST_HEAD = re.compile(
+    r"\s*(?:list of )?abbreviations?(?: used| and (?:acronyms|definitions))?\s*[:.]?\s*", re.I
+)
+_SENTENCE_END = re.compile(r"[.;:?!]\s")
+_INNER_END = re.compile(r"[,;:=]|\s(?=[\d<>=≥≤])")  # "(ORR; 45%)", "(ORR 45%)"
+_DESCRIBED = re.compile(
+    r"(?P<short>\S+) (?:regimen |protocol |therapy |combination )?"
+    r"\((?:consisting of|comprising|composed of|i\.?e\.?,?|that is,?) (?P<long>[^()]+)\)"
+)
+_MARKED = re.compile(
+    r"(?:(?<=^)|(?<=[,;.]\s)|(?<=\band\s))(?P<short>[^\s:=,;]{2,14})\s?(?P<mark>[:=,](?=\s))\s*"
+)
+_TERM_GAP = re.compile(r"\s*[\t:=]\s*|\s{2,}|\s[–—-]\s")
+_CONJUNCTIONS = frozenset(
+    ("and", "or", "with", "without", "plus", "±", "+", "was", "were", "is", "are", "in", "of")
+)
+_LEAST_ENTRIES = 2
+
+
+def find_glossary(document: Document) -> tuple[GlossaryEntry, ...]:
+    """Return what the document's abbreviations stand for, in the order of its definitions."""
+    pairs = (
+        *(pair for block in document.blocks for pair in _block_pairs(document.text, block)),
+        *(pair for span in _footnotes(document) for pair in _list_pairs(fold(document.text[slice(*span)]))),
+    )
+    return tuple(GlossaryEntry(short, long, _code(long)) for short, long in dict.fromkeys(pairs))
+
+
+def _footnotes(document: Document) -> Iterator[Span]:
+    for table in document.tables:
+        yield from table.footnotes
+
+
+def _block_pairs(text: str, block: Block) -> Iterator[tuple[str, str]]:
+    """Definitions in one block, by where it stands."""
+    folded = fold_spans(text, block.spans).text
+    if _LIST_HEAD.fullmatch(block.section):
+        yield from _section_pairs("\n".join(text[span.start : span.end] for span in block.spans))
+    elif block.kind is BlockKind.FOOTNOTE or _LIST_HEAD.match(folded):
+        yield from _list_pairs(folded)
+    elif block.kind in _PROSE:
+        yield from _prose_pairs(folded)
+
+
+# --- running text -----------------------------------------------------------------------------
+
+
+def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
+    for match in _DESCRIBED.finditer(text):
+        if is_capital_form(match["short"]):
+            yield match["short"], match["long"].strip()
+    for start, end in _brackets(text):
+        yield from _bracket_pair(text, start, end)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every bracket that stands apart from the word before it."""
+    opened: list[int] = []
+    for at, character in enumerate(text):
+        if character in "([":
+            opened.append(at)
+        elif character in ")]" and opened:
+            start = opened.pop()
+            if start and text[start - 1] == " ":
+                yield start, at + 1
+
+
+def _bracket_pair(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    inside = text[start + 1 : end - 1].strip(" '\"‘’“”")
+    before = text[:start].rstrip()
+    short = _INNER_END.split(inside, maxsplit=1)[0].strip()
+    last_word = before.rpartition(" ")[2].lstrip("([\"'‘“")
+    if is_short_form(short) and (long := _long_form(short, before)):
+        yield short, long
+    elif is_capital_form(last_word) and stands_for(last_word, _INNER_END.split(inside, maxsplit=1)[0]):
+        yield last_word, _INNER_END.split(inside, maxsplit=1)[0]
+
+
+def _long_form(short: str, before: str) -> str | None:
+    """The words before a bracket that its abbreviation stands for."""
+    window = _window(before, window_words(short))
+    start = long_form_start(short, window)
+    long = "" if start is None else window[start:]
+    contains_itself = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)
+    return long if len(long) > len(short) and not contains_itself else None
+
+
+def _window(before: str, most_words: int) -> str:
+    """The last words of `before`, within its sentence and within the bracket it stands in."""
+    if before.endswith((")", "]")):  # "(cytarabine, G-CSF) [CG]": the long form is that bracket
+        before = before[:-1]
+    words = re.split(r"(?<=\s)", before)[-most_words:]
+    window = "".join(words)
+    opened = max(window.rfind("("), window.rfind("[")) if _is_open(window) else -1
+    stops = [match.end() for match in _SENTENCE_END.finditer(window)]
+    return window[max([opened + 1, 0, *stops]) :].strip()
+
+
+def _is_open(window: str) -> bool:
+    return window.count("(") + window.count("[") > window.count(")") + window.count("]")
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+def _list_pairs(text: str) -> list[tuple[str, str]]:
+    """Definitions of a list in one line; none where the text is no such list."""
+    head = _LIST_HEAD.match(text)
+    body = text[head.end() :] if head else text.lstrip("*†‡§#abc ") if text[:1] in "*†‡§#" else text
+    for split in (_split_marked, _split_semicolons, _split_commas):
+        pairs = [(short, long) for short, long in split(body) if long]
+        agreeing = sum(stands_for(short, long) for short, long in pairs)
+        if agreeing * 2 >= len(pairs) and len(pairs) >= (1 if head else _LEAST_ENTRIES):
+            return pairs
+    return []
+
+
+def _split_marked(text: str) -> list[tuple[str, str]]:
+    """ "ORR: overall response rate; CR = complete remission", "ORR, overall response rate"."""
+    marks = [match for match in _MARKED.finditer(text) if _marks_entry(match)]
+    ends = [match.start() for match in marks[1:]] + [len(text)]
+    return [(mark["short"], _trimmed(text[mark.end() : end])) for mark, end in zip(marks, ends, strict=False)]
+
+
+def _marks_entry(match: re.Match[str]) -> bool:
+    """Whether "ORR:" or "ORR," opens an entry; a comma needs a long form that fits after it."""
+    long = re.split(r"[,;.]\s", match.string[match.end() :], maxsplit=1)[0]
+    if not is_short_form(match["short"]):
+        return _is_prefix(match["short"], long)
+    return match["mark"] != "," or long[:1].islower() or stands_for(match["short"], long)
+
+
+def _is_prefix(short: str, long: str) -> bool:
+    """Whether an abbreviation is the beginning of its word: "Retro retrospective"."""
+    return len(short) > 2 and short[:1].isupper() and long.lower().startswith(short.lower())  # noqa: PLR2004
+
+
+def _split_semicolons(text: str) -> list[tuple[str, str]]:
+    """ "ORR overall response rate; CR complete remission"."""
+    pieces = [piece.strip().partition(" ") for piece in text.split(";")]
+    usable = len(pieces) >= _LEAST_ENTRIES and all(is_short_form(short) for short, _, long in pieces if long)
+    return [(short, _trimmed(long)) for short, _, long in pieces] if usable else []
+
+
+def _split_commas(text: str) -> list[tuple[str, str]]:
+    """ "CG cytarabine, and G-CSF, CR complete remission": a comma may stand inside an entry."""
+    entries: list[tuple[str, str]] = []
+    for piece in re.split(r",\s+|\.\s+(?=[A-Z])", text):
+        short, _, long = piece.partition(" ")
+        if _opens_entry(short, long):
+            entries.append((short, long))
+        elif entries:
+            entries[-1] = (entries[-1][0], f"{entries[-1][1]}, {piece}")
+        else:
+            return []
+    return [(short, _trimmed(long)) for short, long in entries]
+
+
+def _opens_entry(short: str, long: str) -> bool:
+    following = long.partition(" ")[0]
+    if not long or following.lower() in _CONJUNCTIONS:
+        return False
+    return (
+        _is_prefix(short, long)
+        or is_capital_form(short)
+        or (is_short_form(short) and stands_for(short, long))
+    )
+
+
+def _section_pairs(text: str) -> list[tuple[str, str]]:
+    """Definitions of an "Abbreviations" section, in lines or run together."""
+    return max(_line_pairs(text), _list_pairs(fold(text)), key=len)
+
+
+def _line_pairs(text: str) -> list[tuple[str, str]]:
+    """One definition a line; a line that defines nothing goes on with the one before it."""
+    entries: list[tuple[str, str]] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        short, _, long = _TERM_GAP.sub("\t", line, count=1).partition("\t")
+        if not long and _opens_entry(*line.partition(" ")[::2]):
+            short, _, long = line.partition(" ")
+        if _could_be_defined(short) and (long or not entries or is_capital_form(short)):
+            entries.append((short, long))
+        elif entries:
+            entries[-1] = (entries[-1][0], f"{entries[-1][1]} {line}")
+    return [(short, _trimmed(fold(long))) for short, long in entries if long]
+
+
+def _could_be_defined(text: str) -> bool:
+    return len(text.split()) <= 2 and any(character.isalpha() for character in text)  # noqa: PLR2004
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(r"^(?:indicates?|denotes?|means?|[:=–-])\s+|[\s,;.]+(?:and)?\s*$", "", text.strip()).strip()
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+def _code(expansion: str) -> str | None:
+    """The code of the vocabulary entry that is called so."""
+    key = _key(expansion)
+    return next((names[key] for names in map(_names, _VOCABULARIES) if key in names), None)
+
+
+@cache
+def _names(vocabulary: str) -> dict[str, str]:
+    """Every name of a vocabulary's entries, as written in full."""
+    names: dict[str, str] = {}
+    try:
+        entries = load(vocabulary)
+    except FileNotFoundError:  # while the vocabularies are being written
+        return names
+    for entry in entries:
+        for name in (entry.label, *entry.aliases, *entry.case_sensitive):
+            names.setdefault(_key(name), entry.code)
+    return names
+
+
+def _key(name: str) -> str:
+    """A name without what does not tell it apart: case, hyphens, plural, the word "rate"."""
+    plain = re.sub(r"[\s‐‑–-]+", " ", name.casefold()).replace("haem", "hem").strip()
+    shortened = re.sub(r"\s+rates?$|(?<=[a-z]{3}[^s])s$", "", plain)
+    return re.sub(r"(?<=[a-z]{3}[^s])s$", "", shortened)
