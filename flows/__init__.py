@@ -1,0 +1,1 @@
+"""The command line and the Prefect flows: thin, they call the other rooms in order."""
