@@ -14,7 +14,7 @@ _MOST_LETTERS = 12
 _SHORT_FORM = re.compile(r"(?=\S*[A-Za-z])[A-Za-z0-9][A-Za-z0-9()\[\]/+.'’*-]*")
 _LOWER_CASE_MOST = 4  # "pts", "mos": longer words in lower case are words
 _INITIALS_LEAST = 3
-_SMALL_WORDS = frozenset("of or and with the in to for from by on a an".split())
+_SMALL_WORDS = frozenset(["of", "or", "and", "with", "the", "in", "to", "for", "from", "by", "on", "a", "an"])
 _WORD = re.compile(r"[^\s/,;()\[\]+-]+")
 
 
@@ -41,28 +41,33 @@ def window_words(short_form: str) -> int:
 
 def long_form_start(short_form: str, text: str) -> int | None:
     """Where in `text` the long form that ends with `text` starts, if there is one."""
-    for find in (_acronym_start, _aligned_start, _initials_start):
-        if (start := find(short_form, text)) is not None:
+    letters = _letters(short_form)
+    words = list(_WORD.finditer(text))
+    content = [word for word in words if word[0].lower() not in _SMALL_WORDS]
+    for start in (_acronym_start(letters, content), _acronym_start(letters, words)):
+        if start is not None:
             return start
-    return None
+    start = _aligned_start(letters, text)
+    if start is None or _strange_words(letters, text[start:]) * 2 > len(letters):
+        start = _initials_start(short_form, text)
+    return start
 
 
-def _acronym_start(short_form: str, text: str) -> int | None:
-    """The stricter first try: every letter an initial, passing over small words only."""
-    letters = [character for character in short_form.lower() if character.isalnum()]
-    for word in reversed(list(_WORD.finditer(text))):
-        if word[0][0].lower() == letters[-1]:
-            letters.pop()
-        elif word[0].lower() not in _SMALL_WORDS:
-            return None
-        if not letters:
-            return word.start()
-    return None
+def _letters(short_form: str) -> str:
+    """The letters and digits that an expansion must hold; not the s of a plural."""
+    singular = short_form[:-1] if short_form[-1:] == "s" and short_form[-2:-1].isupper() else short_form
+    return "".join(character for character in singular.lower() if character.isalnum())
 
 
-def _aligned_start(short_form: str, text: str) -> int | None:
+def _acronym_start(letters: str, words: list[re.Match[str]]) -> int | None:
+    """Where the last words start whose initials are the letters."""
+    last = words[-len(letters) :]
+    initials = "".join(word[0][0].lower() for word in last)
+    return last[0].start() if last and initials == letters else None
+
+
+def _aligned_start(letters: str, text: str) -> int | None:
     """Where the shortest stretch of `text` starts that holds the letters in their order."""
-    letters = [character for character in short_form.lower() if character.isalnum()]
     lowered = text.lower()
     at = len(lowered)
     for index in range(len(letters) - 1, -1, -1):
@@ -74,9 +79,15 @@ def _aligned_start(short_form: str, text: str) -> int | None:
     return at
 
 
+def _strange_words(letters: str, long_form: str) -> int:
+    """How many words of a long form do not begin with a letter of its abbreviation."""
+    words = [word for word in _WORD.findall(long_form.lower()) if word[0].isalnum()]
+    return sum(word[0] not in letters for word in words if word not in _SMALL_WORDS)
+
+
 def _initials_start(short_form: str, text: str) -> int | None:
     """Like `_aligned_start`, for initials in any order: "VEN, idarubicin and Ara-C" for AVI."""
-    missing = [character for character in short_form.lower() if character.isalnum()]
+    missing = list(_letters(short_form))
     if len(missing) < _INITIALS_LEAST or not short_form.isupper():
         return None
     for word in reversed(list(_WORD.finditer(text))):
@@ -97,7 +108,7 @@ def stands_for(short_form: str, expansion: str) -> bool:
 def _aligned_from_start(short_form: str, expansion: str) -> bool:
     """Whether the letters stand in `expansion` in their order, the first one at its start."""
     rest = iter(expansion.lower())
-    letters = [character for character in short_form.lower() if character.isalnum()]
+    letters = _letters(short_form)
     starts = bool(letters) and expansion[:1].lower() == letters[0]
     return starts and all(letter in rest for letter in letters)
 

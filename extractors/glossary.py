@@ -26,10 +26,11 @@ from extractors.vocabulary import load
 _VOCABULARIES = ("endpoints", "adverse_events", "drugs", "regimens")
 _PROSE = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION)
 _LIST_HEAD = re.compile(
-    r"\s*(?:list of )?abbreviations?(?: used| and (?:acronyms|definitions))?\s*[:.]?\s*", re.I
+    r"\s*(?:list of )?abbreviations?(?: used| and (?:acronyms|definitions))?\s*[:.]?\s*", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;:?!]\s")
 _INNER_END = re.compile(r"[,;:=]|\s(?=[\d<>=≥≤])")  # "(ORR; 45%)", "(ORR 45%)"
+_STATEMENT = re.compile(r"%|\b(?:was|were|is|are|had|has|have|\d{2,})\s|\(\w+\),")
 _DESCRIBED = re.compile(
     r"(?P<short>\S+) (?:regimen |protocol |therapy |combination )?"
     r"\((?:consisting of|comprising|composed of|i\.?e\.?,?|that is,?) (?P<long>[^()]+)\)"
@@ -96,6 +97,8 @@ def _bracket_pair(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
     inside = text[start + 1 : end - 1].strip(" '\"‘’“”")
     before = text[:start].rstrip()
     short = _INNER_END.split(inside, maxsplit=1)[0].strip()
+    if short.islower() and inside[len(short) :].startswith(" "):  # "(age 60 or more)", "(in 12%)"
+        return
     last_word = before.rpartition(" ")[2].lstrip("([\"'‘“")
     if is_short_form(short) and (long := _long_form(short, before)):
         yield short, long
@@ -108,8 +111,15 @@ def _long_form(short: str, before: str) -> str | None:
     window = _window(before, window_words(short))
     start = long_form_start(short, window)
     long = "" if start is None else window[start:]
-    contains_itself = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)
-    return long if len(long) > len(short) and not contains_itself else None
+    return long if len(long) > len(short) and _could_be_long(short, long) else None
+
+
+def _could_be_long(short: str, long: str) -> bool:
+    """Whether these words could be a name: nothing stated in them, no half bracket, not itself."""
+    balanced = long.count("(") == long.count(")") and long.count("[") == long.count("]")
+    return (
+        balanced and not _STATEMENT.search(long) and not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)
+    )
 
 
 def _window(before: str, most_words: int) -> str:
@@ -143,7 +153,7 @@ def _list_pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _split_marked(text: str) -> list[tuple[str, str]]:
-    """ "ORR: overall response rate; CR = complete remission", "ORR, overall response rate"."""
+    """Split "ORR: overall response rate; CR = complete remission", "ORR, overall response rate"."""
     marks = [match for match in _MARKED.finditer(text) if _marks_entry(match)]
     ends = [match.start() for match in marks[1:]] + [len(text)]
     return [(mark["short"], _trimmed(text[mark.end() : end])) for mark, end in zip(marks, ends, strict=False)]
@@ -163,14 +173,14 @@ def _is_prefix(short: str, long: str) -> bool:
 
 
 def _split_semicolons(text: str) -> list[tuple[str, str]]:
-    """ "ORR overall response rate; CR complete remission"."""
+    """Split "ORR overall response rate; CR complete remission"."""
     pieces = [piece.strip().partition(" ") for piece in text.split(";")]
     usable = len(pieces) >= _LEAST_ENTRIES and all(is_short_form(short) for short, _, long in pieces if long)
     return [(short, _trimmed(long)) for short, _, long in pieces] if usable else []
 
 
 def _split_commas(text: str) -> list[tuple[str, str]]:
-    """ "CG cytarabine, and G-CSF, CR complete remission": a comma may stand inside an entry."""
+    """Split "CG cytarabine, and G-CSF, CR complete remission"; a comma may stand inside an entry."""
     entries: list[tuple[str, str]] = []
     for piece in re.split(r",\s+|\.\s+(?=[A-Z])", text):
         short, _, long = piece.partition(" ")
