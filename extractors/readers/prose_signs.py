@@ -1,0 +1,106 @@
+"""Signs by which running text, headings and abbreviation lists are told apart."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.vocabulary import load
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FUNCTION_WORDS = frozenset(
+    """
+    a an the of in on at to for from with without by and or but as that this these those which who was were is
+    are be been had has have not no than we our their its it after before during between among all both each
+    """.split()
+)
+_PROSE_SHARE = 0.2
+_SHORTEST_PROSE = 80
+_LONGEST_HEADING = 160
+
+_SENTENCE_END = re.compile(r"[.!?:][\"'\u201d\u2019)\]]*\s*(?:\[[\d,\s\u2013-]+\])?[\"'\u201d\u2019)\]]*$")
+_ABBREVIATION_ITEM = re.compile(
+    r"(?:^|[,;.]\s+)(?P<short>N/?A|[^\s,;:=]*[A-Z][^\s,;:=]*[A-Z+][^\s,;:=]*|[A-Z][a-z]{1,5})"
+    r"(?:\s*[:=,\u2013\u2014]\s*|\s+)(?P<long>[A-Za-z][a-z]{2,}[^,;\d%]*)"
+)
+_ABBREVIATION_HEAD = re.compile(r"\s*(?:list of )?abbreviations?\b[^:.;]{0,20}[:.;]", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:[*\u2020\u2021\u00a7\u00b6#]+\s*\S|notes?\b[.:]|data are\b|values are\b|"
+    r"(?:\(?[a-h]\)?|[\u00b9\u00b2\u00b3\u1d43\u1d47\u1d9c])\s+[A-Z][a-z]+\s+[a-z])",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=[A-Z])")
+_INLINE_CAPITALS = re.compile(r"(?:(?<=\A)|(?<=[.!?)\]]\s))[A-Z][A-Z]+(?:[ ,/&-]+[A-Z]{2,})*(?=:\s)")
+
+
+def is_prose(text: str) -> bool:
+    """Whether folded text is running prose: a finished sentence with its share of function words."""
+    words = _WORD.findall(text.lower())
+    if len(text) < _SHORTEST_PROSE or not words or not ends_sentence(text):
+        return False
+    return sum(word in _FUNCTION_WORDS for word in words) >= _PROSE_SHARE * len(words)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether folded text ends where a sentence can end; a citation may follow its full stop."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def ends_in_function_word(text: str) -> bool:
+    """Whether folded text breaks off after a word that cannot end a phrase ("with", "of the")."""
+    words = _WORD.findall(text.lower())
+    return bool(words) and words[-1] in _FUNCTION_WORDS and not ends_sentence(text)
+
+
+def is_abbreviation_list(text: str) -> bool:
+    """Whether folded text starts a list of abbreviations with their meanings."""
+    if _ABBREVIATION_HEAD.match(text):
+        return True
+    items = list(_ABBREVIATION_ITEM.finditer(text[:300]))
+    return len(items) > 1 and items[0].start() == 0 and _is_abbreviation(items[0]["short"])
+
+
+def is_note(text: str) -> bool:
+    """Whether folded text starts as a table's footnote does."""
+    return bool(_NOTE.match(text))
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether folded text could be a heading: short, unfinished as a sentence, starting as one does."""
+    bare = _NUMBERING.sub("", text)
+    return (
+        0 < len(bare) <= _LONGEST_HEADING
+        and not bare[0].islower()
+        and any(character.isalpha() for character in bare)
+        and not bare.rstrip().endswith((".", ",", ";", "-", "%"))
+    )
+
+
+def section_of(text: str) -> str | None:
+    """Code of the section a heading opens, None for a heading of the text's own."""
+    name = _NUMBERING.sub("", text).strip().rstrip(":").strip()
+    return _section_codes().get(name.lower()) if name[:1].isupper() else None
+
+
+def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
+    """Places of section labels in running text ("METHODS:", "Results:"), each with its colon."""
+    found = {(match.start(), match.end() + 1) for match in _inline_pattern().finditer(text)}
+    found |= {(match.start(), match.end() + 1) for match in _INLINE_CAPITALS.finditer(text)}
+    return tuple(sorted(found))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return sum(character.isupper() for character in word) > 1 or word[-1:] == "+"
+
+
+@cache
+def _section_codes() -> dict[str, str]:
+    return {alias: entry.code for entry in load("sections") for alias in entry.aliases}
+
+
+@cache
+def _inline_pattern() -> re.Pattern[str]:
+    names = sorted(_section_codes(), key=len, reverse=True)
+    alternatives = "|".join(map(re.escape, names))
+    # A label starts a sentence; where sections were run together it follows the full stop at once.
+    return re.compile(rf"(?:(?<=\A)|(?<=[.!?)\]]\s)|(?<=[a-z)\]]\.))(?=[A-Z])(?i:{alternatives})(?=:\s)")
