@@ -8,12 +8,11 @@ from functools import cache
 from extractors.vocabulary import load
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FUNCTION_WORDS = frozenset(
-    """
+_FUNCTION_WORD_LIST = """
     a an the of in on at to for from with without by and or but as that this these those which who was were is
     are be been had has have not no than we our their its it after before during between among all both each
-    """.split()
-)
+"""
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORD_LIST.split())
 _PROSE_SHARE = 0.2
 _SHORTEST_PROSE = 80
 _LONGEST_HEADING = 160

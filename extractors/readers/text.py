@@ -262,7 +262,9 @@ def _is_name(text: str) -> bool:
 
 def _is_title(piece: _Piece, following: _Piece | None) -> bool:
     """The first piece, if it is one line or sentence above what is clearly something else."""
-    if following is None or len(piece.text) > _LONGEST_TITLE or following.text[0].islower():
+    if following is None or len(piece.text) > _LONGEST_TITLE:
+        return False
+    if following.text[0].islower() and not ends_sentence(piece.text):
         return False
     breaks = piece.text.rstrip(".").count(". ")
     stated = breaks > 1 or (breaks and _FINITE_VERB.search(piece.text))
