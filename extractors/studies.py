@@ -1,0 +1,82 @@
+"""Which studies a document reports on.
+
+A review names its studies in the heads of its tables and cites them where it tells their results;
+any other document is a report of one study, its own. An article that compares itself with others
+in a table is both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.citations import find_citations, first_authors
+from extractors.document import Block, BlockKind, Document
+from extractors.records import Extraction, StudyKey
+from extractors.text import fold_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RESULT = re.compile(r"\d\s?%|\d\s(?:months|years|weeks|days)\b|\bnot (?:yet )?reached\b")
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_REVIEW = re.compile(
+    r"\b(?:this|the|our|present) (?:\w+ )?(?:review|overview)\b|\bwe (?:here )?(?:review|summari[sz]e)\b"
+    r"|\b(?:provide|give)s? an? (?:\w+ )?overview\b",
+    re.IGNORECASE,
+)
+_CITATION_AUTHOR = re.compile(r"(?P<author>[^\W\d_][\w'’-]+)(?:,| et al| [A-Z]{1,3}\b)")
+
+
+def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]:
+    """Return the studies a document reports on, those of its tables first."""
+    listed = tables.studies
+    reviews = any(study.ref_no is not None for study in listed) or (not listed and _is_review(document))
+    cited = tuple(_cited_studies(document)) if reviews else ()
+    studies = {study.study_id: study for study in (*cited, *listed)}
+    if not studies:
+        return (_own_study(document, "1"),)
+    ordered = (*listed, *(study for study in studies.values() if study not in listed))
+    if not _reports_itself(document):
+        return ordered
+    taken = f"{document.source_id}/1" in studies
+    return (*ordered, _own_study(document, "0" if taken else "1"))
+
+
+def _is_review(document: Document) -> bool:
+    """Whether a document without study tables says that it tells the results of others."""
+    if _reports_itself(document):
+        return False
+    return any(_REVIEW.search(_folded(document, block)) for block in _prose(document))
+
+
+def _reports_itself(document: Document) -> bool:
+    """Whether a document has methods and results of its own."""
+    sections = {block.section.casefold() for block in document.blocks}
+    return all(any(word in section for section in sections) for word in ("method", "result"))
+
+
+def _own_study(document: Document, number: str) -> StudyKey:
+    match = _CITATION_AUTHOR.match(document.metadata.citation or "")
+    author = match["author"] if match else None
+    return StudyKey(f"{document.source_id}/{number}", None, author, author or document.source_id)
+
+
+def _cited_studies(document: Document) -> Iterator[StudyKey]:
+    """Studies cited in a sentence that tells a result; one that cites several tells of none."""
+    authors = first_authors(document)
+    for block in _prose(document):
+        for sentence in _SENTENCE_BREAK.split(_folded(document, block)):
+            cited = {number for citation in find_citations(sentence) for number in citation.numbers}
+            if len(cited) == 1 and _RESULT.search(sentence):
+                number = cited.pop()
+                label = f"{authors.get(number, '')} [{number}]".strip()
+                yield StudyKey(f"{document.source_id}/{number}", number, authors.get(number), label)
+
+
+def _prose(document: Document) -> Iterator[Block]:
+    return (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
+
+
+def _folded(document: Document, block: Block) -> str:
+    return fold_spans(document.text, block.spans).text
