@@ -12,6 +12,9 @@ _SENTENCE_END = re.compile(
     r"[.!?:;][\"'\u201d\u2019)\]]*\s*(?:\[[\d,\s\u2013-]+\]|\d{1,3}(?:[,\u2013-]\d{1,3})*)?$"
 )
 
+# An entry of a list: a short term, a gap, its meaning.
+_LISTED = re.compile(r"\S{1,15}(?:[ \u00a0]{2,}|\t)\S")
+
 # A text counts as wrapped when this share of its lines goes on in lower case on the next one.
 _WRAPPED_SHARE = 0.2
 # It keeps the blank of a wrapped line when this share of such lines has it.
@@ -105,15 +108,24 @@ def is_soft(line: Line, style: LineStyle) -> bool:
     return line.is_hyphenated or (style.keeps_blank and line.trailing_blank)
 
 
-def is_hard_break(line: Line, after: Line, width: int, style: LineStyle) -> bool:
-    """Whether something ends between two lines of a chunk; `width` is that of its widest lines."""
-    if after.page_start or (style.flush and after.indented):
+def is_hard_break(line: Line, after: Line, width: int, style: LineStyle, *, heading: bool) -> bool:
+    """Whether something ends between two lines of a chunk.
+
+    Args:
+        line: the line before the break.
+        after: the line behind it.
+        width: that of the widest lines around.
+        style: how the text was wrapped.
+        heading: whether a heading may end with `line`.
+    """
+    if after.page_start or (style.flush and after.indented) or _LISTED.match(after.text):
         return True
     if not style.wrapped:
         return True
     if style.keeps_blank or line.is_hyphenated:
         return not is_soft(line, style)
+    if after.text[0].islower() or line.text.endswith(","):
+        return False
     # Without a blank to go by: a break is meant where the next word would still have fitted.
     fitted = len(line.text) + 1 + len(after.text.split(maxsplit=1)[0])
-    may_end = not line.ends_sentence and after.text[0].isupper()
-    return fitted <= width * (_FULL_HEADING_LINE if may_end else _FULL_LINE)
+    return fitted <= width * (_FULL_HEADING_LINE if heading else _FULL_LINE)

@@ -6,13 +6,14 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.document import Block, BlockKind, Document, Metadata, Span
 from extractors.errors import ReadError
 from extractors.readers.lines import find_style, is_hard_break, is_soft, split_lines
 from extractors.readers.prose_signs import (
+    ends_in_function_word,
     ends_sentence,
     inline_labels,
     is_heading_like,
@@ -40,6 +41,8 @@ _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNOREC
 _CONTINUATION = re.compile(r"[a-z\d(%≥≤<>±+]")
 _FINITE_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had)\b")
 _LONGEST_TITLE = 400
+_LONGEST_HEADING_LINES = 2
+_NEAR_LINES = 5  # a column's width is judged by the lines next to a break
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _blocks(
 ) -> tuple[Block, ...]:
     pieces = [piece for part in _pieces(text, lines, style, regions) for piece in _part_labels(text, part)]
     kinds = _classify(pieces)
-    return _join(pieces, kinds)
+    return _join(text, pieces, kinds)
 
 
 def _pieces(
@@ -150,22 +153,32 @@ def _pieces(
 
 
 def _line_pieces(text: str, lines: tuple[Line, ...], style: LineStyle) -> Iterator[_Piece]:
-    for is_blank, group in groupby(lines, key=lambda line: line.is_blank):
-        if is_blank:
-            continue
-        chunk = tuple(group)
-        width = max(len(line.text) for line in chunk)
-        first = 0
-        for at in range(1, len(chunk) + 1):
-            if at == len(chunk) or _ends(chunk[at - 1], chunk[at], width, style):
-                yield _piece(text, Span(chunk[first].start, chunk[at - 1].end))
-                first = at
+    filled = tuple(line for line in lines if not line.is_blank)
+    after_blank = {line.start for before, line in pairwise(lines) if before.is_blank}
+    first = 0
+    for at in range(1, len(filled) + 1):
+        if at == len(filled) or filled[at].start in after_blank or _ends(filled, first, at, style):
+            yield _piece(text, Span(filled[first].start, filled[at - 1].end))
+            first = at
 
 
-def _ends(line: Line, after: Line, width: int, style: LineStyle) -> bool:
-    """Whether a piece ends between two lines of a chunk."""
+def _ends(lines: tuple[Line, ...], first: int, at: int, style: LineStyle) -> bool:
+    """Whether the piece that starts with line `first` ends before line `at`."""
+    line, after = lines[at - 1], lines[at]
     headed = section_of(line.text) or section_of(after.text)
-    return (headed is not None and not is_soft(line, style)) or is_hard_break(line, after, width, style)
+    if (headed is not None and not is_soft(line, style)) or _is_salutation(line.text):
+        return True
+    width = max(len(other.text) for other in lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES])
+    heading = (
+        at - first <= _LONGEST_HEADING_LINES
+        and after.text[0].isupper()
+        and not any(other.ends_sentence or ends_in_function_word(other.text) for other in lines[first:at])
+    )
+    return is_hard_break(line, after, width, style, heading=heading)
+
+
+def _is_salutation(text: str) -> bool:
+    return text.lower().rstrip(",:. ") in _furniture_words()["salutation"]
 
 
 def _piece(text: str, span: Span, kind: BlockKind | None = None) -> _Piece:
@@ -240,7 +253,8 @@ def _is_furniture(text: str, *, in_address: bool) -> bool:
     lowered = text.lower()
     start = lowered.lstrip("*†‡§✉ ")
     words = _furniture_words()
-    if any(_starts_with(start, alias) for alias in words["start"]) and not is_prose(text):
+    starts = words["start"] + words["salutation"]
+    if any(_starts_with(start, alias) for alias in starts) and not is_prose(text):
         return True
     if any(alias in lowered for alias in words["anywhere"]) or _PAGE_NUMBER.fullmatch(text):
         return True
@@ -291,7 +305,7 @@ class _OpenParagraph:
     section: str
 
 
-def _join(pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Block, ...]:
+def _join(text: str, pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Block, ...]:
     """Blocks of the pieces; a sentence that other material interrupts goes on in the same block."""
     blocks: list[Block] = []
     section = ""
@@ -305,11 +319,20 @@ def _join(pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Block, ...]:
                 pending = None
             continue
         if kind is BlockKind.HEADING:
+            if blocks and _carries_on(blocks[-1], piece, text):
+                start = blocks.pop().spans[0].start
+                piece = _piece(text, Span(start, piece.span.end))  # noqa: PLW2901 - one heading of two pieces
             section = piece.text.rstrip(":").strip()
         blocks.append(Block(kind, (piece.span,), "" if kind is BlockKind.TITLE else section))
         if kind is BlockKind.PARAGRAPH and not ends_sentence(piece.text):
             pending = _OpenParagraph(len(blocks) - 1, section)
     return tuple(blocks)
+
+
+def _carries_on(block: Block, piece: _Piece, text: str) -> bool:
+    """Whether a heading is the next line of the heading above it."""
+    between = text[block.spans[0].end : piece.span.start]
+    return block.kind is BlockKind.HEADING and piece.section is None and len(between.splitlines()) == 1
 
 
 @cache
