@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from io import StringIO
 from math import ceil
@@ -64,7 +65,11 @@ def _csv(rows: Rows) -> str:
 def _json(rows: Rows) -> str:
     names = _unique(rows.columns)
     records = [dict(zip(names, row, strict=True)) for row in rows.rows]
-    return json.dumps(records, ensure_ascii=False, indent=2, default=str)
+    return json.dumps(records, ensure_ascii=False, indent=2, default=_json_value)
+
+
+def _json_value(value: object) -> float | str:
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _markdown(rows: Rows) -> str:
@@ -142,7 +147,7 @@ def _panel(rows: Rows, lines: list[list[str]], columns: list[int], width: int) -
 
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _SEPARATOR_WIDTH - 2, 0, 0))
     for column in columns:
-        numeric = all(isinstance(row[column], int | float) for row in rows.rows)
+        numeric = all(isinstance(row[column], int | float | Decimal) for row in rows.rows)
         table.add_column(
             Text(printable(rows.columns[column])), justify="right" if numeric else "left", overflow="fold"
         )

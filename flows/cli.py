@@ -1,0 +1,85 @@
+"""The command line: each command calls the rooms and prints what they answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Annotated
+
+import typer
+
+from flows.errors import UserError
+from flows.output import Format, Rows, render
+
+WAREHOUSE = Path("warehouse/evitable.duckdb")
+RAW = Path("raw")
+
+WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The warehouse file.", dir_okay=False)]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+
+app = typer.Typer(
+    help="Evidence tables from hematology letters and abstracts, every number traced to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command(epilog="Example: evitable show table_1 --format markdown")
+def show(
+    name: Annotated[str | None, typer.Argument(help="A table or view; without it, their list.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print a table or view."""
+    from flows import reading
+
+    _print(reading.show(warehouse, name) if name else reading.names(warehouse), form)
+
+
+@app.command(epilog="Example: evitable sql \"SELECT label, n_patients FROM study WHERE phase = '2'\"")
+def sql(
+    query: Annotated[str, typer.Argument(help="A statement; nothing can be written by it.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print the answer to a read-only SQL statement."""
+    from flows import reading
+
+    _print(reading.ask(warehouse, query), form)
+
+
+@app.command(epilog='Example: evitable trace "Bataller [2]" OS')
+def trace(
+    study: Annotated[str, typer.Argument(help="A study's id, label, first author or source.")],
+    endpoint: Annotated[str | None, typer.Argument(help="An endpoint, term or category.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show where a value comes from: source, page and sentence, the value marked."""
+    from flows import trace as tracing
+
+    traces = tracing.trace(warehouse, study, endpoint)
+    if form is Format.TABLE:
+        typer.echo(tracing.as_text(traces, *_marks()))
+    else:
+        _print(tracing.as_rows(traces), form)
+
+
+def _print(rows: Rows, form: Format) -> None:
+    typer.echo(render(rows, form, get_terminal_size().columns))
+
+
+def _marks() -> tuple[str, str]:
+    """Return what stands around a marked value: reverse video too where there is a terminal."""
+    return ("\x1b[7m»", "«\x1b[0m") if sys.stdout.isatty() else ("»", "«")
+
+
+def main() -> None:
+    """Run `evitable`: a user's mistake ends in its message and exit code, a bug in a traceback and 1."""
+    try:
+        app()
+    except UserError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)

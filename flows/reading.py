@@ -1,0 +1,89 @@
+"""Read the published warehouse. Imports duckdb and nothing heavier: these commands start fast."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from flows.errors import UserError, WarehouseMissingError
+from flows.output import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published warehouse for reading.
+
+    No statement can write through this connection, neither into the warehouse nor into any file.
+
+    Raises:
+        WarehouseMissingError: there is none, or the file is none.
+    """
+    if not path.exists():
+        raise WarehouseMissingError(f"{path}: there is no warehouse yet; make it with: evitable ingest")
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    except duckdb.Error as error:
+        reason = str(error).partition("\n")[0]
+        raise WarehouseMissingError(f"{path}: cannot be opened as a warehouse: {reason}") from error
+    with connection:
+        yield connection
+
+
+def query(connection: duckdb.DuckDBPyConnection, statement: str, parameters: list[Any] | None = None) -> Rows:
+    """Return the answer to a statement."""
+    cursor = connection.execute(statement, parameters)
+    return Rows(tuple(column[0] for column in cursor.description or ()), cursor.fetchall())
+
+
+def ask(path: Path, statement: str) -> Rows:
+    """Return the answer to a user's own SQL.
+
+    Raises:
+        UserError: DuckDB refuses the statement.
+    """
+    with open_warehouse(path) as connection:
+        try:
+            return query(connection, statement)
+        except duckdb.Error as error:
+            message = f"{str(error).strip()}\nThe tables and views are listed by: evitable show"
+            raise UserError(message) from error
+
+
+def names(path: Path) -> Rows:
+    """Return what `show` can print, with what each row of it is."""
+    with open_warehouse(path) as connection:
+        return query(connection, _NAMES)
+
+
+def show(path: Path, name: str) -> Rows:
+    """Return all rows of a table or view.
+
+    Raises:
+        UserError: there is none of this name.
+    """
+    with open_warehouse(path) as connection:
+        known = [row[0] for row in query(connection, _NAMES).rows]
+        if name not in known:
+            raise UserError(_no_such(name, known))
+        return query(connection, f'FROM "{name}"')
+
+
+_NAMES = """
+    SELECT table_name AS name, 'table' AS kind, comment FROM duckdb_tables() WHERE NOT internal
+    UNION ALL
+    SELECT view_name, 'view', comment FROM duckdb_views() WHERE NOT internal
+    ORDER BY kind DESC, name
+"""
+
+
+def _no_such(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    meant = f" (did you mean {close[0]}?)" if close else ""
+    return f"no table or view is called {name!r}{meant}; there are: {', '.join(known)}"
