@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.errors import UserError
-from flows.output import Format, Rows, render
+from flows.output import Format, Rows, printable, render
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
@@ -81,5 +81,5 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(printable(f"Error: {error}"), err=True)
         sys.exit(error.exit_code)

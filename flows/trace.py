@@ -74,7 +74,7 @@ def as_rows(traces: list[Trace]) -> Rows:
 def as_text(traces: list[Trace], start: str = "»", end: str = "«") -> str:
     """Return traces for a person; `start` and `end` stand around each value."""
     first = traces[0]
-    lines = [f"{first.label or first.study_id}  ({first.study_id}, {first.path})"]
+    lines = [printable(f"{first.label or first.study_id}  ({first.study_id}, {first.path})")]
     for entry in traces:
         name = " ".join(filter(None, (entry.endpoint, entry.term, entry.statistic, entry.arm)))
         page = f"page {entry.page}, " if entry.page else ""

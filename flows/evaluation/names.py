@@ -1,0 +1,61 @@
+"""When two names of an endpoint, an adverse event or an arm mean the same."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.vocabulary import load
+
+# The endpoint codes that the data contract lists; any other endpoint goes by its own name.
+CORE_ENDPOINTS = (
+    *("ORR", "CR", "CRi", "CRh", "CR/CRi", "CR/CRh", "CRc", "PR", "VGPR", "sCR", "MLFS", "MRDneg", "CBR", "SD"),
+    *("PD", "OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTR", "TTP", "CIR", "NRM", "MORT", "HCT", "AE"),
+    "DISC",
+)
+_SEVERITY = re.compile(
+    r"\b(?:severe|mild|moderate|serious(?! adverse)|any|(?:drug|treatment)[ -](?:related|emergent)|grade \S+)\b"
+)
+_BRITISH = (("haem", "hem"), ("aemia", "emia"), ("oedema", "edema"), ("oea", "ea"), ("leuco", "leuko"))
+_BRITISH += (("oeso", "eso"), ("paenia", "penia"), ("tumour", "tumor"))
+_ARM_NOISE = frozenset("the a an of in for with and or vs versus arm group cohort patients pts receiving".split())
+
+
+def endpoint_key(name: str) -> str:
+    """The code of an endpoint, or its name folded if the vocabulary does not know it."""
+    return name if name in CORE_ENDPOINTS else _codes("endpoints").get(_folded(name), _folded(name))
+
+
+def term_key(term: str | None) -> str:
+    """The code of an adverse event, or its name without severity, plural and British spelling."""
+    plain = _folded(_SEVERITY.sub(" ", (term or "").casefold()))
+    return _codes("adverse_events").get(plain, plain)
+
+
+def same_arm(one: str, other: str) -> bool:
+    """Whether two arms agree: both the whole population, or half of the shorter one's words shared."""
+    first, second = _arm_words(one), _arm_words(other)
+    if not first or not second:
+        return not first and not second
+    return len(first & second) * 2 >= min(len(first), len(second))
+
+
+def _arm_words(arm: str) -> set[str]:
+    return set(re.findall(r"[\w.%]+|[<>≤≥]", arm.casefold())) - _ARM_NOISE
+
+
+def _folded(name: str) -> str:
+    plain = re.sub(r"[\s‐‑–—-]+", " ", name.casefold()).strip()
+    for british, american in _BRITISH:
+        plain = plain.replace(british, american)
+    return re.sub(r"(?<=[a-z]{3}[^s])s$", "", re.sub(r"ies$", "y", plain))
+
+
+@cache
+def _codes(vocabulary: str) -> dict[str, str]:
+    """Every name of a vocabulary's entries, folded, with its code."""
+    codes: dict[str, str] = {}
+    for entry in load(vocabulary):
+        for name in (entry.code, entry.label, *entry.aliases, *entry.case_sensitive):
+            codes.setdefault(_folded(name), entry.code)
+    return codes
