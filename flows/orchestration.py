@@ -1,0 +1,44 @@
+"""Whether Prefect is configured, told without importing it: the import alone takes seconds."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A server that lives as long as the run needs up to half a minute on a fresh home, Prefect's own
+# limit is 20 s; without the last three it loses task records.
+EPHEMERAL_SETTINGS = {
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
+QUIET_SETTINGS = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+
+
+def configured_api(environment: Mapping[str, str]) -> str | None:
+    """Return the address of the Prefect API that the environment or the active profile names.
+
+    Raises:
+        UserError: the profiles file is no TOML.
+    """
+    if address := environment.get("PREFECT_API_URL"):
+        return address
+    home = Path(environment.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
+    path = Path(environment.get("PREFECT_PROFILES_PATH") or home / "profiles.toml").expanduser()
+    try:
+        profiles = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{path}: Prefect's profiles cannot be read: {error}; or use --direct") from error
+    active = environment.get("PREFECT_PROFILE") or profiles.get("active")
+    address = profiles.get("profiles", {}).get(active, {}).get("PREFECT_API_URL")
+    return str(address) if address else None
