@@ -54,8 +54,7 @@ class Block:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed cell. An empty cell has an empty span at the place where it would stand."""
 
     row: int  # 0-based, header rows included

@@ -61,6 +61,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _HTML_DOCTYPE = re.compile(r"<!doctype\s+html", re.IGNORECASE)
@@ -122,7 +123,7 @@ def _decoded(head: bytes) -> str | None:
         return head.decode("utf-16-le", "replace")
     if head[:2] == b"\x00<":
         return head.decode("utf-16-be", "replace")
-    control = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
+    control = len(head) - len(head.translate(None, _CONTROL))
     return None if control * 100 > len(head) else head.decode("latin-1")
 
 

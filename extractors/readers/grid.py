@@ -1,0 +1,94 @@
+"""Rows of cells that span rows and columns -> where each cell stands in its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# HTML's own limits; what a damaged attribute says beyond them is no table.
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 65_534
+
+
+class GridCell(NamedTuple):
+    """A cell as its row lists it."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+class Grid(NamedTuple):
+    """The rows of one table; the first `header_rows` name what the others hold."""
+
+    rows: list[list[GridCell]]
+    header_rows: int
+
+
+class PlacedCell(NamedTuple):
+    """A cell with its column, and with the spans that its table has room for."""
+
+    text: str
+    column: int
+    row_span: int
+    column_span: int
+
+
+def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]]) -> Grid:
+    """Return header and body rows as one table; a cell never spans beyond its row group.
+
+    Args:
+        head: rows marked as header.
+        bodies: the other row groups, in reading order. Where nothing is marked as header, the
+            first rows that consist of header cells are.
+    """
+    groups = [head, *bodies]
+    rows = [_clipped(row, len(group) - index) for group in groups for index, row in enumerate(group)]
+    rows = [row for row in rows if row]
+    header_rows = sum(bool(row) for row in head)
+    while header_rows < len(rows) - 1 and _is_header(rows[header_rows]):
+        header_rows += 1
+    return Grid(rows, header_rows)
+
+
+def _clipped(row: list[GridCell], room: int) -> list[GridCell]:
+    """Return a row whose cells end with their row group; 0 rows means: all that are left."""
+    if all(cell.row_span == 1 for cell in row):
+        return row
+    return [cell._replace(row_span=min(cell.row_span or room, room)) for cell in row]
+
+
+def _is_header(row: Sequence[GridCell]) -> bool:
+    """Whether every cell is a header cell; a lone one across the table names a group of rows."""
+    return all(cell.header for cell in row) and len([cell for cell in row if cell.text.strip()]) > 1
+
+
+def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
+    """Yield each row's cells with the first free column that each comes to stand in."""
+    covered: dict[int, int] = {}  # column -> rows, from the next one on, that a cell from above covers
+    for index, row in enumerate(rows):
+        taken = covered
+        covered = {column: left - 1 for column, left in taken.items() if left > 1}
+        placed: list[PlacedCell] = []
+        column = 0
+        for text, rows_wanted, columns_wanted, _ in row:
+            while column in taken:
+                column += 1
+            row_span = min(rows_wanted, len(rows) - index, _MOST_ROWS)
+            width = 1 if columns_wanted == 1 else _room(column, columns_wanted, taken)
+            placed.append(PlacedCell(text, column, row_span, width))
+            if row_span > 1:
+                covered.update(dict.fromkeys(range(column, column + width), row_span - 1))
+            column += width
+        yield placed
+
+
+def _room(column: int, wanted: int, taken: dict[int, int]) -> int:
+    """How many of the wanted columns are free, at least one."""
+    width = 1
+    while width < min(wanted, _MOST_COLUMNS) and column + width not in taken:
+        width += 1
+    return width

@@ -1,0 +1,138 @@
+"""Writes a document's text block by block, so that every block and cell is a known stretch of it."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING
+
+from extractors.document import Block, BlockKind, Cell, Document, Metadata, ReaderFinding, Span, Table
+from extractors.readers.grid import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.readers.grid import Grid
+
+# Marks of footnotes at the end of a cell: "0.0001 ᵃ", "7 (7%)*". They stay in the text, after the
+# cell's span, so that a label is the same word with and without its footnote. Readers set raised
+# letters and digits off with a blank when they are marks, and none when they are exponents.
+_MARKS = re.compile(r"(?<=\S)(?:\s?[*∗†‡§¶‖#]+|\s[\u1d2c-\u1d6a\u2070-\u207f\u02b0-\u02e3⁰¹²³,]+)+$")
+_PLAIN_END = frozenset(string.ascii_letters + string.digits + ")%.]")
+_LABEL_END = re.compile(r"[\s.:]+$")
+
+
+class DocumentWriter:
+    """A document as it grows. Blocks are set apart by a blank line, cells of a row by a tab."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
+        self._labels: set[str] = set()
+        self.findings: list[ReaderFinding] = []
+        self.section = ""
+
+    def heading(self, text: str) -> None:
+        """Write a heading; the blocks after it stand under it."""
+        if text:
+            self.section = text
+            self.block(BlockKind.HEADING, text)
+
+    def block(self, kind: BlockKind, text: str) -> Span | None:
+        """Write a block and return where it stands; None for one without words."""
+        if not text:
+            return None
+        span = Span(self._length, self._length + len(text))
+        self._put(f"{text}\n\n")
+        self._blocks.append(Block(kind, (span,), self.section))
+        return span
+
+    def finding(self, rule: str, severity: str, message: str, span: Span | None = None) -> None:
+        """Note what could not be read."""
+        self.findings.append(ReaderFinding(rule, severity, message, span))
+
+    def table(
+        self,
+        label: str | None,
+        caption: str,
+        grids: Sequence[Grid],
+        footnotes: Iterable[str] = (),
+        quality_note: str = "",
+    ) -> None:
+        """Write the parts of one printed table: its caption, its rows, its footnotes.
+
+        Args:
+            label: as printed ("Table 2."), None if it has none.
+            caption: its label and what it says, as printed.
+            grids: usually one; a table printed in parts has several.
+            footnotes: the lines below it.
+            quality_note: what made the reader unsure of its cells.
+        """
+        caption_span = self.block(BlockKind.CAPTION, caption)
+        cells = [self._rows(grid) for grid in grids]
+        notes = tuple(span for text in footnotes if (span := self.block(BlockKind.FOOTNOTE, text)))
+        for grid, placed in zip(grids, cells, strict=True):
+            self._tables.append(
+                Table(
+                    label=self._unique(label),
+                    cells=placed,
+                    header_rows=grid.header_rows,
+                    caption=caption_span,
+                    footnotes=notes,
+                    quality=0.5 if quality_note else None,
+                    quality_note=quality_note,
+                )
+            )
+
+    def finish(self, source_id: str, media_type: str, metadata: Metadata) -> Document:
+        """Return the document."""
+        return Document(
+            source_id=source_id,
+            media_type=media_type,
+            text="".join(self._pieces),
+            blocks=tuple(self._blocks),
+            tables=tuple(self._tables),
+            metadata=metadata,
+            findings=tuple(self.findings),
+        )
+
+    def _put(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _rows(self, grid: Grid) -> tuple[Cell, ...]:
+        """Write a table's rows. What indents a cell stands before its span, its footnote marks after it."""
+        cells: list[Cell] = []
+        at = self._length
+        for row, placed in enumerate(place(grid.rows)):
+            for text, column, row_span, column_span in placed:
+                start, end = _words(text) if text else (0, 0)
+                cells.append(Cell(row, column, Span(at + start, at + end), row_span, column_span))
+                at += len(text) + 1
+            self._pieces.append("\t".join([*(cell[0] for cell in placed), "\n"]))
+            at += 1
+        self._length = at
+        self._put("\n")
+        return tuple(cells)
+
+    def _unique(self, label: str | None) -> str:
+        """Return a label that no other table of the document has."""
+        wanted = _LABEL_END.sub("", " ".join((label or "").split())) or "Unnumbered table"
+        unique, count = wanted, 1
+        while unique in self._labels:
+            count += 1
+            unique = f"{wanted} ({count})"
+        self._labels.add(unique)
+        return unique
+
+
+def _words(text: str) -> tuple[int, int]:
+    """Return where the words of a cell start and end: without indentation and footnote marks."""
+    if text[0].isalnum() and text[-1] in _PLAIN_END:
+        return 0, len(text)
+    stripped = text.rstrip()
+    start = len(stripped) - len(stripped.lstrip())
+    marks = _MARKS.search(stripped)
+    return start, marks.start() if marks else len(stripped)
