@@ -1,0 +1,102 @@
+"""Extraction -> rows of the data contract: names, ids and offsets, no judgement."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractors.document import Document
+    from extractors.records import Extraction, Finding, Observation
+    from flows.sources import Fingerprint, Source
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+def source_row(source: Source, document: Document, fingerprint: Fingerprint, extractor_version: str) -> Row:
+    """Return the `source` row: what the sidecar says, else what the document says about itself."""
+    sidecar, metadata = source.sidecar, document.metadata
+    said = {
+        name: getattr(sidecar, name) if getattr(sidecar, name) is not None else getattr(metadata, name)
+        for name in ("title", "citation", "doi", "license", "conference", "meeting_year")
+    }
+    return {
+        "source_id": source.source_id,
+        "path": source.path.as_posix(),
+        "sha256": fingerprint.sha256,
+        "bytes": fingerprint.bytes,
+        "media_type": document.media_type,
+        **said,
+        "text": document.text,
+        "extractor_version": extractor_version,
+    }
+
+
+def extraction_rows(source_id: str, document: Document, extraction: Extraction) -> Rows:
+    """Return the rows of every table that one document fills."""
+    observations = [_observation(source_id, record) for record in extraction.observations]
+    ids = [row["observation_id"] for row in observations]
+    reader = [
+        _finding(source_id, {"rule": entry.rule, "severity": entry.severity, "message": entry.message})
+        for entry in document.findings
+    ]
+    return {
+        "study": [{"source_id": source_id, **_plain(record)} for record in extraction.studies],
+        "study_drug": [_plain(record) for record in extraction.study_drugs],
+        "observation": observations,
+        "printed_cell": [{"source_id": source_id, **_plain(record)} for record in extraction.printed_cells],
+        "finding": [
+            *reader,
+            *(_extraction_finding(source_id, record, ids) for record in extraction.findings),
+        ],
+        "unexplained_number": [
+            {"source_id": source_id, **_plain(record)} for record in extraction.unexplained
+        ],
+        "glossary": [{"source_id": source_id, **_plain(record)} for record in extraction.glossary],
+    }
+
+
+def content_id(*parts: object) -> str:
+    """Return an id that depends on nothing but what it is made of."""
+    return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+def _plain(record: object) -> Row:
+    """Return a record's fields as columns."""
+    row = {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+    if "span" in row:
+        row["char_start"], row["char_end"] = row.pop("span")
+    if "box" in row:
+        box = row.pop("box")
+        row["bbox"] = list(box) if box else None
+    return row
+
+
+def _observation(source_id: str, record: Observation) -> Row:
+    row = {"source_id": source_id, **_plain(record)}
+    return {"observation_id": content_id(*row.values()), **row}
+
+
+def _extraction_finding(source_id: str, record: Finding, ids: list[str]) -> Row:
+    row = _plain(record)
+    row["observation_ids"] = [ids[index] for index in row.pop("observations")]
+    return _finding(source_id, row)
+
+
+def _finding(source_id: str, row: Row) -> Row:
+    filled = {"study_id": None, "observation_ids": [], "expected": None, "observed": None, **row}
+    identity = content_id(source_id, *(filled[name] for name in sorted(filled)))
+    return {"finding_id": identity, "source_id": source_id, **filled}
+
+
+def gather(parts: Iterable[Rows]) -> Rows:
+    """Return the rows of several documents, table by table."""
+    gathered: Rows = {}
+    for part in parts:
+        for table, rows in part.items():
+            gathered.setdefault(table, []).extend(rows)
+    return gathered
