@@ -1,0 +1,139 @@
+"""Run the audits of `warehouse/sql/audits/` and write what they find to `finding`.
+
+An audit is one SQL file, named after its rule. Its first line says how grave a violation is and what one row
+stands for:
+
+    -- severity: warning; grain: a number of patients printed with its percentage
+
+Its query gives one row per item that the rule can judge, with the columns `source_id`, `study_id`, `observation_ids`,
+`violates`, `message`, `expected`, `observed`, and optionally `severity` where a row's differs from the file's. So the same
+query tells how many items were eligible and which of them are wrong; no row at all means "not applicable", not
+"passed". A file whose first line ends in `; found by: extractors` only counts findings that extraction has already written.
+
+`shared/` holds the macros and views that several audits use. They are temporary: nothing of them is published.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+
+AUDITS = Path(__file__).parent / "sql" / "audits"
+
+AuditStatus = Literal["passed", "failed", "not_applicable", "error"]
+
+_HEADER = re.compile(
+    r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)(?P<passed_on>; found by: extractors)?\n"
+)
+
+_COUNT = "SELECT count(*), count(*) FILTER (violates) FROM audit_row"
+
+_INSERT = """
+INSERT INTO finding (
+    finding_id, rule, severity, source_id, study_id, observation_ids, message, expected, observed, run_id
+)
+SELECT
+    md5(concat_ws('|', $rule, source_id, study_id, array_to_string(observation_ids, ','), message)),
+    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, $run_id
+FROM audit_row
+WHERE violates
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One rule, as its file declares it."""
+
+    rule: str
+    severity: str
+    grain: str
+    found_by_extractors: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What one audit saw: how many items it could judge, and how many of them are wrong."""
+
+    rule: str
+    severity: str
+    grain: str
+    eligible: int
+    violations: int
+    status: AuditStatus
+    problem: str | None = None  # why an audit in error could not run
+
+
+def run_audits(
+    connection: duckdb.DuckDBPyConnection, run_id: str, directory: Path = AUDITS
+) -> tuple[AuditRecord, ...]:
+    """Run every audit of a directory on a warehouse being built; replace the findings of its rules.
+
+    Call it outside a transaction: an audit that fails must not take the others with it.
+
+    Args:
+        connection: The staging warehouse, loaded and reconciled.
+        run_id: The run that the findings belong to.
+        directory: Where the audits are, one SQL file a rule.
+
+    Returns:
+        One record per audit, in order of their names. An audit that cannot run is `error`, never `passed`.
+    """
+    for shared in sorted((AUDITS / "shared").glob("*.sql")):
+        connection.execute(shared.read_text(encoding="utf-8"))
+    return tuple(_record(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
+
+
+def read_audit(path: Path) -> Audit:
+    """Return the audit that a file declares.
+
+    Raises:
+        ValueError: Its first line does not declare severity and grain.
+    """
+    query = path.read_text(encoding="utf-8")
+    header = _HEADER.match(query)
+    if header is None:
+        raise ValueError(
+            f"{path.name}: the first line must read '-- severity: info|warning|error; grain: what one row stands for'"
+        )
+    return Audit(
+        rule=path.stem,
+        severity=header["severity"],
+        grain=header["grain"],
+        found_by_extractors=header["passed_on"] is not None,
+        query=query.rstrip().rstrip(";"),
+    )
+
+
+def _record(connection: duckdb.DuckDBPyConnection, run_id: str, path: Path) -> AuditRecord:
+    try:
+        audit = read_audit(path)
+        eligible, violations = _run(connection, run_id, audit)
+    except (ValueError, duckdb.Error) as problem:
+        return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem))
+    return AuditRecord(
+        audit.rule, audit.severity, audit.grain, eligible, violations, _status(eligible, violations)
+    )
+
+
+def _run(connection: duckdb.DuckDBPyConnection, run_id: str, audit: Audit) -> tuple[int, int]:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE audit_row AS {audit.query}")
+    connection.execute(
+        f"ALTER TABLE audit_row ADD COLUMN IF NOT EXISTS severity VARCHAR DEFAULT '{audit.severity}'"
+    )
+    if not audit.found_by_extractors:
+        connection.execute("DELETE FROM finding WHERE rule = $rule", {"rule": audit.rule})
+        connection.execute(_INSERT, {"rule": audit.rule, "run_id": run_id})
+    eligible, violations = connection.execute(_COUNT).fetchall()[0]
+    return eligible, violations
+
+
+def _status(eligible: int, violations: int) -> AuditStatus:
+    if violations:
+        return "failed"
+    return "passed" if eligible else "not_applicable"

@@ -1,0 +1,67 @@
+-- severity: warning; grain: a percentage of patients printed with its confidence interval
+-- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were computed from. The
+--   intervals of all n of N (N up to 300) that give the percentage are compared with the printed one. When just one fits and it is not the
+--   number in use, that number is wrong or the value is of another group; when no number is in use, it is offered (info).
+--   Nothing fits an interval by another method (Wilson, Kaplan-Meier): then nothing is said.
+-- Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", Biometrika
+--   1934;26:404-413.
+-- Example: "ORR 70% (95% CI 46-88)" fits 14 of 20 patients and no other number.
+WITH printed AS (
+    SELECT
+        source_id, study_id, arm, [observation_id] AS observation_ids, value, decimals, ci_low, ci_high, n, n_total,
+        audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject,
+        audit_step(greatest(audit_decimals(ci_low), audit_decimals(ci_high))) / 2 AS half_step,
+        (1 - coalesce(ci_level, 95) / 100) / 2 AS half_error
+    FROM observation
+    WHERE status = 'reported' AND unit = 'percent' AND statistic = 'rate' AND comparator = '=' AND decimals IS NOT NULL
+        AND ci_low < ci_high AND value BETWEEN ci_low AND ci_high AND ci_low >= 0 AND ci_high <= 100
+        AND audit_counts_patients(category, endpoint, timepoint_months)
+),
+-- The width of the interval gives a first guess of N (that of the normal approximation).
+guess AS (
+    SELECT
+        *,
+        4 * 3.84 * ((ci_low + ci_high) / 200) * (1 - (ci_low + ci_high) / 200) / power((ci_high - ci_low) / 100, 2) AS about
+    FROM printed
+),
+candidate AS (
+    SELECT
+        guess.*, total,
+        unnest(range(audit_fewest(total, value, decimals), audit_most(total, value, decimals) + 1)) AS patients_with
+    FROM guess, LATERAL (SELECT unnest(range(1, 301)) AS total)
+    WHERE total BETWEEN 0.3 * about AND 2 * about + 5 AND about <= 300
+),
+solution AS (
+    SELECT observation_ids, list({'n': patients_with, 'n_total': total} ORDER BY total, patients_with) AS solutions
+    FROM candidate
+    WHERE audit_exact_low(patients_with, total, ci_low, half_step, half_error)
+        AND audit_exact_high(patients_with, total, ci_high, half_step, half_error)
+    GROUP BY observation_ids
+),
+judged AS (
+    SELECT
+        guess.*,
+        coalesce(guess.n_total, own.patients) AS patients,
+        CASE WHEN guess.n_total IS NOT NULL THEN [guess.n_total::BIGINT] ELSE list_distinct(own.totals || coalesce(other.sizes, [])) END
+            AS totals,
+        coalesce(solutions, []) AS solutions
+    FROM guess
+    LEFT JOIN solution USING (observation_ids)
+    LEFT JOIN audit_patients AS own USING (study_id, arm)
+    LEFT JOIN audit_group_sizes AS other USING (study_id)
+    WHERE about <= 300
+)
+SELECT
+    source_id, study_id, observation_ids,
+    len(solutions) = 1 AND (
+        patients IS NULL
+        OR NOT list_contains(totals, solutions[1].n_total)
+        OR solutions[1].n <> n
+    ) IS TRUE AS violates,
+    CASE WHEN patients IS NULL THEN 'info' ELSE 'warning' END AS severity,
+    subject || ' ' || audit_percent(value, decimals) || ' (' || audit_plain(ci_low) || ' to ' || audit_plain(ci_high)
+        || ') is the exact interval of ' || solutions[1].n || ' of ' || solutions[1].n_total || ' patients'
+        || coalesce(', the number in use is ' || (n || ' of ') || patients, ', the number in use is ' || patients, '') AS message,
+    solutions[1].n || ' of ' || solutions[1].n_total AS expected,
+    coalesce((n || ' of ') || patients, patients::VARCHAR) AS observed
+FROM judged

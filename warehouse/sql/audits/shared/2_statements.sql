@@ -1,0 +1,85 @@
+-- Views that several audits use. A value that a source states several times (table and prose, results
+-- and conclusion) is one statement, so that one defect is one finding.
+
+-- One row per study and different statement: what it says, and the observations that say it. A number of patients that only
+-- one of these observations prints belongs to them all.
+CREATE OR REPLACE TEMP VIEW audit_statement AS
+WITH filled AS (
+    SELECT
+        * REPLACE (
+            coalesce(n, CASE WHEN min(n) OVER same = max(n) OVER same THEN max(n) OVER same END) AS n,
+            coalesce(n_total, CASE WHEN min(n_total) OVER same = max(n_total) OVER same THEN max(n_total) OVER same END)
+                AS n_total,
+            round(timepoint_months, 2) AS timepoint_months
+        )
+    FROM observation
+    WINDOW same AS (
+        PARTITION BY study_id, arm, endpoint, term, statistic, round(timepoint_months, 2), grade_min, comparator, value, decimals
+    )
+)
+SELECT
+    source_id, study_id, arm, category, endpoint, term, statistic, timepoint_months, grade_min, status, comparator, unit,
+    value, decimals, n, n_total,
+    list(observation_id ORDER BY observation_id) AS observation_ids,
+    any_value(origin ORDER BY origin = 'table' DESC) AS origin,
+    audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject
+FROM filled
+GROUP BY
+    source_id, study_id, arm, category, endpoint, term, statistic, timepoint_months, grade_min, status, comparator, unit,
+    value, decimals, n, n_total;
+
+-- One row per study and arm ('' for the whole study): its number of patients as stated.
+CREATE OR REPLACE TEMP VIEW audit_patients AS
+SELECT
+    study_id, arm,
+    list(DISTINCT value::BIGINT) AS totals,
+    arg_max(value::BIGINT, origin = 'table') AS patients,
+    CASE WHEN bool_or(origin = 'table') THEN 'table' ELSE 'text' END AS stated_in
+FROM observation
+WHERE endpoint = 'n_patients' AND status = 'reported' AND comparator = '=' AND value >= 1
+GROUP BY study_id, arm;
+
+-- One row per study: every group size that it states anywhere, the denominators of its percentages included.
+CREATE OR REPLACE TEMP VIEW audit_group_sizes AS
+SELECT study_id, list(DISTINCT size) AS sizes
+FROM (
+    SELECT study_id, unnest(totals) AS size FROM audit_patients
+    UNION
+    SELECT study_id, n_total::BIGINT FROM observation WHERE n_total >= 1
+)
+GROUP BY study_id;
+
+-- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%").
+-- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
+--   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
+--   totals     the group sizes that would explain the percentage: the printed one, else all that the study states
+--   powered    whether a wrong percentage would show: with many patients every percentage is possible
+CREATE OR REPLACE TEMP VIEW audit_patient_share AS
+WITH share AS (
+    SELECT
+        statement.*,
+        coalesce(statement.n_total, own.patients)::BIGINT AS patients,
+        CASE WHEN statement.n_total IS NULL THEN own.stated_in WHEN statement.origin = 'table' THEN 'table' ELSE 'text' END
+            AS stated_in,
+        CASE
+            WHEN statement.n_total IS NOT NULL THEN [statement.n_total::BIGINT]
+            ELSE list_distinct(own.totals || coalesce(other.sizes, []))
+        END AS totals
+    FROM audit_statement AS statement
+    LEFT JOIN audit_patients AS own USING (study_id, arm)
+    LEFT JOIN audit_group_sizes AS other USING (study_id)
+    WHERE statement.unit = 'percent'
+        AND statement.statistic = 'rate'
+        AND statement.status = 'reported'
+        AND statement.comparator = '='
+        AND statement.value BETWEEN 0 AND 100
+        AND statement.decimals IS NOT NULL
+        AND audit_counts_patients(statement.category, statement.endpoint, statement.timepoint_months)
+)
+SELECT
+    *,
+    list_sum(totals) < 50 * power(10, decimals) AS powered,
+    n IS NOT NULL AND len(list_filter(totals, lambda total: audit_fits(n, total, value, decimals))) > 0 AS fits,
+    n IS NOT NULL AND len(list_filter(totals, lambda total: audit_truncates(n, total, value, decimals))) > 0 AS truncates
+FROM share
+WHERE patients >= 1;
