@@ -111,7 +111,11 @@ def _document(gold_dir: Path, line: str, place: str) -> GoldDocument:
         raw = json.loads(line)
     except ValueError as error:
         raise GoldError(f"{place}: not JSON ({error}); one object a line is expected") from error
-    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not isinstance(raw.get("facts"), list):
+    if (
+        not isinstance(raw, dict)
+        or not isinstance(raw.get("id"), str)
+        or not isinstance(raw.get("facts"), list)
+    ):
         raise GoldError(f"{place}: an object with the keys `id` (text) and `facts` (list) is expected")
     facts, background = (
         tuple(_fact(fact, f"{place}, {key}[{index}]") for index, fact in enumerate(raw.get(key) or ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.evaluation.names import endpoint_key, same_arm, term_key
+from flows.evaluation.names import arm_overlap, endpoint_key, term_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _place(index: int, candidates: list[list[int]], taken: dict[int, int], tried
     return False
 
 
-def _agreement(gold: Fact, found: Fact) -> int:
-    arms = 4 * same_arm(gold.arm, found.arm) + 4 * (gold.grade_min == found.grade_min)
+def _agreement(gold: Fact, found: Fact) -> float:
+    arms = 4 * arm_overlap(gold.arm, found.arm) + 4 * (gold.grade_min == found.grade_min)
     numbers = (gold.ci_low == found.ci_low) + (gold.n == found.n) + (gold.n_total == found.n_total)
     return arms + numbers + 2 * (found.quote[:40] in gold.quote or gold.quote[:40] in found.quote)

@@ -9,16 +9,43 @@ from extractors.vocabulary import load
 
 # The endpoint codes that the data contract lists; any other endpoint goes by its own name.
 CORE_ENDPOINTS = (
-    *("ORR", "CR", "CRi", "CRh", "CR/CRi", "CR/CRh", "CRc", "PR", "VGPR", "sCR", "MLFS", "MRDneg", "CBR", "SD"),
+    *(
+        "ORR",
+        "CR",
+        "CRi",
+        "CRh",
+        "CR/CRi",
+        "CR/CRh",
+        "CRc",
+        "PR",
+        "VGPR",
+        "sCR",
+        "MLFS",
+        "MRDneg",
+        "CBR",
+        "SD",
+    ),
     *("PD", "OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTR", "TTP", "CIR", "NRM", "MORT", "HCT", "AE"),
     "DISC",
 )
 _SEVERITY = re.compile(
-    r"\b(?:severe|mild|moderate|serious(?! adverse)|any|(?:drug|treatment)[ -](?:related|emergent)|grade \S+)\b"
+    r"\b(?:severe|mild|moderate|serious(?! adverse)|any|(?:drug|treatment)[ -](?:related|emergent)"
+    r"|grade \S+)\b"
 )
-_BRITISH = (("haem", "hem"), ("aemia", "emia"), ("oedema", "edema"), ("oea", "ea"), ("leuco", "leuko"))
-_BRITISH += (("oeso", "eso"), ("paenia", "penia"), ("tumour", "tumor"))
-_ARM_NOISE = frozenset("the a an of in for with and or vs versus arm group cohort patients pts receiving".split())
+_AMERICAN = {
+    "haem": "hem",
+    "aemia": "emia",
+    "paenia": "penia",
+    "oedema": "edema",
+    "oeso": "eso",
+    "rrhoea": "rrhea",
+    "pnoea": "pnea",
+    "leuco": "leuko",
+    "tumour": "tumor",
+}
+_ARM_NOISE = frozenset(
+    ["the", "of", "in", "for", "with", "and", "or", "vs", "versus", "arm", "group", "cohort", "patients"]
+)
 
 
 def endpoint_key(name: str) -> str:
@@ -33,11 +60,17 @@ def term_key(term: str | None) -> str:
 
 
 def same_arm(one: str, other: str) -> bool:
-    """Whether two arms agree: both the whole population, or half of the shorter one's words shared."""
+    """Whether two arms agree: both the whole population, or most words of the shorter one shared."""
     first, second = _arm_words(one), _arm_words(other)
     if not first or not second:
         return not first and not second
-    return len(first & second) * 2 >= min(len(first), len(second))
+    return len(first & second) * 2 > min(len(first), len(second))
+
+
+def arm_overlap(one: str, other: str) -> float:
+    """Share of two arms' words that are the same."""
+    first, second = _arm_words(one), _arm_words(other)
+    return len(first & second) / len(first | second) if first | second else 1.0
 
 
 def _arm_words(arm: str) -> set[str]:
@@ -46,7 +79,7 @@ def _arm_words(arm: str) -> set[str]:
 
 def _folded(name: str) -> str:
     plain = re.sub(r"[\s‐‑–—-]+", " ", name.casefold()).strip()
-    for british, american in _BRITISH:
+    for british, american in _AMERICAN.items():
         plain = plain.replace(british, american)
     return re.sub(r"(?<=[a-z]{3}[^s])s$", "", re.sub(r"ies$", "y", plain))
 

@@ -85,8 +85,8 @@ def _same_p_value(one: str | None, other: str | None) -> bool:
 def _plain_p_value(printed: str | None) -> str | None:
     if printed is None:
         return None
-    plain = re.sub(r"^p|[\s=]|^0(?=\.)|(?<=[<>])0(?=\.)", "", printed.casefold().replace("·", "."))
-    return plain.replace("≤", "<=").replace("≥", ">=")
+    plain = re.sub(r"^p|[\s=]", "", printed.casefold().replace("·", "."))
+    return re.sub(r"^([<>]?)0(?=\.)", r"\1", plain.replace("≤", "<").replace("≥", ">"))
 
 
 _FIELD_CHECKS: dict[str, tuple[Callable[[Fact], Any], Callable[[Any, Any], bool]]] = {
@@ -99,7 +99,10 @@ _FIELD_CHECKS: dict[str, tuple[Callable[[Fact], Any], Callable[[Any, Any], bool]
     "n": (lambda fact: fact.n, _same_number),
     "n_total": (lambda fact: fact.n_total, _same_number),
     "grade_min": (lambda fact: fact.grade_min, _same_number),
-    "comparator": (lambda fact: None if fact.comparator == "=" else fact.comparator, lambda one, other: one == other),
+    "comparator": (
+        lambda fact: None if fact.comparator == "=" else fact.comparator,
+        lambda one, other: one == other,
+    ),
 }
 
 
@@ -122,6 +125,16 @@ def study_scores(gold: dict[str, Any], found: dict[str, Any], *, exhaustive: boo
         matched = sum(any(_same_field(one, other) for other in extracted) for one in annotated)
         scores[name] = score(len(annotated), matched, len(extracted), exhaustive=exhaustive)
     return scores
+
+
+def study_differences(gold: dict[str, Any], found: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return the study fields that annotation and extraction do not agree on."""
+    scores = study_scores(gold, found, exhaustive=True)
+    return {
+        name: (gold.get(name), found.get(name))
+        for name, each in scores.items()
+        if not each.annotated == each.found == each.extracted
+    }
 
 
 def _as_list(value: Any) -> list[Any]:  # noqa: ANN401
