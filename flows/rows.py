@@ -32,6 +32,8 @@ def source_row(source: Source, document: Document, fingerprint: Fingerprint, ext
         "media_type": document.media_type,
         **said,
         "text": document.text,
+        "sidecar_sha256": fingerprint.sidecar_sha256,
+        "corrections_sha256": fingerprint.corrections_sha256,
         "extractor_version": extractor_version,
     }
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDECAR = "source.toml"
-COMPANIONS = frozenset({SIDECAR, "corrections.toml"})
+CORRECTIONS = "corrections.toml"
+COMPANIONS = frozenset({SIDECAR, CORRECTIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,17 @@ class Source:
     source_id: str
     path: Path
     sidecar: Sidecar = field(default_factory=Sidecar)
+    folder: Path | None = None  # where its sidecar is, if it has one
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a file holds, in short."""
+    """What a source's files hold, in short: the same fingerprint, the same source."""
 
     sha256: str
     bytes: int
+    sidecar_sha256: str | None = None
+    corrections_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +108,35 @@ def find_sources(paths: Sequence[Path]) -> Found:
 
 
 def fingerprint(source: Source) -> Fingerprint:
-    """Return size and SHA-256 of a source's file.
+    """Return size and SHA-256 of a source's file, and the SHA-256 of what lies beside it.
 
     Raises:
         SourceError: the file cannot be opened, or is not the one that its sidecar describes.
     """
-    try:
-        with source.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            found = Fingerprint(digest, file.tell())
-    except OSError as error:
-        message = f"{source.path}: cannot be opened ({error.strerror}); check the file and its permissions"
-        raise SourceError(message) from error
+    found = Fingerprint(
+        _digest(source.path),
+        source.path.stat().st_size,
+        _companion_digest(source, SIDECAR),
+        _companion_digest(source, CORRECTIONS),
+    )
     _compare(source, "bytes", source.sidecar.bytes, found.bytes)
     _compare(source, "sha256", source.sidecar.sha256, found.sha256)
     return found
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        message = f"{path}: cannot be opened ({error.strerror}); check the file and its permissions"
+        raise SourceError(message) from error
+
+
+def _companion_digest(source: Source, name: str) -> str | None:
+    """Return the digest of a file beside the source, if there is one."""
+    path = source.folder / name if source.folder else None
+    return _digest(path) if path and path.exists() else None
 
 
 def _compare(source: Source, what: str, expected: object, actual: object) -> None:
@@ -153,7 +171,7 @@ def _from_sidecar(path: Path) -> Source:
     """Return the source that a sidecar describes."""
     sidecar = read_sidecar(path)
     folder = path.parent
-    return Source(folder.resolve().name, folder / (sidecar.file or _only_file(folder)), sidecar)
+    return Source(folder.resolve().name, folder / (sidecar.file or _only_file(folder)), sidecar, folder)
 
 
 def _only_file(folder: Path) -> str:
