@@ -8,9 +8,9 @@ stands for:
 Its query gives one row per item that the rule can judge, with the columns `source_id`, `study_id`, `observation_ids`,
 `violates`, `message`, `expected`, `observed`, and optionally `severity` where a row's differs from the file's. So the same
 query tells how many items were eligible and which of them are wrong; no row at all means "not applicable", not
-"passed". A file whose first line ends in `; found by: extractors` only counts findings that extraction has already written.
+"passed". A file whose first line ends in `; found by: extraction` only counts findings that extraction has already written.
 
-`shared/` holds the macros and views that several audits use. They are temporary: nothing of them is published.
+`shared/` holds the macros and tables that several audits use. They are temporary: nothing of them is published.
 """
 
 from __future__ import annotations
@@ -28,18 +28,20 @@ AUDITS = Path(__file__).parent / "sql" / "audits"
 AuditStatus = Literal["passed", "failed", "not_applicable", "error"]
 
 _HEADER = re.compile(
-    r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)(?P<passed_on>; found by: extractors)?\n"
+    r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)(?P<passed_on>; found by: extraction)?\n"
 )
 
 _COUNT = "SELECT count(*), count(*) FILTER (violates) FROM audit_row"
 
 _INSERT = """
 INSERT INTO finding (
-    finding_id, rule, severity, source_id, study_id, observation_ids, message, expected, observed, run_id
+    finding_id, rule, severity, source_id, study_id, observation_ids, message, expected, observed, found_by,
+    run_id
 )
 SELECT
     md5(concat_ws('|', $rule, source_id, study_id, array_to_string(observation_ids, ','), message)),
-    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, $run_id
+    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, 'audit',
+    $run_id
 FROM audit_row
 WHERE violates
 """
@@ -52,7 +54,7 @@ class Audit:
     rule: str
     severity: str
     grain: str
-    found_by_extractors: bool
+    found_by_extraction: bool
     query: str
 
 
@@ -105,7 +107,7 @@ def read_audit(path: Path) -> Audit:
         rule=path.stem,
         severity=header["severity"],
         grain=header["grain"],
-        found_by_extractors=header["passed_on"] is not None,
+        found_by_extraction=header["passed_on"] is not None,
         query=query.rstrip().rstrip(";"),
     )
 
@@ -126,8 +128,8 @@ def _run(connection: duckdb.DuckDBPyConnection, run_id: str, audit: Audit) -> tu
     connection.execute(
         f"ALTER TABLE audit_row ADD COLUMN IF NOT EXISTS severity VARCHAR DEFAULT '{audit.severity}'"
     )
-    if not audit.found_by_extractors:
-        connection.execute("DELETE FROM finding WHERE rule = $rule", {"rule": audit.rule})
+    if not audit.found_by_extraction:
+        connection.execute("DELETE FROM finding WHERE found_by = 'audit' AND rule = $rule", {"rule": audit.rule})
         connection.execute(_INSERT, {"rule": audit.rule, "run_id": run_id})
     eligible, violations = connection.execute(_COUNT).fetchall()[0]
     return eligible, violations

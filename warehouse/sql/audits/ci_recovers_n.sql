@@ -2,7 +2,7 @@
 -- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were computed from. The
 --   intervals of all n of N (N up to 300) that give the percentage are compared with the printed one. When just one fits and it is not the
 --   number in use, that number is wrong or the value is of another group; when no number is in use, it is offered (info).
---   Nothing fits an interval by another method (Wilson, Kaplan-Meier): then nothing is said.
+--   Silent when the normal or the score (Wilson) interval of the number in use explains the printed one, and when no n of N does.
 -- Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", Biometrika
 --   1934;26:404-413.
 -- Example: "ORR 70% (95% CI 46-88)" fits 14 of 20 patients and no other number.
@@ -11,7 +11,8 @@ WITH printed AS (
         source_id, study_id, arm, [observation_id] AS observation_ids, value, decimals, ci_low, ci_high, n, n_total,
         audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject,
         audit_step(greatest(audit_decimals(ci_low), audit_decimals(ci_high))) / 2 AS half_step,
-        (1 - coalesce(ci_level, 95) / 100) / 2 AS half_error
+        (1 - coalesce(ci_level, 95) / 100) / 2 AS half_error,
+        CASE coalesce(ci_level, 95) WHEN 80 THEN 1.282 WHEN 90 THEN 1.645 WHEN 99 THEN 2.576 ELSE 1.96 END AS z
     FROM observation
     WHERE status = 'reported' AND unit = 'percent' AND statistic = 'rate' AND comparator = '=' AND decimals IS NOT NULL
         AND ci_low < ci_high AND value BETWEEN ci_low AND ci_high AND ci_low >= 0 AND ci_high <= 100
@@ -44,7 +45,13 @@ judged AS (
         coalesce(guess.n_total, own.patients) AS patients,
         CASE WHEN guess.n_total IS NOT NULL THEN [guess.n_total::BIGINT] ELSE list_distinct(own.totals || coalesce(other.sizes, [])) END
             AS totals,
-        coalesce(solutions, []) AS solutions
+        coalesce(solutions, []) AS solutions,
+        -- of the number in use, as many patients as give the percentage
+        len(list_filter(
+            totals,
+            lambda total: audit_wald(round(value * total / 100), total, ci_low, ci_high, half_step, z)
+                OR audit_wilson(round(value * total / 100), total, ci_low, ci_high, half_step, z)
+        )) > 0 AS explained_otherwise
     FROM guess
     LEFT JOIN solution USING (observation_ids)
     LEFT JOIN audit_patients AS own USING (study_id, arm)
@@ -55,8 +62,7 @@ SELECT
     source_id, study_id, observation_ids,
     len(solutions) = 1 AND (
         patients IS NULL
-        OR NOT list_contains(totals, solutions[1].n_total)
-        OR solutions[1].n <> n
+        OR (NOT explained_otherwise AND (NOT list_contains(totals, solutions[1].n_total) OR solutions[1].n <> n))
     ) IS TRUE AS violates,
     CASE WHEN patients IS NULL THEN 'info' ELSE 'warning' END AS severity,
     subject || ' ' || audit_percent(value, decimals) || ' (' || audit_plain(ci_low) || ' to ' || audit_plain(ci_high)

@@ -5,11 +5,11 @@
 -- Example: "16 (59.3%)" in a study of 23: 16/27 = 59.3%, 16/23 = 69.6%.
 SELECT
     source_id, study_id, observation_ids,
-    NOT fits AND NOT truncates AND len(audit_implied_totals(n, value, decimals)) > 0 AS violates,
+    NOT fits AND NOT truncates AND len(implied) > 0 AS violates,
     subject || ': ' || n || ' (' || audit_percent(value, decimals) || ') fits '
-        || audit_totals(audit_implied_totals(n, value, decimals)) || ' patients, the ' || stated_in || ' says ' || patients
+        || audit_totals(implied) || ' patients, the ' || stated_in || ' says ' || patients
         || ' (' || n || '/' || patients || ' = ' || audit_share(n, patients, decimals) || ')' AS message,
-    audit_totals(audit_implied_totals(n, value, decimals)) AS expected,
+    audit_totals(implied) AS expected,
     patients::VARCHAR AS observed
 FROM audit_patient_share
 WHERE n IS NOT NULL AND n_total IS NULL

@@ -6,7 +6,7 @@
 SELECT
     source_id, study_id, observation_ids,
     NOT fits AND NOT truncates
-        AND (n_total IS NOT NULL OR len(audit_implied_totals(n, value, decimals)) = 0) AS violates,
+        AND (n_total IS NOT NULL OR len(implied) = 0) AS violates,
     subject || ': ' || n || ' of ' || patients || ' patients are ' || audit_share(n, patients, decimals)
         || ', printed is ' || audit_percent(value, decimals) AS message,
     audit_share(n, patients, decimals) AS expected,

@@ -74,6 +74,18 @@ CREATE OR REPLACE TEMP MACRO audit_exact_high(n, n_total, high, half_step, half_
     ELSE audit_at_most(n, n_total, (high + half_step) / 100 + 1e-9) <= half_error
         AND audit_at_most(n, n_total, (high - half_step) / 100 - 1e-9) >= half_error END;
 
+-- Whether the normal (Wald) or the score (Wilson) interval of n of n_total prints as low to high, z being the normal quantile.
+CREATE OR REPLACE TEMP MACRO audit_prints_as(fraction, printed, half_step) AS
+    abs(least(100, greatest(0, 100 * fraction)) - printed) <= half_step + 0.05;
+CREATE OR REPLACE TEMP MACRO audit_wald(n, n_total, low, high, half_step, z) AS
+    audit_prints_as(n / n_total - z * sqrt(n * (n_total - n) / power(n_total, 3)), low, half_step)
+    AND audit_prints_as(n / n_total + z * sqrt(n * (n_total - n) / power(n_total, 3)), high, half_step);
+CREATE OR REPLACE TEMP MACRO audit_wilson_part(n, n_total, z, side) AS
+    (n + z * z / 2 + side * z * sqrt(n * (n_total - n) / n_total + z * z / 4)) / (n_total + z * z);
+CREATE OR REPLACE TEMP MACRO audit_wilson(n, n_total, low, high, half_step, z) AS
+    audit_prints_as(audit_wilson_part(n, n_total, z, -1), low, half_step)
+    AND audit_prints_as(audit_wilson_part(n, n_total, z, 1), high, half_step);
+
 -- How many decimals a number needs.
 CREATE OR REPLACE TEMP MACRO audit_decimals(number) AS
     length(regexp_extract(number::DOUBLE::VARCHAR, '\.(\d*[1-9])0*$', 1));

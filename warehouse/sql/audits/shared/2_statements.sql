@@ -1,9 +1,9 @@
--- Views that several audits use. A value that a source states several times (table and prose, results
+-- Tables that several audits use, filled once a run. A value that a source states several times (table and prose, results
 -- and conclusion) is one statement, so that one defect is one finding.
 
 -- One row per study and different statement: what it says, and the observations that say it. A number of patients that only
 -- one of these observations prints belongs to them all.
-CREATE OR REPLACE TEMP VIEW audit_statement AS
+CREATE OR REPLACE TEMP TABLE audit_statement AS
 WITH filled AS (
     SELECT
         * REPLACE (
@@ -29,7 +29,7 @@ GROUP BY
     value, decimals, n, n_total;
 
 -- One row per study and arm ('' for the whole study): its number of patients as stated.
-CREATE OR REPLACE TEMP VIEW audit_patients AS
+CREATE OR REPLACE TEMP TABLE audit_patients AS
 SELECT
     study_id, arm,
     list(DISTINCT value::BIGINT) AS totals,
@@ -40,7 +40,7 @@ WHERE endpoint = 'n_patients' AND status = 'reported' AND comparator = '=' AND v
 GROUP BY study_id, arm;
 
 -- One row per study: every group size that it states anywhere, the denominators of its percentages included.
-CREATE OR REPLACE TEMP VIEW audit_group_sizes AS
+CREATE OR REPLACE TEMP TABLE audit_group_sizes AS
 SELECT study_id, list(DISTINCT size) AS sizes
 FROM (
     SELECT study_id, unnest(totals) AS size FROM audit_patients
@@ -53,8 +53,9 @@ GROUP BY study_id;
 -- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
 --   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
 --   totals     the group sizes that would explain the percentage: the printed one, else all that the study states
+--   implied    the group sizes of which n patients are the percentage
 --   powered    whether a wrong percentage would show: with many patients every percentage is possible
-CREATE OR REPLACE TEMP VIEW audit_patient_share AS
+CREATE OR REPLACE TEMP TABLE audit_patient_share AS
 WITH share AS (
     SELECT
         statement.*,
@@ -78,6 +79,7 @@ WITH share AS (
 )
 SELECT
     *,
+    CASE WHEN n IS NOT NULL THEN audit_implied_totals(n, value, decimals) END AS implied,
     list_sum(totals) < 50 * power(10, decimals) AS powered,
     n IS NOT NULL AND len(list_filter(totals, lambda total: audit_fits(n, total, value, decimals))) > 0 AS fits,
     n IS NOT NULL AND len(list_filter(totals, lambda total: audit_truncates(n, total, value, decimals))) > 0 AS truncates
