@@ -61,8 +61,12 @@ def read_source(source: Source) -> Rows:
     """
     checked = fingerprint(source)
     document = read(source.path, source.source_id, source.sidecar.media_type)
+    extraction = extract(document)
+    rows = extraction_rows(source.source_id, document, extraction)
     row = source_row(source, document, checked, extractor_version())
-    return {"source": [row], **extraction_rows(source.source_id, document, extract(document))}
+    row["numbers_explained"] = extraction.numbers_explained
+    row["rows_extracted"] = sum(map(len, rows.values()))
+    return {"source": [row], **rows}
 
 
 def batched(sources: Sequence[Source], size: int) -> list[tuple[Source, ...]]:

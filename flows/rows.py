@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -40,8 +41,11 @@ def source_row(source: Source, document: Document, fingerprint: Fingerprint, ext
 
 def extraction_rows(source_id: str, document: Document, extraction: Extraction) -> Rows:
     """Return the rows of every table that one document fills."""
-    observations = [_observation(source_id, record) for record in extraction.observations]
-    ids = [row["observation_id"] for row in observations]
+    ids = observation_ids(source_id, extraction.observations)
+    observations = [
+        {"observation_id": identity, "source_id": source_id, **_plain(record)}
+        for identity, record in zip(ids, extraction.observations, strict=True)
+    ]
     reader = [
         _finding(source_id, {"rule": entry.rule, "severity": entry.severity, "message": entry.message})
         for entry in document.findings
@@ -78,9 +82,29 @@ def _plain(record: object) -> Row:
     return row
 
 
-def _observation(source_id: str, record: Observation) -> Row:
-    row = {"source_id": source_id, **_plain(record)}
-    return {"observation_id": content_id(*row.values()), **row}
+def observation_ids(source_id: str, observations: Iterable[Observation]) -> list[str]:
+    """Return an id for each observation of a source: the same for the same statement in the same place.
+
+    Offsets are no part of it: a sentence added at the top of a document changes no id. A statement made
+    twice in the same words gets its number, in the order of the document.
+    """
+    return numbered(content_id(source_id, *_statement(record)) for record in observations)
+
+
+def _statement(record: Observation) -> Iterable[object]:
+    """Return what makes an observation the one it is: not where it stands or which rule read it."""
+    left_out = {"span", "page", "box", "rule"}
+    return (getattr(record, field.name) for field in fields(record) if field.name not in left_out)
+
+
+def numbered(ids: Iterable[str]) -> list[str]:
+    """Return ids, the second and later copies of one with their number."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for identity in ids:
+        seen[identity] += 1
+        unique.append(identity if seen[identity] == 1 else f"{identity}-{seen[identity]}")
+    return unique
 
 
 def _extraction_finding(source_id: str, record: Finding, ids: list[str]) -> Row:
