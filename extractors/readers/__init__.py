@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 LARGEST_BYTES = {
     "pdf": 200_000_000,
     "jats": 50_000_000,
-    "html": 50_000_000,
-    "markdown": 20_000_000,
-    "text": 20_000_000,
+    "html": 20_000_000,
+    "markdown": 3_000_000,
+    "text": 5_000_000,
 }
 
 

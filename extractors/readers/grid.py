@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# HTML's own limits; what a damaged attribute says beyond them is no table.
+    from extractors.document import Cell
+
+# HTML's own limit; what a damaged attribute says beyond it is no table.
 _MOST_COLUMNS = 1_000
-_MOST_ROWS = 65_534
 
 
 class GridCell(NamedTuple):
@@ -28,13 +29,8 @@ class Grid(NamedTuple):
     header_rows: int
 
 
-class PlacedCell(NamedTuple):
-    """A cell with its column, and with the spans that its table has room for."""
-
-    text: str
-    column: int
-    row_span: int
-    column_span: int
+# Text, column, row span and column span of a cell; the spans are those its table has room for.
+PlacedCell: TypeAlias = tuple[str, int, int, int]
 
 
 def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]]) -> Grid:
@@ -77,9 +73,9 @@ def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
         for text, rows_wanted, columns_wanted, _ in row:
             while column in taken:
                 column += 1
-            row_span = min(rows_wanted, len(rows) - index, _MOST_ROWS)
+            row_span = 1 if rows_wanted == 1 else min(rows_wanted, len(rows) - index)
             width = 1 if columns_wanted == 1 else _room(column, columns_wanted, taken)
-            placed.append(PlacedCell(text, column, row_span, width))
+            placed.append((text, column, row_span, width))
             if row_span > 1:
                 covered.update(dict.fromkeys(range(column, column + width), row_span - 1))
             column += width
@@ -92,3 +88,29 @@ def _room(column: int, wanted: int, taken: dict[int, int]) -> int:
     while width < min(wanted, _MOST_COLUMNS) and column + width not in taken:
         width += 1
     return width
+
+
+def assess(cells: Sequence[Cell], header_rows: int) -> tuple[float | None, str]:
+    """Return how sure a table's cells are, and why not quite; None for one that is printed as cells."""
+    ends = {cell.row: cell.column + cell.column_span for cell in cells}  # of the last cell of each row
+    width = max(ends.values(), default=0)
+    short = [row for row, end in ends.items() if end < width]
+    if short:
+        short = _short_rows(cells, width)
+    notes = []
+    if not header_rows and len(ends) > 1:
+        notes.append("no row is marked as header: the first is taken for it")
+    if short:
+        rows = ", ".join(str(row + 1) for row in short[:5]) + (", ..." if len(short) > 5 else "")  # noqa: PLR2004
+        notes.append(f"of {width} columns, fewer in row {rows}")
+    unsure = (0.1 if not header_rows and notes else 0.0) + 0.5 * len(short) / max(len(ends), 1)
+    return (round(1 - unsure, 2), "; ".join(notes)) if notes else (None, "")
+
+
+def _short_rows(cells: Sequence[Cell], width: int) -> list[int]:
+    """Return the rows that have not all columns, counting cells that reach into them from above."""
+    filled: dict[int, int] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            filled[row] = filled.get(row, 0) + cell.column_span
+    return sorted(row for row, columns in filled.items() if columns < width)

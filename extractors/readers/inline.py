@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BREAK = "\v"  # no XML document can hold one, and HTML has no use for it
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BREAKS = re.compile(r"(?P<joined>(?<=\S[-/‐]) ?\v[ \v]*)| ?\v[ \v]*")
+_EMPTY_LINE = re.compile(r"\v\s*\v")
 _CITED = re.compile(r"[\s\[(]*\d{1,3}[a-z]?(?:[\s,;–‐−-]+\d{1,3}[a-z]?)*[\s\])]*")
 _TEX_BODY = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
@@ -40,7 +41,7 @@ class InlineText:
         in_cell: the text is a table cell's, so that raised numbers are those of footnotes.
 
     Attributes:
-        interruptions: the elements that interrupt the line, each with the text before it.
+        interruptions: the elements that interrupt the line, each with the paragraphs before it.
         left_out: the elements that are no part of the line and come after it.
     """
 
@@ -59,7 +60,7 @@ class InlineText:
         self._scanned = 0
         self._bracketed = False
         self.left_out: list[_Element] = []
-        self.interruptions: list[tuple[str, _Element]] = []
+        self.interruptions: list[tuple[list[str], _Element]] = []
 
     def add(self, element: _Element) -> None:
         """Add what an element holds."""
@@ -81,8 +82,13 @@ class InlineText:
         """Return the line; indentation by no-break blanks stays, the blanks of the markup go."""
         return squeeze("".join(self._pieces))
 
+    def paragraphs(self) -> list[str]:
+        """Return the text in paragraphs; an empty line ends one."""
+        text = "".join(self._pieces)
+        return [squeeze(part) for part in _EMPTY_LINE.split(text)] if _BREAK in text else [squeeze(text)]
+
     def _interrupt(self, element: _Element) -> None:
-        self.interruptions.append((self.text(), element))
+        self.interruptions.append((self.paragraphs(), element))
         self._pieces.clear()
         self._scanned = 0
 
@@ -159,7 +165,7 @@ class InlineText:
             self.add(element)
 
     def _cites(self, link: _Element) -> bool:
-        target = link.get("rid") or (link.get("href") or "").lstrip("#")
+        target = link.get("rid") or (link.get("href") or "").rpartition("#")[2]
         return link.get("ref-type") == "bibr" or target.split(" ")[0] in self._references
 
     def _cite_raised(self, text: str) -> None:

@@ -38,6 +38,7 @@ class BodyReader:
     def __init__(self, references: Collection[str]) -> None:
         self.writer = DocumentWriter()
         self.references = references
+        self._in_abstract = False
 
     def words(self, element: _Element | None) -> str:
         """Return the text of an element on one line; '' if there is none."""
@@ -64,9 +65,11 @@ class BodyReader:
             return
         outer, title = self.writer.section, element.find("title")
         self.writer.heading(self.words(title) or "Abstract")
+        self._in_abstract = True
         for child in element:
             if child is not title:
                 self.read(child)
+        self._in_abstract = False
         self.writer.section = outer
 
     def read(self, element: _Element) -> None:
@@ -97,16 +100,23 @@ class BodyReader:
     def _paragraph(self, element: _Element) -> None:
         """Write a paragraph and the lists in it in their place, then what floats in it."""
         if not len(element):
-            self.writer.block(BlockKind.PARAGRAPH, squeeze(element.text or ""))
+            self._paragraphs([squeeze(element.text or "")])
             return
         line = InlineText(_PARAGRAPH_HANDLERS, self.references)
         line.add(element)
-        for text, interruption in line.interruptions:
-            self.writer.block(BlockKind.PARAGRAPH, text)
+        for paragraphs, interruption in line.interruptions:
+            self._paragraphs(paragraphs)
             self.read(interruption)
-        self.writer.block(BlockKind.PARAGRAPH, line.text())
+        self._paragraphs(line.paragraphs())
         for part in line.left_out:
             self.read(part)
+
+    def _paragraphs(self, texts: list[str]) -> None:
+        for text in texts:
+            if self._in_abstract:  # its sections are often only words in bold
+                self.writer.prose(text)
+            else:
+                self.writer.block(BlockKind.PARAGRAPH, text)
 
     def _definitions(self, element: _Element) -> None:
         """Write a list of terms, one a line: "AE: adverse event"."""
@@ -153,7 +163,7 @@ class BodyReader:
     def _reference(self, element: _Element) -> None:
         """Write a reference with its number: "2. Author A. Title. Journal. 2023;142:1"."""
         label = self.words(element.find("label")).rstrip(". ").strip("[]()")
-        parts = (" ".join(part.itertext()) for part in element if part.tag != "label")
+        parts = (" ".join(map(str, part.itertext())) for part in element if part.tag != "label")
         # Names and titles are elements with or without the blanks that print gives them.
         text = squeeze(" ".join(parts))
         for mark in ",.;:)]":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CELLS = {"td", "th"}
+_ONE = {None, "1"}
 # What sets lines of a cell apart.
 _CELL_HANDLERS = cell_handlers(
     (
@@ -52,16 +53,18 @@ def _rows(group: _Element, references: Collection[str]) -> list[list[GridCell]]:
 
 
 def _row(row: _Element, references: Collection[str]) -> list[GridCell]:
-    return [
-        GridCell(
-            cell_text(cell, references) if len(cell) else squeeze(cell.text or ""),
-            _span(cell.get("rowspan")),
-            _span(cell.get("colspan")),
-            cell.tag == "th",
-        )
-        for cell in row
-        if cell.tag in _CELLS
-    ]
+    cells = []
+    for cell in row:
+        tag = cell.tag
+        if tag not in _CELLS:
+            continue
+        text = cell_text(cell, references) if len(cell) else squeeze(cell.text or "")
+        rows, columns = cell.get("rowspan"), cell.get("colspan")
+        # Most cells stand in one row and one column: the call is worth saving.
+        row_span = 1 if rows in _ONE else _span(rows)
+        column_span = 1 if columns in _ONE else _span(columns)
+        cells.append(GridCell(text, row_span, column_span, tag == "th"))
+    return cells
 
 
 def cell_text(cell: _Element, references: Collection[str] = ()) -> str:
@@ -73,7 +76,5 @@ def cell_text(cell: _Element, references: Collection[str] = ()) -> str:
 
 def _span(printed: str | None) -> int:
     """Return a rowspan or colspan; 1 for what is no number."""
-    if printed is None or printed == "1":
-        return 1
-    match = _DIGITS.match(printed)
+    match = _DIGITS.match(printed or "")
     return int(match[1]) if match else 1

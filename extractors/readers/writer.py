@@ -7,10 +7,11 @@ import string
 from typing import TYPE_CHECKING
 
 from extractors.document import Block, BlockKind, Cell, Document, Metadata, ReaderFinding, Span, Table
-from extractors.readers.grid import place
+from extractors.readers.grid import assess, place
+from extractors.readers.prose_signs import inline_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from extractors.readers.grid import Grid
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # cell's span, so that a label is the same word with and without its footnote. Readers set raised
 # letters and digits off with a blank when they are marks, and none when they are exponents.
 _MARKS = re.compile(r"(?<=\S)(?:\s?[*∗†‡§¶‖#]+|\s[\u1d2c-\u1d6a\u2070-\u207f\u02b0-\u02e3⁰¹²³,]+)+$")
+_GAP = "\n\n"
 _PLAIN_END = frozenset(string.ascii_letters + string.digits + ")%.]")
 _LABEL_END = re.compile(r"[\s.:]+$")
 
@@ -33,11 +35,12 @@ class DocumentWriter:
         self._labels: set[str] = set()
         self.findings: list[ReaderFinding] = []
         self.section = ""
+        self._outer_section = ""
 
     def heading(self, text: str) -> None:
         """Write a heading; the blocks after it stand under it."""
         if text:
-            self.section = text
+            self._outer_section, self.section = self.section, text
             self.block(BlockKind.HEADING, text)
 
     def block(self, kind: BlockKind, text: str) -> Span | None:
@@ -45,21 +48,39 @@ class DocumentWriter:
         if not text:
             return None
         span = Span(self._length, self._length + len(text))
-        self._put(f"{text}\n\n")
+        self._put(f"{text}{_GAP}")
         self._blocks.append(Block(kind, (span,), self.section))
         return span
+
+    def prose(self, text: str) -> None:
+        """Write a paragraph, parted at the section labels in it ("METHODS: ..."), which become headings."""
+        at = 0
+        for start, end in inline_labels(text):
+            self.block(BlockKind.PARAGRAPH, text[at:start].strip())
+            self.heading(text[start:end])
+            at = end
+        self.block(BlockKind.PARAGRAPH, text[at:].strip())
+
+    def take_back(self, is_wanted: Callable[[str], bool]) -> str:
+        """Unwrite the last block if it is wanted elsewhere, as a caption; return its text, else ''."""
+        last = self._blocks[-1] if self._blocks else None
+        if last is None or last.spans[0].end + len(_GAP) != self._length:
+            return ""
+        text = self._pieces[-1].removesuffix(_GAP)
+        if not is_wanted(text):
+            return ""
+        self._blocks.pop()
+        self._length -= len(self._pieces.pop())
+        if last.kind is BlockKind.HEADING:
+            self.section = self._outer_section
+        return text
 
     def finding(self, rule: str, severity: str, message: str, span: Span | None = None) -> None:
         """Note what could not be read."""
         self.findings.append(ReaderFinding(rule, severity, message, span))
 
     def table(
-        self,
-        label: str | None,
-        caption: str,
-        grids: Sequence[Grid],
-        footnotes: Iterable[str] = (),
-        quality_note: str = "",
+        self, label: str | None, caption: str, grids: Sequence[Grid], footnotes: Iterable[str] = ()
     ) -> None:
         """Write the parts of one printed table: its caption, its rows, its footnotes.
 
@@ -68,21 +89,21 @@ class DocumentWriter:
             caption: its label and what it says, as printed.
             grids: usually one; a table printed in parts has several.
             footnotes: the lines below it.
-            quality_note: what made the reader unsure of its cells.
         """
         caption_span = self.block(BlockKind.CAPTION, caption)
         cells = [self._rows(grid) for grid in grids]
         notes = tuple(span for text in footnotes if (span := self.block(BlockKind.FOOTNOTE, text)))
         for grid, placed in zip(grids, cells, strict=True):
+            quality, note = assess(placed, grid.header_rows)
             self._tables.append(
                 Table(
                     label=self._unique(label),
                     cells=placed,
-                    header_rows=grid.header_rows,
+                    header_rows=grid.header_rows or int(len(grid.rows) > 1),
                     caption=caption_span,
                     footnotes=notes,
-                    quality=0.5 if quality_note else None,
-                    quality_note=quality_note,
+                    quality=quality,
+                    quality_note=note,
                 )
             )
 
@@ -108,7 +129,7 @@ class DocumentWriter:
         at = self._length
         for row, placed in enumerate(place(grid.rows)):
             for text, column, row_span, column_span in placed:
-                start, end = _words(text) if text else (0, 0)
+                start, end = (0, len(text)) if _is_plain(text) else _words(text)
                 cells.append(Cell(row, column, Span(at + start, at + end), row_span, column_span))
                 at += len(text) + 1
             self._pieces.append("\t".join([*(cell[0] for cell in placed), "\n"]))
@@ -128,10 +149,13 @@ class DocumentWriter:
         return unique
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a cell has neither indentation nor footnote marks, told from its ends."""
+    return not text or (text[0].isalnum() and text[-1] in _PLAIN_END)
+
+
 def _words(text: str) -> tuple[int, int]:
     """Return where the words of a cell start and end: without indentation and footnote marks."""
-    if text[0].isalnum() and text[-1] in _PLAIN_END:
-        return 0, len(text)
     stripped = text.rstrip()
     start = len(stripped) - len(stripped.lstrip())
     marks = _MARKS.search(stripped)
