@@ -1,0 +1,7 @@
+"""Prose -> observations: sentences, what they name, what they count, and how the two belong together."""
+
+from __future__ import annotations
+
+from extractors.prose.reading import read_prose
+
+__all__ = ["read_prose"]

@@ -1,0 +1,128 @@
+"""Names and cue words of a text, found in one pass of an automaton over the whole vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors.vocabulary import Entry, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_VOCABULARIES = {
+    "endpoints": "endpoint",
+    "adverse_events": "event",
+    "cues": "cue",
+    "ignored": "ignored",
+    "numerals": "numeral",
+}
+
+
+class Word(NamedTuple):
+    """A name or cue at one place of a text."""
+
+    start: int
+    end: int
+    role: str  # endpoint | event | cue | ignored | numeral | arm
+    code: str
+
+
+class Reading(NamedTuple):
+    """One meaning of a spelling; `exact` is set where it holds only as written."""
+
+    role: str
+    code: str
+    exact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """An automaton over lower-case spellings and what each can mean."""
+
+    automaton: AhoCorasick
+    readings: tuple[tuple[Reading, ...], ...]
+
+
+@cache
+def vocabulary_lexicon() -> Lexicon:
+    """Return the lexicon of the whole vocabulary, built on first use."""
+    pairs = [
+        pair
+        for name, role in _VOCABULARIES.items()
+        for entry in load(name)
+        for pair in _spellings(entry, role)
+    ]
+    return build_lexicon(pairs)
+
+
+@cache
+def entries() -> dict[tuple[str, str], Entry]:
+    """Return the vocabulary's entries by role and code."""
+    return {(role, entry.code): entry for name, role in _VOCABULARIES.items() for entry in load(name)}
+
+
+def _spellings(entry: Entry, role: str) -> Iterable[tuple[str, Reading]]:
+    for alias in entry.aliases:
+        yield alias, Reading(role, entry.code, None)
+    for alias in entry.case_sensitive:
+        yield alias.lower(), Reading(role, entry.code, alias)
+
+
+def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
+    """Return the lexicon of spellings (in lower case) and their readings."""
+    readings: dict[str, list[Reading]] = {}
+    for spelling, reading in pairs:
+        readings.setdefault(spelling, []).append(reading)
+    automaton = AhoCorasick(list(readings), matchkind=MatchKind.Standard)
+    return Lexicon(automaton, tuple(tuple(sorted(found, key=_exact_first)) for found in readings.values()))
+
+
+def _exact_first(reading: Reading) -> bool:
+    return reading.exact is None
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(one if len(one := character.lower()) == 1 else character for character in text)
+
+
+def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[Word]:
+    """Return the words of a text, the leftmost and longest where several overlap.
+
+    A spelling counts between word boundaries, with a plural s allowed; earlier lexicons win at the same length.
+    """
+    candidates: list[tuple[int, int, int, Reading]] = []
+    size = len(text)
+    for rank, lexicon in enumerate(lexicons):
+        readings = lexicon.readings
+        for index, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
+                continue
+            if end < size and lowered[end].isalnum() and lowered[end - 1].isalnum():
+                if lowered[end] != "s" or (end + 1 < size and lowered[end + 1].isalnum()):
+                    continue
+                stop = end + 1
+            else:
+                stop = end
+            for reading in readings[index]:
+                if reading.exact is None or text.startswith(reading.exact, start):
+                    candidates.append((start, -stop, rank, reading))
+                    break
+    return _without_overlaps(candidates)
+
+
+def _without_overlaps(candidates: list[tuple[int, int, int, Reading]]) -> list[Word]:
+    words: list[Word] = []
+    at = 0
+    for start, negative_end, _, reading in sorted(candidates):
+        if start >= at:
+            at = -negative_end
+            words.append(Word(start, at, reading.role, reading.code))
+    return words

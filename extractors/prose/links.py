@@ -1,0 +1,583 @@
+"""Which quantity belongs to which outcome, arm and time point of its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from extractors.prose.mentions import Mention
+from extractors.prose.quantities import Quantity
+from extractors.prose.runs import Brackets, Run, build_runs, set_stretches
+
+if TYPE_CHECKING:
+    from extractors.prose.arms import ArmMention
+    from extractors.prose.lexicon import Word
+    from extractors.prose.quantities import Figures, Grade, TimePoint
+
+_NAME_JOIN = re.compile(
+    r"(?:\s?\([^()]*\))?\s?(?:rates?\s|times?\s)?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
+    re.IGNORECASE,
+)
+_ARM_JOIN = re.compile(
+    r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
+)
+_COMPARED = re.compile(r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$", re.IGNORECASE)
+_RATIO_REACH = 140
+_SURVIVAL_PERCENT = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "CIR", "NRM", "DOR", "TTP"))
+_TIMED = re.compile(r"\b(?:at|by|after|within)\b|\d", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Fact:
+    """A quantity with all that its sentence says of it."""
+
+    mention: Mention
+    quantity: Quantity
+    rule: str
+    arm: str = ""
+    months: float | None = None
+    statistic: str = "rate"
+    grade: int | None = None
+    time: TimePoint | None = None
+    grade_from: Grade | None = None
+    child: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave: the order in which arms were last contrasted."""
+
+    arms: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, taken apart."""
+
+    text: str
+    words: list[Word]
+    mentions: list[Mention]
+    figures: Figures
+    arms: list[ArmMention]
+    brackets: Brackets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.brackets = Brackets(self.text)
+
+    def cues(self, code: str, start: int, end: int) -> list[Word]:
+        """Cue words of one role within a stretch."""
+        return [w for w in self.words if w.role == "cue" and w.code == code and start <= w.start < end]
+
+
+def link(scene: Scene, memory: Memory) -> list[Fact]:
+    """Return the facts of a sentence."""
+    quantities = _usable(scene)
+    runs = build_runs(scene.text, quantities, scene.brackets)
+    if not runs:
+        return []
+    set_stretches(scene.text, runs, scene.mentions, scene.brackets, lambda a, b: any(a <= m.start < b for m in scene.arms))
+    facts: list[Fact] = []
+    state = _State()
+    for run in runs:
+        facts += _link_run(scene, run, state, memory)
+    _fill_arms_backwards(scene, runs, facts)
+    _attach_p_values(scene, facts)
+    return facts
+
+
+@dataclass(slots=True)
+class _State:
+    """What a sentence has said so far."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    time: TimePoint | None = None
+    grade: Grade | None = None
+    leading_arm: ArmMention | None = None
+    statistic: str | None = None
+    arms: tuple[str, ...] = ()
+    bracket: tuple[int, int] | None = None
+
+
+# --- quantities that can be results ------------------------------------------------------------
+
+
+def _usable(scene: Scene) -> list[Quantity]:
+    """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
+    quantities = [*scene.figures.quantities, *_not_reached(scene)]
+    quantities.sort(key=lambda quantity: quantity.start)
+    for cue in scene.words:
+        if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
+            _mark_ratios(scene, cue, quantities)
+    return [q for q in quantities if q.unit != "bare" and not _is_difference(scene, q)]
+
+
+def _not_reached(scene: Scene) -> list[Quantity]:
+    found: list[Quantity] = []
+    for word in scene.words:
+        if word.role != "cue" or word.code != "not_reached":
+            continue
+        inside = any(i.start <= word.start < i.end for i in scene.figures.intervals)
+        if inside or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word)):
+            continue
+        found.append(Quantity(word.start, word.end, None, None, "months", word.end, not_reached=True))
+    for quantity in found:
+        later = next((i for i in scene.figures.intervals if 0 <= i.start - quantity.end <= 4 and i.is_ci), None)
+        if later:
+            quantity.ci_low, quantity.ci_high, quantity.ci_level = later.low, later.high, later.level
+            quantity.stop = later.end
+            quantity.numbers += [n.start for n in scene.figures.numbers if later.start <= n.start < later.end]
+    return found
+
+
+def _is_definition(scene: Scene, word: Word) -> bool:
+    """Whether "NR" only abbreviates the words before it: "not reached (NR)"."""
+    return bool(re.search(r"(?:reached|estimable|evaluable|attained|responders?|reported)\s?[(\[]$", scene.text[: word.start]))
+
+
+def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
+    for quantity in quantities:
+        if quantity.start < cue.end:
+            continue
+        between = scene.text[cue.end : quantity.start]
+        if quantity.start - cue.end > _RATIO_REACH or (quantity.unit != "bare" and quantity.unit != "ratio"):
+            break
+        if quantity.value is None or not (quantity.decimals or quantity.ci_low is not None):
+            if ";" in between:
+                break
+            continue
+        if quantity.statistic is None:
+            quantity.unit, quantity.statistic = "ratio", cue.code
+        if not _goes_on(scene, quantity, quantities):
+            break
+
+
+def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bool:
+    """Whether a ratio is followed by another of the same cue: "0.95 [0.80-1.14], Acentrus: 1.14 [...]"."""
+    later = next((q for q in quantities if q.start > quantity.start), None)
+    return bool(
+        later
+        and later.unit == "bare"
+        and later.decimals
+        and later.ci_low is not None
+        and not re.search(r"\b(?:HR|OR|ratio)\b", scene.text[quantity.stop : later.start])
+    )
+
+
+def _is_difference(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a value is a change or a difference: "a difference of 5.3%"."""
+    if quantity.unit == "ratio":
+        return False
+    cue = next((w for w in reversed(scene.words) if w.code == "difference" and w.end <= quantity.start), None)
+    if cue is None:
+        return False
+    between = scene.text[cue.end : quantity.start]
+    return len(between) < 40 and not re.search(r"[;:(]|\b(?:in|between|from|were|was)\b.*\d|\bwere (?:observed|found|seen)\b", between) and not any(
+        cue.end <= m.start < quantity.start for m in scene.mentions
+    )
+
+
+# --- one run --------------------------------------------------------------------------------------
+
+
+def _link_run(scene: Scene, run: Run, state: _State, memory: Memory) -> list[Fact]:
+    names = _names(scene, run, state)
+    if not names:
+        return _link_children(scene, run, [], state, memory)
+    time = _time(scene, run, state)
+    grade = _grade(scene, run, state)
+    arms = _run_arms(scene, run, state)
+    facts = _expand(scene, run, names, time, arms, memory)
+    for fact in facts:
+        fact.grade_from = grade if fact.mention.code == "AE" else None
+        fact.grade = grade.least if fact.grade_from and grade else None
+        fact.statistic = _statistic(scene, run, fact, state)
+    state.mentions = names
+    return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
+    """The outcomes a run gives values of: named before it, after it, or by the run before."""
+    quantity = run.quantities[0]
+
+    def fits(mention: Mention) -> bool:
+        return mention.takes(quantity.unit, quantity.statistic)
+
+    before = [m for m in _visible(scene, *run.before) if fits(m)]
+    if before:
+        chosen = _joined(scene.text, _visible(scene, *run.before), before[-1], fits)
+        if quantity.unit != "count":
+            return chosen
+        if run.before[1] - before[-1].end < 60:
+            after = [m for m in _visible(scene, *run.after) if fits(m)]
+            return _joined_after(scene.text, after, fits) if after and _directly_before(scene.text, quantity, after[0]) else chosen
+    after = [m for m in _visible(scene, *run.after) if fits(m)]
+    if after and (quantity.unit == "count" or not _follows_name(scene, run, state) or after[0].start - quantity.stop < 60):
+        return _joined_after(scene.text, after, fits)
+    if quantity.unit == "count" and not _is_contrast(scene, run):
+        return []
+    return [m for m in state.mentions if fits(m)]
+
+
+def _directly_before(text: str, quantity: Quantity, mention: Mention) -> bool:
+    return not re.search(r"[,;()]", text[quantity.stop : mention.start]) and mention.start - quantity.stop < 25
+
+
+def _is_contrast(scene: Scene, run: Run) -> bool:
+    return bool(re.search(r"(?:\b(?:vs\.?|versus|v|and|than)|,)\s?(?:[\w-]+\s){0,3}$", scene.text[run.before[0] - 12 if run.before[0] > 12 else 0 : run.before[1]]))
+
+
+def _follows_name(scene: Scene, run: Run, state: _State) -> bool:
+    del scene
+    return bool(state.mentions) and any(m.takes(run.quantities[0].unit, run.quantities[0].statistic) for m in state.mentions)
+
+
+def _visible(scene: Scene, start: int, end: int) -> list[Mention]:
+    """Mentions of a stretch, without those in a bracket that only explains."""
+    nested = scene.brackets.inside(start, end)
+    return [
+        m for m in scene.mentions if start <= m.start < end and not any(first < m.start < last for first, last in nested)
+    ]
+
+
+def _joined(text: str, mentions: list[Mention], last: Mention, fits: object) -> list[Mention]:
+    """The list that ends with a mention: "OS and EFS"."""
+    at = mentions.index(last)
+    chosen = [last]
+    while at and _NAME_JOIN.fullmatch(text, mentions[at - 1].end, max(chosen[0].start, mentions[at - 1].end)) and fits(mentions[at - 1]):  # type: ignore[operator]
+        at -= 1
+        chosen.insert(0, mentions[at])
+    return chosen
+
+
+def _joined_after(text: str, mentions: list[Mention], fits: object) -> list[Mention]:
+    chosen = mentions[:1]
+    for mention in mentions[1:]:
+        if not _NAME_JOIN.fullmatch(text, chosen[-1].end, mention.start) or not fits(mention):  # type: ignore[operator]
+            break
+        chosen.append(mention)
+    return chosen
+
+
+def _time(scene: Scene, run: Run, state: _State) -> TimePoint | None:
+    """The landmark a run is given at: in its own words, else the one named before."""
+    own = [t for t in scene.figures.times if run.before[0] <= t.start < run.before[1]]
+    after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
+    if own:
+        state.time = own[-1]
+    elif after and not _adjective_of_next(scene, run, after[0]):
+        state.time = after[0]
+    return state.time
+
+
+def _adjective_of_next(scene: Scene, run: Run, time: TimePoint) -> bool:
+    return time.adjective and not any(time.end <= m.start < run.after[1] for m in scene.mentions)
+
+
+def _grade(scene: Scene, run: Run, state: _State) -> Grade | None:
+    start = run.before[0]
+    own = [g for g in scene.figures.grades if start <= g.start < run.before[1]]
+    after = [g for g in scene.figures.grades if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < 30]
+    if own:
+        state.grade = own[-1]
+        return own[-1]
+    if after:
+        return after[0]
+    return state.grade
+
+
+def _statistic(scene: Scene, run: Run, fact: Fact, state: _State) -> str:
+    quantity = fact.quantity
+    if quantity.statistic:
+        return quantity.statistic
+    if quantity.unit == "months":
+        return _average(scene, run, state)
+    if quantity.unit == "percent" and "cumulative_incidence" in fact.mention.statistics:
+        start = min(fact.mention.start, run.before[0])
+        cues = scene.cues("cumulative_incidence", start, quantity.start)
+        own_words = "umulative" in scene.text[fact.mention.start : fact.mention.end]
+        if cues or own_words:
+            return "cumulative_incidence"
+    return "rate"
+
+
+def _average(scene: Scene, run: Run, state: _State) -> str:
+    cues = [w for w in scene.words if w.code in ("median", "mean") and w.role == "cue" and run.before[0] <= w.start < run.before[1]]
+    if cues:
+        state.statistic = cues[-1].code
+    return state.statistic or "median"
+
+
+# --- arms ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _RunArms:
+    """Arms named about a run: each value's, or one for all."""
+
+    names: tuple[str, ...] = ()
+    every: bool = False
+    leading: bool = False
+
+
+def _run_arms(scene: Scene, run: Run, state: _State) -> _RunArms:
+    after = _arm_list(scene, *run.after, first=True)
+    before = _arm_list(scene, *run.before, first=False)
+    names = [m for m in _visible(scene, *run.before)]
+    if before and not (names and before[0].end <= names[-1].start) or (before and not after):
+        chosen = before
+    else:
+        chosen = after or before
+    if before and names and before[0].end <= names[-1].start:
+        state.leading_arm = before[0] if len(before) == 1 else None
+        state.arms = _flat(before)
+    if chosen:
+        return _RunArms(_flat(chosen), every=any(not arm.names for arm in chosen))
+    if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
+        return _RunArms(state.leading_arm.names, leading=True)
+    return _RunArms()
+
+
+def _flat(arms: list[ArmMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for arm in arms for name in arm.names))
+
+
+def _arm_list(scene: Scene, start: int, end: int, *, first: bool) -> list[ArmMention]:
+    """The list of arms nearest to a run: "for A and B", "A versus B", "higher in A than in B"."""
+    arms = [arm for arm in scene.arms if start <= arm.start < end]
+    if not arms:
+        return []
+    if first:
+        chosen = arms[:1]
+        for arm in arms[1:]:
+            if not _ARM_JOIN.fullmatch(scene.text, chosen[-1].end, max(arm.start, chosen[-1].end)):
+                break
+            chosen.append(arm)
+        return chosen
+    chosen = arms[-1:]
+    for arm in reversed(arms[:-1]):
+        if not _ARM_JOIN.fullmatch(scene.text, arm.end, max(chosen[0].start, arm.end)):
+            break
+        chosen.insert(0, arm)
+    return chosen
+
+
+def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
+    """Two arms the sentence compares, the subject first: "B was better with X than with Y"."""
+    named = list(dict.fromkeys(name for arm in scene.arms for name in arm.names))
+    if len(named) == 2:
+        first = next(arm for arm in scene.arms if named[0] in arm.names)
+        if _COMPARED.search(scene.text[: first.start]):
+            named.reverse()
+        return tuple(named)
+    if len(named) == 1 and len(memory.arms) == 2 and named[0] in memory.arms:
+        other = next(name for name in memory.arms if name != named[0])
+        first = next(arm for arm in scene.arms if arm.names)
+        return (other, named[0]) if _COMPARED.search(scene.text[: first.start]) else (named[0], other)
+    return ()
+
+
+def _pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
+    pair = _sentence_pair(scene, memory)
+    if len(pair) == size:
+        return pair
+    if len(memory.order) == size:
+        return memory.order
+    return memory.arms if len(memory.arms) == size else ()
+
+
+# --- expansion --------------------------------------------------------------------------------------
+
+
+def _expand(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, arms: _RunArms, memory: Memory) -> list[Fact]:
+    """Give each value of a run its outcome, arm and time point."""
+    groups = run.groups
+    if any(len(group) > 1 for group in groups):
+        return _expand_grouped(scene, run, names, time, memory)
+    size = len(run.quantities)
+    months = time.months if time else ()
+    facts = [Fact(names[-1], quantity, "value") for quantity in run.quantities]
+    rule = "value"
+    if size == 1:
+        return _expand_single(scene, run, names, time, arms, memory)
+    contrast = all(run.contrasts)
+    if len(arms.names) == size:
+        rule = "arms"
+        _assign_arms(facts, arms.names, memory)
+    elif not contrast and len(months) == size:
+        rule = "time points"
+        for fact, month in zip(facts, months, strict=True):
+            fact.months = month
+    elif not contrast and len(names) == size:
+        rule = "outcomes"
+        for fact, name in zip(facts, names, strict=True):
+            fact.mention = name
+    elif len(pair := _pair(scene, memory, size)) == size:
+        rule = "contrast" if contrast else "arms"
+        _assign_arms(facts, pair, memory)
+    elif contrast:
+        rule = "contrast"
+    else:
+        return []
+    single_arm = arms.names[0] if len(arms.names) == 1 and size > 1 and rule in ("time points", "outcomes") else ""
+    for fact in facts:
+        fact.rule = rule
+        fact.time = time
+        if rule != "time points" and len(months) == 1:
+            fact.months = _months(fact, time)
+        if single_arm:
+            fact.arm = single_arm
+    return facts
+
+
+def _assign_arms(facts: list[Fact], arms: tuple[str, ...], memory: Memory) -> None:
+    for fact, arm in zip(facts, arms, strict=True):
+        fact.arm = arm
+    memory.order = arms
+
+
+def _expand_single(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, arms: _RunArms, memory: Memory) -> list[Fact]:
+    quantity = run.quantities[0]
+    several = len(names) > 1 and scene.cues("both", run.before[0], run.after[1]) and not arms.every
+    chosen = names if several else _nearest(scene, run, names)
+    if not chosen:
+        return []
+    facts = [Fact(name, quantity, "value") for name in chosen]
+    for fact in facts:
+        fact.time = time
+        if time and len(time.months) == 1:
+            fact.months = _months(fact, time)
+    if quantity.unit == "ratio":
+        pair = arms.names if len(arms.names) == 2 else _pair(scene, memory, 2)
+        for fact in facts:
+            fact.arm = " vs ".join(pair)
+            fact.rule = "ratio"
+        return facts
+    if arms.every or (scene.cues("both", run.before[0], run.after[1]) and len(arms.names) > 1):
+        targets = arms.names if len(arms.names) > 1 else memory.arms if len(memory.arms) == 2 and not quantity.not_reached else ("",)
+        return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in targets]
+    if len(arms.names) == 1:
+        facts = [replace(fact, arm=arms.names[0]) for fact in facts]
+    elif len(arms.names) > 1:
+        facts = [replace(fact, arm=arms.names[-1] if _is_before(run, scene, arms.names[-1]) else arms.names[0]) for fact in facts]
+    return facts
+
+
+def _is_before(run: Run, scene: Scene, name: str) -> bool:
+    return any(name in arm.names and run.before[0] <= arm.start < run.before[1] for arm in scene.arms)
+
+
+def _nearest(scene: Scene, run: Run, names: list[Mention]) -> list[Mention]:
+    """Of several outcomes for one value the one next to it; none where they are one list."""
+    if len(names) == 1:
+        return names
+    if len({name.code for name in names}) == 1 and names[0].code != "AE":
+        return names[-1:]
+    if names[0].start >= run.quantities[-1].start:
+        return names[:1]
+    joint = scene.text[names[-2].end : names[-1].start]
+    if "," in joint or scene.text[names[-1].end : run.quantities[0].start].strip() in ("(", ""):
+        return names[-1:]
+    return names[-1:]
+
+
+def _months(fact: Fact, time: TimePoint | None) -> float | None:
+    """The time point of a rate; medians and ratios have none."""
+    if time is None or fact.quantity.unit not in ("percent", "count") or len(time.months) != 1:
+        return None
+    return time.months[0] if fact.mention.code != "AE" else None
+
+
+def _expand_grouped(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, memory: Memory) -> list[Fact]:
+    """ "41.5% vs. 22.2% and 53.0% vs. 23.9%, respectively": outcomes or time points, each in every arm."""
+    groups = run.groups
+    size = len(groups[0])
+    if any(len(group) != size for group in groups):
+        return []
+    pair = _pair(scene, memory, size)
+    months = time.months if time else ()
+    facts: list[Fact] = []
+    for index, group in enumerate(groups):
+        name = names[index] if len(names) == len(groups) else names[-1]
+        if len(names) not in (1, len(groups)) or (len(names) == 1 and len(months) != len(groups)):
+            return []
+        for place, quantity in enumerate(group):
+            fact = Fact(name, quantity, "outcomes by arm", arm=pair[place] if pair else "", time=time)
+            fact.months = months[index] if len(months) == len(groups) and len(names) == 1 else _months(fact, time)
+            facts.append(fact)
+    if pair:
+        memory.order = pair
+    return facts
+
+
+# --- after all runs ------------------------------------------------------------------------------
+
+
+def _link_children(scene: Scene, run: Run, facts: list[Fact], state: _State, memory: Memory) -> list[Fact]:
+    """Values in a bracket behind another one: "53% (20% complete response)"."""
+    found: list[Fact] = []
+    for place, children in run.children.items():
+        parent = next((fact for fact in facts if fact.quantity is run.quantities[place]), None)
+        bracket = scene.brackets.around(children[0].start) or (children[0].start, len(scene.text))
+        inner = build_runs(scene.text, children, scene.brackets)
+        start = bracket[0] + 1
+        for child, following in zip(inner, [*inner[1:], None], strict=True):
+            child.before = (start, child.quantities[0].start)
+            stop = following.quantities[0].start if following else bracket[1]
+            cut = re.search(r"[,;]|\band\b", scene.text[child.quantities[-1].stop : stop])
+            start = child.quantities[-1].stop + (cut.end() if cut and following else 0) if following else stop
+            child.after = (child.quantities[-1].stop, start if following else bracket[1])
+            found += _child_facts(scene, child, parent, state, memory)
+    return found
+
+
+def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: _State, memory: Memory) -> list[Fact]:
+    inherited = _State(mentions=[], time=state.time, grade=None, statistic=state.statistic)
+    quantity = child.quantities[0]
+    has_grade = any(child.before[0] <= g.start < child.after[1] for g in scene.figures.grades)
+    if parent and (quantity.unit == "ratio" or has_grade or (quantity.unit != parent.quantity.unit and quantity.unit == "months")):
+        inherited.mentions = [parent.mention]
+    facts = _link_run(scene, child, inherited, memory)
+    for fact in facts:
+        fact.child = True
+        if parent and not fact.arm:
+            fact.arm = parent.arm
+    return facts
+
+
+def _fill_arms_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
+    """An arm named after a list holds for all of it: "A (68%), B (64%) and C (56%) for X"."""
+    by_quantity = {id(fact.quantity): fact for fact in facts}
+    pending: list[Fact] = []
+    for run in runs:
+        first = by_quantity.get(id(run.quantities[0]))
+        if first is None or len(run.quantities) > 1:
+            pending = []
+            continue
+        if first.arm == "" and first.quantity.unit in ("percent", "count") and run.bracketed:
+            pending.append(first)
+            continue
+        arm_after = next((a for a in scene.arms if run.after[0] <= a.start < run.after[1] and len(a.names) == 1), None)
+        if pending and run.bracketed and arm_after and first.arm == arm_after.names[0]:
+            for fact in pending:
+                fact.arm = first.arm
+        pending = []
+
+
+def _attach_p_values(scene: Scene, facts: list[Fact]) -> None:
+    """A P goes to every value of the comparison before it."""
+    last_end = 0
+    for p_value in scene.figures.p_values:
+        before = [f for f in facts if last_end <= f.quantity.start < p_value.start]
+        inner = scene.brackets.around(p_value.start)
+        candidates = [f for f in before if not f.child or (inner and inner[0] < f.quantity.start)]
+        if candidates:
+            nearest = max(candidates, key=lambda f: f.quantity.start)
+            starts = [n.start for n in scene.figures.numbers if p_value.start <= n.start < p_value.end]
+            for fact in candidates:
+                same = fact.mention.code == nearest.mention.code and fact.mention.term == nearest.mention.term
+                if same and fact.quantity.p_value is None:
+                    fact.quantity.p_value = p_value.printed
+                    fact.quantity.numbers += starts
+        last_end = p_value.end

@@ -1,0 +1,63 @@
+"""Events that a sentence says did not happen: "No differentiation syndrome occurred" is 0."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.prose.links import Fact
+from extractors.prose.quantities import Quantity
+
+if TYPE_CHECKING:
+    from extractors.prose.links import Scene
+
+_HAPPENED = re.compile(
+    r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|there (?:was|were)|had|identified|with no)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:significant|new|unexpected|critical|increase\w*|impact|effect|evidence|excess|additional|further|difference\w*|clear|correlation|association|"
+    r"predict\w*|longer|relevant|major difference|other|safety|change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
+    re.IGNORECASE,
+)
+_REACH = 70
+_COUNTABLE = frozenset(("AE", "NRM", "CIR", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
+
+
+def find_negated(scene: Scene) -> list[Fact]:
+    """Return a 0 for every event or outcome that a sentence denies."""
+    facts: list[Fact] = []
+    for word in scene.words:
+        if word.role == "cue" and word.code == "no" and scene.text[word.start : word.end].lower() in ("no", "none", "without"):
+            facts += _denied(scene, word.start, word.end)
+    return facts
+
+
+def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
+    named = [m for m in scene.mentions if end <= m.start < end + _REACH and m.code in _COUNTABLE]
+    if not named:
+        return []
+    first = named[0]
+    between = scene.text[end : first.start]
+    if re.search(r"[;:.,]|\d\s?%|\bbut\b", between.replace("grade", "")) or _VAGUE.search(between):
+        return []
+    without = scene.text[start:end].lower() == "without"
+    if without and not re.search(r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE):
+        return []
+    if not without and not _HAPPENED.search(scene.text):
+        return []
+    grade = next((g for g in scene.figures.grades if end <= g.start < first.end), None)
+    if first.term in ("toxicity", "adverse events", "side effects", "toxicities", "complications") and not grade and not without:
+        return []
+    listed = [first]
+    for mention in named[1:]:
+        if not re.fullmatch(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}", scene.text[listed[-1].end : mention.start]):
+            break
+        listed.append(mention)
+    return [_zero(scene, start, end, mention, grade) for mention in listed]
+
+
+def _zero(scene: Scene, start: int, end: int, mention: object, grade: object) -> Fact:
+    del scene
+    quantity = Quantity(start, end, 0.0, 0, "percent", end, n=0)
+    return Fact(mention, quantity, "denied", grade=grade.least if grade else None, grade_from=grade)  # type: ignore[arg-type, attr-defined]

@@ -1,0 +1,133 @@
+"""The way through a document's prose: every sentence to its facts, every number accounted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.prose.arms import Arms, arm_mentions, find_arms
+from extractors.prose.attribution import attribute
+from extractors.prose.lexicon import Lexicon, Reading, build_lexicon, find_words, lower, vocabulary_lexicon
+from extractors.prose.links import Fact, Memory, Scene, link
+from extractors.prose.mentions import find_mentions
+from extractors.prose.negations import find_negated
+from extractors.prose.quantities import read_figures
+from extractors.prose.sentences import Sentence, split_sentences
+from extractors.records import Extraction, GlossaryEntry, Observation, UnexplainedNumber
+from extractors.document import BlockKind
+from extractors.text import fold
+
+if TYPE_CHECKING:
+    from extractors.document import Document
+    from extractors.prose.lexicon import Word
+    from extractors.prose.quantities import Figures
+    from extractors.records import StudyKey
+
+
+def read_prose(document: Document, studies: tuple[StudyKey, ...], glossary: tuple[GlossaryEntry, ...]) -> Extraction:
+    """Return the results that the document's sentences tell, and the numbers left unexplained."""
+    sentences = list(split_sentences(document))
+    owners = attribute(sentences, studies)
+    lexicons = [vocabulary_lexicon()]
+    if own := _own_names(glossary):
+        lexicons.insert(0, own)
+    arms = _document_arms(document, sentences, owners)
+    if arms.lexicon:
+        lexicons.append(arms.lexicon)
+    memory = Memory(arms.names)
+    parts = [_read_sentence(sentence, owner, tuple(lexicons), arms, memory) for sentence, owner in zip(sentences, owners, strict=True)]
+    return Extraction(
+        observations=tuple(observation for part in parts for observation in part.observations),
+        unexplained=tuple(number for part in parts for number in part.unexplained),
+        numbers_explained=sum(part.numbers_explained for part in parts),
+    )
+
+
+def _own_names(glossary: tuple[GlossaryEntry, ...]) -> Lexicon | None:
+    """The document's own abbreviations: they mean what it says, whatever they mean elsewhere."""
+    known = {entry.abbreviation: entry for entry in glossary}
+    del known
+    return None
+
+
+def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:
+    if any(owner is not None and owner.ref_no is not None for owner in owners):
+        return Arms((), None)
+    title = next((fold(document.text[b.spans[0].start : b.spans[-1].end]) for b in document.blocks if b.kind is BlockKind.TITLE), "")
+    return find_arms([sentence.text for sentence in sentences], title)
+
+
+def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[Lexicon, ...], arms: Arms, memory: Memory) -> Extraction:
+    text = sentence.text
+    words = find_words(text, lower(text), lexicons)
+    if not any(word.role in ("endpoint", "event") for word in words):
+        return Extraction()
+    if not _has_result(text, words):
+        return Extraction()
+    mentions = find_mentions(text, words)
+    if not mentions:
+        return Extraction()
+    figures = read_figures(text, words)
+    scene = Scene(text, words, mentions, figures, arm_mentions(text, words, arms, reviews=False))
+    facts = link(scene, memory) + find_negated(scene) if owner else []
+    observations = tuple(_observation(sentence, owner, fact) for fact in facts) if owner else ()
+    return _accounted(sentence, owner, figures, facts, observations)
+
+
+def _has_result(text: str, words: list[Word]) -> bool:
+    return any(character.isdigit() for character in text) or any(
+        word.role == "numeral" or word.code in ("not_reached", "no") for word in words
+    )
+
+
+def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:
+    quantity = fact.quantity
+    scale = quantity.factor if quantity.unit == "months" else 1.0
+    value = None if quantity.value is None else round(quantity.value * scale, 2 if scale != 1.0 else 4)
+    unit = {"percent": "percent", "months": "months", "ratio": "ratio", "count": "percent"}[quantity.unit]
+    return Observation(
+        study_id=owner.study_id,
+        category=fact.mention.category,  # type: ignore[arg-type]
+        endpoint=fact.mention.code,
+        statistic=fact.statistic,  # type: ignore[arg-type]
+        span=sentence.span(quantity.start, quantity.end),
+        quote=sentence.text,
+        origin="prose",
+        rule=f"prose: {fact.rule}",
+        status="not_reached" if quantity.not_reached else "reported",
+        term=fact.mention.term,
+        timepoint_months=fact.months,
+        arm=fact.arm,
+        value=value,
+        decimals=quantity.decimals,
+        low=quantity.low,
+        high=quantity.high,
+        unit=unit,  # type: ignore[arg-type]
+        comparator=quantity.comparator,  # type: ignore[arg-type]
+        ci_low=quantity.ci_low,
+        ci_high=quantity.ci_high,
+        ci_level=quantity.ci_level,
+        n=quantity.n,
+        n_total=quantity.n_total,
+        p_value=quantity.p_value,
+        grade_min=fact.grade,
+        page=sentence.page,
+    )
+
+
+def _accounted(sentence: Sentence, owner: StudyKey | None, figures: Figures, facts: list[Fact], observations: tuple[Observation, ...]) -> Extraction:
+    explained = {start for fact in facts for start in fact.quantity.numbers}
+    for fact in facts:
+        for place in (fact.time, fact.grade_from):
+            if place:
+                explained |= {n.start for n in figures.numbers if place.start <= n.start < place.end}
+    away = [(start, end) for start, end, _ in figures.away] + [(p.start, p.end) for p in figures.p_values]
+    explained |= {n.start for n in figures.numbers if any(start <= n.start < end for start, end in away)}
+    left = [n for n in figures.numbers if n.start not in explained]
+    context = sentence.heading or "prose"
+    return Extraction(
+        observations=observations,
+        unexplained=tuple(
+            UnexplainedNumber(owner.study_id if owner else None, sentence.span(n.start, n.end), sentence.text, context) for n in left
+        ) if owner else (),
+        numbers_explained=len(figures.numbers) - len(left) if owner else 0,
+    )

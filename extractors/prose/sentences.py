@@ -1,0 +1,84 @@
+"""Paragraphs -> sentences, each knowing where its characters stand in the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.document import Block, BlockKind, Document, Span
+from extractors.readers.prose_signs import section_of
+from extractors.text import Folded, fold_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A full stop ends a sentence before a blank and a capital, a digit or a bracket; where sections were run
+# together the blank is missing and only a capitalised word tells ("lineages.Body").
+_END = re.compile(
+    r"[.!?][\"'\u201d\u2019)\]]*(?P<cited>\s?\[\d[\d,\s\u2013-]*\]\.?)?"
+    r"(?:\s+(?=[\"'(\[\u201c]?[A-Z0-9\u2265])|(?<=[a-z)%]\.)(?=[A-Z][a-z]+\s))"
+)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp)"
+    r"|\b[A-Z]|\b[Pp]\s?=?\s?|\b\d)\.$"
+)
+_MARKER = re.compile(r"\b\d\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, folded; `section` is the code of the part of the document it stands in."""
+
+    text: str
+    section: str
+    heading: str
+    paragraph: int
+    page: int | None
+    folded: Folded
+    offset: int
+
+    def span(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the document."""
+        return self.folded.span(self.offset + start, self.offset + end)
+
+
+def split_sentences(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of the document's paragraphs, in reading order."""
+    section = ""
+    for number, block in enumerate(document.blocks):
+        known = section_of(block.section) if block.section else None
+        section = section if known is None else known
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from _block_sentences(document, block, section, number)
+
+
+def _block_sentences(document: Document, block: Block, section: str, number: int) -> Iterator[Sentence]:
+    folded = fold_spans(document.text, block.spans)
+    for start, end in sentence_bounds(folded.text):
+        yield Sentence(folded.text[start:end], section, block.section, number, block.page, folded, start)
+
+
+def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every sentence of one folded paragraph."""
+    start = 0
+    for match in _END.finditer(text):
+        if _is_end(text, start, match):
+            yield start, match.start() + len(match[0].rstrip())
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    head = text[max(start, match.start() - 8) : match.start() + 1]
+    if text[match.start()] != "." or not _UNFINISHED.search(head):
+        return True
+    # "in arm B. The" and "grade 3. One" end, "vs. 44" and "J. Smith" do not.
+    following = text[match.end() : match.end() + 4]
+    return head[-2:-1].isdigit() or (head[-2:-1].isupper() and following[:1].isupper() and _ends_name(head))
+
+
+def _ends_name(head: str) -> bool:
+    """Whether a single capital before a full stop is a label ("arm B.") and no initial ("J. Smith")."""
+    return bool(re.search(r"\b(?:arm|group|cohort|regimen|part|stage|type|and|or|class)\s[A-Z]\.$", head, re.I))
