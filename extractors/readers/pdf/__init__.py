@@ -1,0 +1,9 @@
+"""PDF -> Document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.readers.pdf.reading import read_pdf
+
+__all__ = ["read_pdf"]

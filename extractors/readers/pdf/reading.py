@@ -1,0 +1,64 @@
+"""PDF -> Document: the steps in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.readers.pdf.building import find_flows
+from extractors.readers.pdf.headings import part_run_in_headings
+from extractors.readers.pdf.kinds import classify
+from extractors.readers.pdf.ligatures import LigatureReader
+from extractors.readers.pdf.opening import Deadline, load_page, opened
+from extractors.readers.pdf.pages import read_page
+from extractors.readers.pdf.paragraphs import Paragraph, find_paragraphs, usual_size, usual_steps
+from extractors.readers.pdf.regions import Region
+from extractors.readers.pdf.writing import write_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from extractors.document import Document
+    from extractors.readers.pdf.building import Flow
+    from extractors.readers.pdf.shapes import Page
+
+
+def read_pdf(path: Path, source_id: str) -> Document:
+    """Read a PDF.
+
+    Raises:
+        ReadError: it is damaged, encrypted, too large, or has no text layer.
+    """
+    pages = _read_pages(path)
+    flows = find_flows(pages)
+    elements = list(_elements(flows))
+    paragraphs = [element for element in elements if isinstance(element, Paragraph)]
+    body_size = usual_size(line for paragraph in paragraphs for line in paragraph.lines)
+    kinds = classify(paragraphs, body_size, pages[0].height)
+    return write_document(source_id, pages, elements, kinds)
+
+
+def _read_pages(path: Path) -> list[Page]:
+    deadline, ligatures = Deadline(path), LigatureReader(path)
+    pages: list[Page] = []
+    with opened(path) as document:
+        for index in range(len(document)):
+            deadline.check(index + 1)
+            page = load_page(document, index)
+            if page is not None:
+                pages.append(read_page(page, index + 1, ligatures))
+                page.close()
+    return pages
+
+
+def _elements(flows: Sequence[Flow]) -> Iterator[Paragraph | Region | Flow]:
+    """Give paragraphs and tables in reading order; each page ends with its flow, for its furniture."""
+    steps = usual_steps(part for flow in flows for part in flow.parts if not isinstance(part, Region))
+    for flow in flows:
+        for part in flow.parts:
+            if isinstance(part, Region):
+                yield part
+            else:
+                for paragraph in find_paragraphs(part, flow.page, steps):
+                    yield from part_run_in_headings(paragraph)
+        yield flow

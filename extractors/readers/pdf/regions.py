@@ -1,0 +1,259 @@
+"""Where the tables of a page are: from the caption to the last rule, and the notes below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.readers.pdf.words import find_lines
+from extractors.readers.prose_signs import is_abbreviation_list, is_note
+from extractors.readers.text_tables import is_table_caption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.readers.pdf.shapes import Line, Page, Rule, Word
+    from extractors.readers.pdf.words import Fragment
+
+_LABEL = re.compile(
+    r"(?P<label>(?:supplement(?:ary|al)\s+)?(?:table|tab\.)\s*(?:[A-Z]?\d{1,3}[A-Za-z]?\b|[IVX]+\b)?)(?P<mark>\s*[.:|–—-])?",
+    re.IGNORECASE,
+)
+_SHORTEST_RULE = 60.0
+_SAME_EDGE = 6.0
+_MOST_CAPTION_LINES = 9
+_WIDE_GAP = 1.2  # times the type size: more than a blank
+_FULL_LINE = 0.85  # share of the table's width
+_PROSE_LINES = 3
+_NOTE_STEP = 1.6
+_ROW_STEP = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table on a page: its words, and what drawn lines part them."""
+
+    page: int
+    label: str
+    caption: tuple[Line, ...]
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[Line, ...]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    ruled: bool  # whether rules say where it ends
+    continued: bool = False
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word lies in the region."""
+        middle = (word.top + word.bottom) / 2
+        return self.x0 - 4 <= word.x0 and word.x1 <= self.x1 + 4 and self.top <= middle <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    label: str
+    start: Fragment
+    continued: bool
+
+
+def find_regions(page: Page, words: Sequence[Word], fragments: Sequence[Fragment]) -> list[Region]:
+    """Return the tables of a page that have a caption, from top to bottom."""
+    captions = sorted(_captions(fragments), key=lambda caption: (caption.start.top, caption.start.x0))
+    regions: list[Region] = []
+    for caption in captions:
+        region = _region(page, words, caption, captions)
+        if region is not None and not any(_overlap(region, other) for other in regions):
+            regions.append(region)
+    return regions
+
+
+def _overlap(region: Region, other: Region) -> bool:
+    across = min(region.x1, other.x1) - max(region.x0, other.x0)
+    down = min(region.bottom, other.bottom) - max(region.top, other.top)
+    return across > 1 and down > 1
+
+
+def _captions(fragments: Sequence[Fragment]) -> Iterator[_Caption]:
+    for fragment in fragments:
+        text = " ".join(word.text for word in fragment.words)
+        match = _LABEL.match(text)
+        if match is None or not text[0].isupper():
+            continue
+        if _has_neighbour(fragment, fragments):
+            continue
+        bold = fragment.words[0].font.bold
+        following = text[match.end() :].strip()
+        numbered = bool(re.search(r"\d|\b[IVX]+$", match["label"]))
+        if numbered and (bold or is_table_caption(text)) or (bold and match["mark"]):
+            if not bold and _in_sentence(fragment, following, fragments):
+                continue
+            yield _Caption(_label(match["label"]), fragment, "continued" in following.lower()[:14])
+
+
+def _label(printed: str) -> str:
+    number = printed.split(".")[-1].split()[-1] if printed.split() else ""
+    found = re.search(r"([A-Z]?\d{1,3}[A-Za-z]?|[IVX]+)$", number)
+    return f"Table {found[1]}" if found else "Table"
+
+
+def _has_neighbour(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
+    """Whether something stands close on the left, on the same line."""
+    size = fragment.words[0].font.size
+    return any(
+        other is not fragment
+        and abs(other.words[-1].baseline - fragment.words[0].baseline) < 0.4 * size
+        and -size < fragment.x0 - other.x1 < _WIDE_GAP * size
+        for other in fragments
+    )
+
+
+def _in_sentence(fragment: Fragment, following: str, fragments: Sequence[Fragment]) -> bool:
+    """Whether a line that starts with "Table 1" only goes on with the sentence of the line above."""
+    if following[:1].islower() or following[:1] in ",;)":
+        return True
+    size = fragment.words[0].font.size
+    return any(
+        0 < fragment.words[0].baseline - other.words[0].baseline < 1.4 * size
+        and abs(other.x0 - fragment.x0) < 2 * size
+        and other.words[0].font == fragment.words[0].font
+        and not " ".join(word.text for word in other.words).endswith(".")
+        for other in fragments
+    )
+
+
+def _region(
+    page: Page, words: Sequence[Word], caption: _Caption, captions: Sequence[_Caption]
+) -> Region | None:
+    limit = min((other.start.top for other in captions if _is_below(other, caption)), default=page.height)
+    level = [rule for rule in page.rules if rule.horizontal and rule.length >= _SHORTEST_RULE]
+    chain = _rule_chain(level, words, caption, limit)
+    if len(chain) > 1:
+        return _ruled_region(page, words, caption, chain)
+    return None
+
+
+def _is_below(other: _Caption, caption: _Caption) -> bool:
+    return (
+        other is not caption
+        and other.start.top > caption.start.bottom
+        and not (other.start.x0 > caption.start.x1 + 150)
+    )
+
+
+def _rule_chain(level: Sequence[Rule], words: Sequence[Word], caption: _Caption, limit: float) -> list[Rule]:
+    """Return the rules of one width that a table hangs between, the first right below its caption."""
+    start = caption.start
+    size = start.words[0].font.size
+    first = next(
+        (rule for rule in level if rule.top >= start.bottom - 0.4 * size and _spans(rule, start, size)), None
+    )
+    if first is None or first.top > limit or first.top - start.bottom > _MOST_CAPTION_LINES * 1.3 * size:
+        return []
+    between = _lines_in(words, first.x0 - 20, first.x1 + 4, start.top - 1, first.top + 0.3 * size)
+    if not _is_caption_text(between, start):
+        return []
+    chain = [first]
+    for rule in level:
+        if rule.top <= chain[-1].top + 2 or rule.top > limit or not _same_width(rule, first):
+            continue
+        if _has_prose(words, first, chain[-1].bottom, rule.top):
+            break
+        chain.append(rule)
+    return chain
+
+
+def _spans(rule: Rule, start: Fragment, size: float) -> bool:
+    return rule.x0 - 3 * size <= start.x0 <= rule.x1 - 40
+
+
+def _same_width(rule: Rule, first: Rule) -> bool:
+    return abs(rule.x0 - first.x0) <= _SAME_EDGE and abs(rule.x1 - first.x1) <= _SAME_EDGE
+
+
+def _lines_in(words: Sequence[Word], x0: float, x1: float, top: float, bottom: float) -> list[Line]:
+    inside = [
+        word
+        for word in words
+        if word.x0 >= x0 and word.x1 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+    ]
+    return find_lines(inside)
+
+
+def _is_caption_text(lines: Sequence[Line], start: Fragment) -> bool:
+    """Whether lines are one paragraph that starts with the label."""
+    size = start.words[0].font.size
+    for above, line in zip(lines, lines[1:], strict=False):
+        if line.baseline - above.baseline > 2 * size:
+            return False
+    return bool(lines)
+
+
+def _has_prose(words: Sequence[Word], first: Rule, top: float, bottom: float) -> bool:
+    """Whether running text stands between two rules: full lines without a gap, one below the other."""
+    run = 0
+    width = first.x1 - first.x0
+    for line in _lines_in(words, first.x0 - 4, first.x1 + 4, top, bottom):
+        full = line.x1 - line.x0 >= _FULL_LINE * width and _widest_gap(line) < _WIDE_GAP * line.size
+        run = run + 1 if full else 0
+        if run >= _PROSE_LINES:
+            return True
+    # Two columns of text each fill less than the width; together they leave one gutter.
+    return False
+
+
+def _widest_gap(line: Line) -> float:
+    return max(
+        (after.x0 - word.x1 for word, after in zip(line.words, line.words[1:], strict=False)), default=0.0
+    )
+
+
+def _ruled_region(page: Page, words: Sequence[Word], caption: _Caption, chain: Sequence[Rule]) -> Region:
+    first, last = chain[0], chain[-1]
+    x0, x1 = min(rule.x0 for rule in chain), max(rule.x1 for rule in chain)
+    body = [
+        word
+        for word in words
+        if x0 - 4 <= word.x0 and word.x1 <= x1 + 4 and first.top < (word.top + word.bottom) / 2 < last.bottom
+    ]
+    heading = _lines_in(words, x0 - 20, x1 + 4, caption.start.top - 1, first.top)
+    notes = _notes(words, x0, x1, last.bottom, body)
+    return Region(
+        page=page.number,
+        label=caption.label,
+        caption=tuple(heading),
+        words=tuple(body),
+        rules=tuple(rule for rule in page.rules if _inside(rule, x0, x1, first.top, last.bottom)),
+        notes=tuple(notes),
+        x0=min([x0, *(line.x0 for line in heading)]),
+        x1=max([x1, *(line.x1 for line in heading)]),
+        top=caption.start.top - 1,
+        bottom=max([last.bottom, *(line.bottom for line in notes)]),
+        ruled=True,
+        continued=caption.continued,
+    )
+
+
+def _inside(rule: Rule, x0: float, x1: float, top: float, bottom: float) -> bool:
+    return rule.x0 >= x0 - 4 and rule.x1 <= x1 + 4 and rule.top >= top - 1 and rule.bottom <= bottom + 1
+
+
+def _notes(words: Sequence[Word], x0: float, x1: float, top: float, body: Sequence[Word]) -> list[Line]:
+    """Return the lines below a table that belong to it: small, or marked as notes."""
+    size = max((word.font.size for word in body), default=0.0)
+    lines = [line for line in _lines_in(words, x0 - 20, x1 + 20, top, top + 40 * size) if line.top >= top - 2]
+    found: list[Line] = []
+    for line in lines:
+        last_bottom = found[-1].bottom if found else top
+        if line.top - last_bottom > _NOTE_STEP * line.size:
+            break
+        starts = is_note(line.text) or is_abbreviation_list(line.text) or line.size < 0.96 * size
+        if not found and not starts:
+            break
+        if found and abs(line.size - found[0].size) > 0.3:
+            break
+        found.append(line)
+    return found
