@@ -1,16 +1,17 @@
 """Run the audits of `warehouse/sql/audits/` and write what they find to `finding`.
 
-An audit is one SQL file, named after its rule. Its first line says how grave a violation is and what one row
-stands for:
+An audit is one SQL file, named after its rule. Its first line says how grave a violation is and what
+one row stands for:
 
     -- severity: warning; grain: a number of patients printed with its percentage
 
-Its query gives one row per item that the rule can judge, with the columns `source_id`, `study_id`, `observation_ids`,
-`violates`, `message`, `expected`, `observed`, and optionally `severity` where a row's differs from the file's. So the same
-query tells how many items were eligible and which of them are wrong; no row at all means "not applicable", not
-"passed". A file whose first line ends in `; found by: extraction` only counts findings that extraction has already written.
+Its query gives one row per item that the rule can judge, with the columns `source_id`, `study_id`,
+`observation_ids`, `violates`, `message`, `expected`, `observed`, and `severity` where a row's may differ
+from the file's. So one query tells how many items were eligible and which of them are wrong; no row
+at all means "not applicable", not "passed". A file whose first line ends in `; found by: extraction` only
+counts findings that extraction has already written.
 
-`shared/` holds the macros and tables that several audits use. They are temporary: nothing of them is published.
+`shared/` holds macros and tables that several audits use. They are temporary: nothing of them is published.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from typing import Literal
 
 import duckdb
 
-
 AUDITS = Path(__file__).parent / "sql" / "audits"
 
 AuditStatus = Literal["passed", "failed", "not_applicable", "error"]
 
 _HEADER = re.compile(
-    r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)(?P<passed_on>; found by: extraction)?\n"
+    r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)"
+    r"(?P<passed_on>; found by: extraction)?\n"
 )
 
 _COUNT = "SELECT count(*), count(*) FILTER (violates) FROM audit_row"
@@ -40,8 +41,7 @@ INSERT INTO finding (
 )
 SELECT
     md5(concat_ws('|', $rule, source_id, study_id, array_to_string(observation_ids, ','), message)),
-    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, 'audit',
-    $run_id
+    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, 'audit', $run_id
 FROM audit_row
 WHERE violates
 """
@@ -86,9 +86,25 @@ def run_audits(
     Returns:
         One record per audit, in order of their names. An audit that cannot run is `error`, never `passed`.
     """
-    for shared in sorted((AUDITS / "shared").glob("*.sql")):
-        connection.execute(shared.read_text(encoding="utf-8"))
-    return tuple(_record(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
+    prepare_audits(connection)
+    return tuple(run_audit(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
+
+
+def prepare_audits(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the shared macros, and fill the shared tables from the warehouse as it is now."""
+    for path in sorted((AUDITS / "shared").glob("*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
+
+
+def run_audit(connection: duckdb.DuckDBPyConnection, run_id: str, path: Path) -> AuditRecord:
+    """Run one audit on a warehouse that `prepare_audits` has prepared."""
+    try:
+        audit = read_audit(path)
+        eligible, violations = _find(connection, run_id, audit)
+    except (ValueError, duckdb.Error) as problem:
+        return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem))
+    status = _status(eligible, violations)
+    return AuditRecord(audit.rule, audit.severity, audit.grain, eligible, violations, status)
 
 
 def read_audit(path: Path) -> Audit:
@@ -101,7 +117,8 @@ def read_audit(path: Path) -> Audit:
     header = _HEADER.match(query)
     if header is None:
         raise ValueError(
-            f"{path.name}: the first line must read '-- severity: info|warning|error; grain: what one row stands for'"
+            f"{path.name}: the first line must read "
+            "'-- severity: info|warning|error; grain: what one row stands for'"
         )
     return Audit(
         rule=path.stem,
@@ -112,24 +129,16 @@ def read_audit(path: Path) -> Audit:
     )
 
 
-def _record(connection: duckdb.DuckDBPyConnection, run_id: str, path: Path) -> AuditRecord:
-    try:
-        audit = read_audit(path)
-        eligible, violations = _run(connection, run_id, audit)
-    except (ValueError, duckdb.Error) as problem:
-        return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem))
-    return AuditRecord(
-        audit.rule, audit.severity, audit.grain, eligible, violations, _status(eligible, violations)
-    )
-
-
-def _run(connection: duckdb.DuckDBPyConnection, run_id: str, audit: Audit) -> tuple[int, int]:
+def _find(connection: duckdb.DuckDBPyConnection, run_id: str, audit: Audit) -> tuple[int, int]:
+    """Write an audit's findings; return how many items it judged and how many are wrong."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE audit_row AS {audit.query}")
     connection.execute(
         f"ALTER TABLE audit_row ADD COLUMN IF NOT EXISTS severity VARCHAR DEFAULT '{audit.severity}'"
     )
     if not audit.found_by_extraction:
-        connection.execute("DELETE FROM finding WHERE found_by = 'audit' AND rule = $rule", {"rule": audit.rule})
+        connection.execute(
+            "DELETE FROM finding WHERE found_by = 'audit' AND rule = $rule", {"rule": audit.rule}
+        )
         connection.execute(_INSERT, {"rule": audit.rule, "run_id": run_id})
     eligible, violations = connection.execute(_COUNT).fetchall()[0]
     return eligible, violations

@@ -39,24 +39,31 @@ solution AS (
         AND audit_exact_high(patients_with, total, ci_high, half_step, half_error)
     GROUP BY observation_ids
 ),
-judged AS (
+in_use AS (
     SELECT
         guess.*,
-        coalesce(guess.n_total, own.patients) AS patients,
-        CASE WHEN guess.n_total IS NOT NULL THEN [guess.n_total::BIGINT] ELSE list_distinct(own.totals || coalesce(other.sizes, [])) END
-            AS totals,
-        coalesce(solutions, []) AS solutions,
+        coalesce(guess.n_total, own.patients)::BIGINT AS patients,
+        CASE
+            WHEN guess.n_total IS NOT NULL THEN [guess.n_total]
+            ELSE list_distinct(own.totals || coalesce(other.sizes, []))
+        END AS totals,
+        coalesce(solutions, []) AS solutions
+    FROM guess
+    LEFT JOIN solution USING (observation_ids)
+    LEFT JOIN audit_patients AS own USING (study_id, arm)
+    LEFT JOIN audit_group_sizes AS other USING (study_id)
+    WHERE about <= 300
+),
+judged AS (
+    SELECT
+        *,
         -- of the number in use, as many patients as give the percentage
         len(list_filter(
             totals,
             lambda total: audit_wald(round(value * total / 100), total, ci_low, ci_high, half_step, z)
                 OR audit_wilson(round(value * total / 100), total, ci_low, ci_high, half_step, z)
         )) > 0 AS explained_otherwise
-    FROM guess
-    LEFT JOIN solution USING (observation_ids)
-    LEFT JOIN audit_patients AS own USING (study_id, arm)
-    LEFT JOIN audit_group_sizes AS other USING (study_id)
-    WHERE about <= 300
+    FROM in_use
 )
 SELECT
     source_id, study_id, observation_ids,
