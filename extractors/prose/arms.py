@@ -68,8 +68,8 @@ def find_arms(texts: list[str], title: str) -> Arms:
     counts: Counter[str] = Counter()
     order: dict[str, str] = {}
 
-    def add(printed: str, weight: int) -> None:
-        name = _clean(printed)
+    def add(printed: str, weight: int, *, label: bool = False) -> None:
+        name = printed if label else _clean(printed)
         if name:
             order.setdefault(name.lower(), name)
             counts[name.lower()] += weight
@@ -80,7 +80,7 @@ def find_arms(texts: list[str], title: str) -> Arms:
                 for part in _parts(match["name"]):
                     add(part, _LEAST_MENTIONS)
         for match in _LABEL.finditer(text):
-            add(match[0], _LEAST_MENTIONS)
+            add(match[0], _LEAST_MENTIONS, label=True)
         for match in _SIZED.finditer(text):
             add(match["name"], _LEAST_MENTIONS)
     for match in _VERSUS.finditer(title):

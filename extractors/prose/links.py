@@ -523,8 +523,8 @@ def _link_children(scene: Scene, run: Run, facts: list[Fact], state: _State, mem
         inner = build_runs(scene.text, children, scene.brackets)
         start = bracket[0] + 1
         for child, following in zip(inner, [*inner[1:], None], strict=True):
-            child.before = (start, child.quantities[0].start)
-            stop = following.quantities[0].start if following else bracket[1]
+            child.before = (start, child.quantities[0].begin)
+            stop = following.quantities[0].begin if following else bracket[1]
             cut = re.search(r"[,;]|\band\b", scene.text[child.quantities[-1].stop : stop])
             start = child.quantities[-1].stop + (cut.end() if cut and following else 0) if following else stop
             child.after = (child.quantities[-1].stop, start if following else bracket[1])

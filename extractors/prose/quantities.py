@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.prose.lexicon import Word
@@ -36,13 +37,13 @@ _ALL_GRADES = re.compile(r"\b(?:all|any)[\s-]grades?\b|\b(?:all|any) severity\b"
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _TIME_LIST = rf"(?P<list>(?:(?:{NUMBER}|{_WORD_NUMBERS}){DASH}?\s?(?:,\s?and|,|and|or|to|&)\s?)*)"
 _ADJECTIVE = re.compile(
-    rf"(?<![\d.])\b{_TIME_LIST}(?P<last>{NUMBER}|{_WORD_NUMBERS})(?:{DASH}|\s)(?P<unit>day|week|month|year|mo|yr)(?![a-z])(?:{DASH}(?=[A-Za-z]))?", re.IGNORECASE
+    rf"(?<![\d.])\b{_TIME_LIST}(?P<last>(?:\d+(?:{DASH}|\s(?!\w+\s(?:for|in|and|vs|versus)\b))|\d+[.·]\d+{DASH}|{_WORD_NUMBERS}(?:{DASH}|\s)))(?P<unit>day|week|month|year|mo|yr)(?![a-z])(?:{DASH}(?=[A-Za-z]))?", re.IGNORECASE
 )
 _AT = re.compile(
     rf"\b(?:at|by|after|beyond|in\sthe\sfirst|within(?:\sthe\sfirst)?|first)\s(?:the\s)?{_TIME_LIST}(?P<last>{NUMBER}|{_WORD_NUMBERS})[\s-]?(?P<unit>days?|weeks?|months?|years?|mo\b|yrs?\b)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?{_TIME_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d)", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?{_TIME_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)", re.IGNORECASE)
 _LATER = re.compile(
     rf"(?<!was )(?<!were )(?<!of )(?<![\d.])\b{_TIME_LIST}(?P<last>{NUMBER}|{_WORD_NUMBERS})\s(?P<unit>days?|weeks?|months?|years?)\s(?:after|post|from|following)\b",
     re.IGNORECASE,
@@ -77,6 +78,7 @@ class Quantity:
     decimals: int | None
     unit: str  # percent | months | ratio | count | bare
     stop: int = 0  # where all that belongs to it ends, brackets included
+    begin: int = -1  # where all that belongs to it starts: the count of "34 (18%)"
     factor: float = 1.0
     comparator: str = "="
     n: int | None = None
@@ -90,6 +92,10 @@ class Quantity:
     statistic: str | None = None
     not_reached: bool = False
     numbers: list[int] = field(default_factory=list)  # starts of the numbers it explains
+
+    def __post_init__(self) -> None:
+        if self.begin < 0:
+            self.begin = self.start
 
 
 class TimePoint(NamedTuple):
@@ -164,6 +170,8 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     _read_quantities(text, words, figures, taken)
     _attach_sizes(text, figures, sizes)
     _attach_intervals(text, figures)
+    _close_brackets(text, figures)
+    _share_units(text, figures.quantities)
     return figures
 
 
@@ -270,7 +278,6 @@ def _read_quantities(text: str, words: list[Word], figures: Figures, taken: list
             quantity = _read_one(text, number)
             figures.quantities.append(quantity)
             at = max(quantity.stop, number.end)
-    _share_units(text, figures.quantities)
 
 
 def _numerals(text: str, words: list[Word], taken: list[tuple[int, int]]) -> list[Number]:
@@ -300,12 +307,12 @@ def _read_one(text: str, number: Number) -> Quantity:
         _read_fraction_after(text, quantity)
     elif unit:
         factor = UNITS_OF_TIME[unit["time"][0].lower()]
-        quantity = Quantity(number.start, unit.end(), number.value, number.decimals, "months", unit.end(), factor, numbers=[number.start])
+        quantity = Quantity(number.start, unit.end(), number.value, number.decimals, "months", unit.end(), factor=factor, numbers=[number.start])
     elif number.decimals == 0:
         quantity = _read_count(text, number)
     else:
         quantity = Quantity(number.start, number.end, number.value, number.decimals, "bare", number.end, numbers=[number.start])
-    if comparator := _COMPARATOR.search(text[max(0, quantity.start - 18) : quantity.start]):
+    if comparator := _COMPARATOR.search(text[max(0, quantity.begin - 18) : quantity.begin]):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
     return quantity
 
@@ -357,7 +364,7 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
     if share["of"]:
         quantity.numbers += [share.start("of"), share.start("of_total")]
         quantity.n_total = int(share["of_total"])
-    quantity.start, quantity.end = printed.start, share.end()
+    quantity.begin, quantity.start, quantity.end = quantity.start, printed.start, share.end()
     quantity.stop = share.end()
     closing = re.compile(r"\s?[)\]]").match(text, share.end())
     if closing and (total := _OF.match(text, closing.end())):
@@ -369,17 +376,25 @@ _LIST_GAP = re.compile(rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|com
 
 
 def _share_units(text: str, quantities: list[Quantity]) -> None:
-    """Give a bare number the unit of the one it is listed with: "6.4 and 2.8 months", "11 vs. 16%"."""
-    for current, following in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
-        if current.unit == "bare" and following.unit in ("percent", "months") and current.stop == current.end:
-            if _LIST_GAP.fullmatch(text, current.end, following.start if following.n is None else -1):
-                current.unit, current.factor = following.unit, following.factor
-                if current.value is None:
-                    current.value, current.decimals = float(current.n or 0), 0
-                current.n = None
+    """Give a bare number the unit of the one it is listed with: "6.4 and 2.8 months", "19.8 months vs. 4.2"."""
+    for bare, other in (*pairwise(quantities[::-1]), *pairwise(quantities)):
+        first, second = sorted((bare, other), key=lambda quantity: quantity.begin)
+        if other.unit != "bare":
+            bare, other = other, bare
+        if other.unit == "bare" and bare.unit in ("percent", "months") and _LIST_GAP.fullmatch(text, first.stop, second.begin):
+            if other is second and "and" in text[first.stop : second.begin]:
+                continue
+            _take_unit(other, bare)
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
             quantity.n = None
+
+
+def _take_unit(bare: Quantity, other: Quantity) -> None:
+    bare.unit, bare.factor = other.unit, other.factor
+    if bare.value is None:
+        bare.value, bare.decimals = float(bare.n or 0), 0
+    bare.n = None
 
 
 # --- what belongs to a quantity ---------------------------------------------------------------------
@@ -411,6 +426,27 @@ def _attach_intervals(text: str, figures: Figures) -> None:
             owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
         else:
             owner.low, owner.high = low, high
+
+
+_UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
+
+
+def _close_brackets(text: str, figures: Figures) -> None:
+    """Let a quantity reach to the end of its own bracket, and take a unit printed behind it."""
+    for quantity, following in zip_longest(figures.quantities, figures.quantities[1:]):
+        stretch = text[quantity.begin : quantity.stop]
+        opened = stretch.count("(") + stretch.count("[") - stretch.count(")") - stretch.count("]")
+        if opened <= 0:
+            continue
+        limit = following.begin if following else len(text)
+        closing = re.compile(r"[^()\[\]]{0,60}?[)\]]").match(text, quantity.stop, limit)
+        if closing:
+            quantity.stop = closing.end()
+        if quantity.unit == "bare" and (later := _UNIT_LATER.match(text, quantity.stop)):
+            quantity.unit = "percent" if later["percent"] else "months"
+            quantity.factor = 1.0 if later["percent"] else UNITS_OF_TIME[later["time"][0].lower()]
+            quantity.value = float(quantity.n or 0) if quantity.value is None else quantity.value
+            quantity.stop, quantity.n = later.end(), None
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:

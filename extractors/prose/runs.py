@@ -91,7 +91,7 @@ def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> lis
         if found := details.get(id(quantity)):
             runs[-1].children[len(runs[-1].quantities) - 1] = found
     for run in runs:
-        opened = brackets.around(run.quantities[0].start)
+        opened = brackets.around(run.quantities[0].begin)
         run.bracketed = opened is not None
     return runs
 
@@ -104,7 +104,7 @@ def _details(
     details: dict[int, list[Quantity]] = {}
     owner_bracket: dict[tuple[int, int], Quantity] = {}
     for quantity in quantities:
-        bracket = brackets.around(quantity.start)
+        bracket = brackets.around(quantity.begin)
         if bracket and bracket in owner_bracket:
             details[id(owner_bracket[bracket])].append(quantity)
         elif bracket and main and main[-1].start < bracket[0] and not text[main[-1].stop : bracket[0]].strip():
@@ -120,9 +120,9 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     """How two quantities are listed: contrast, list, or not at all."""
     if first.unit != second.unit or first.statistic != second.statistic or first.unit == "bare":
         return None
-    if brackets.around(first.start) != brackets.around(second.start):
+    if brackets.around(first.begin) != brackets.around(second.begin):
         return None
-    match = _JOIN.fullmatch(text, min(first.stop, second.start), second.start)
+    match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
     if match is None or not re.search(r"[,;&\w]", match[0]):
         return None
     return match["contrast"] is not None
@@ -138,12 +138,12 @@ def set_stretches(
     """Set what stands before and after each run and speaks about it."""
     start = 0
     for run, following in zip(runs, [*runs[1:], None], strict=True):
-        run.before = (start, run.quantities[0].start)
+        run.before = (start, run.quantities[0].begin)
         end = run.quantities[-1].stop
         if following is None:
             run.after = (end, len(text))
             break
-        stop = following.quantities[0].start
+        stop = following.quantities[0].begin
         start = _split(text, end, stop, run, mentions, brackets, has_arm)
         run.after = (end, start)
 
@@ -160,7 +160,7 @@ def _split(  # noqa: PLR0913
     """Where between two runs the words go over from the first to the second."""
     if start >= stop:
         return stop
-    closing = [pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].start and start <= pair[1] < stop]
+    closing = [pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop]
     if closing:
         return closing[-1] + 1
     nested = brackets.inside(start, stop)
