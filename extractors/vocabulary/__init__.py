@@ -23,6 +23,7 @@ class Entry:
     unit: str | None = None
     statistics: tuple[str, ...] = ()
     case_sensitive: tuple[str, ...] = ()  # aliases that mean this only as written ("CR", "OS", "NR")
+    drugs: tuple[str, ...] = ()  # codes in `drugs` of what a regimen consists of
 
 
 @cache

@@ -1,0 +1,89 @@
+"""Finding vocabulary phrases in text: the longest one that starts at a place, whole words only."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.vocabulary import Entry, load
+
+# Each of these is one character for one character, so that offsets stay.
+_SAME = str.maketrans(
+    {
+        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+        "’": "'", "ﬁ": "f", "⩾": "≥", "⩽": "≤", "_": " ",
+    }
+)  # fmt: skip
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+
+
+class Phrase(NamedTuple):
+    """A vocabulary phrase as it stands in a text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class _Alias(NamedTuple):
+    words: str
+    cased: bool
+    entry: Entry
+
+
+class Lexicon:
+    """Phrases by their first word."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._by_first_word: dict[str, list[_Alias]] = {}
+        for entry in entries:
+            for alias in entry.case_sensitive:
+                self._add(_Alias(normal(alias), cased=True, entry=entry))
+            for alias in dict.fromkeys((*entry.aliases, entry.label)):
+                self._add(_Alias(normal(alias).lower(), cased=False, entry=entry))
+        for aliases in self._by_first_word.values():
+            aliases.sort(key=lambda alias: (-len(alias.words), not alias.cased))
+
+    def match(self, text: str, at: int = 0) -> Phrase | None:
+        """Return the longest phrase that starts at `at`; a plural s may follow it.
+
+        Args:
+            text: a text as `normal` gives it.
+            at: where a word of it starts.
+        """
+        first = _TOKEN.match(text, at)
+        if not first:
+            return None
+        lowered = text.lower()
+        for alias in self._by_first_word.get(first[0].lower(), ()):
+            end = at + len(alias.words)
+            if not (text if alias.cased else lowered).startswith(alias.words, at):
+                continue
+            if text[end : end + 1] == "s" and len(alias.words) > 1:
+                end += 1
+            if not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
+                return Phrase(alias.entry, at, end)
+        return None
+
+    def exact(self, text: str) -> Entry | None:
+        """Return the entry that a whole text names."""
+        words = normal(text).strip()
+        phrase = self.match(words)
+        return phrase.entry if phrase and phrase.end == len(words) else None
+
+    def _add(self, alias: _Alias) -> None:
+        first = _TOKEN.match(alias.words)
+        if first:
+            self._by_first_word.setdefault(first[0].lower(), []).append(alias)
+
+
+def normal(text: str) -> str:
+    """Return the text with one kind of dash, which parts words as a blank does; offsets are kept."""
+    return re.sub(r"(?<=\w)-(?=\w)", " ", text.translate(_SAME))
+
+
+@cache
+def lexicon(*names: str) -> Lexicon:
+    """Return the phrases of some vocabularies, in their order of precedence."""
+    return Lexicon(tuple(entry for name in names for entry in load(name)))
