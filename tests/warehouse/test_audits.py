@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from math import comb, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -232,6 +232,13 @@ class TestDenominator:
         assert finding["observation_ids"] == ids
         assert bench.audit("grim").findings == []
 
+    def test_a_corrected_value_is_not_judged_any_more(self, bench: Bench):
+        bench.patients(23)
+        share(bench, "59.3", n=16, char_start=7, char_end=8)
+        share(bench, "69.6", n=16, char_start=7, char_end=8, origin="correction")
+        record, findings = bench.audit("denominator")
+        assert (record.eligible, findings) == (1, [])
+
 
 class TestRounding:
     def test_cut_off_count(self, bench: Bench):
@@ -343,7 +350,7 @@ def test_cut_off_shares_are_never_called_impossible(cases: list[Any]):
     cut_off = 0
     for number, ((n, n_total), decimals) in enumerate(cases):
         value = rounded(n, n_total, decimals, ROUND_DOWN)
-        if value in {rounded(n, n_total, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_EVEN)}:
+        if value in {rounded(n, n_total, decimals, way) for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)}:
             continue
         study = f"letter/{100 + number}"
         bench.study(study)

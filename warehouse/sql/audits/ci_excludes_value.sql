@@ -13,5 +13,5 @@ SELECT
         END AS message,
     concat_ws(' to ', coalesce(audit_plain(ci_low), 'below'), coalesce(audit_plain(ci_high), 'above')) AS expected,
     audit_plain(value) AS observed
-FROM observation
+FROM audit_observation
 WHERE status = 'reported' AND value IS NOT NULL AND (ci_low IS NOT NULL OR ci_high IS NOT NULL)

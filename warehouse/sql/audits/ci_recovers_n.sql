@@ -13,7 +13,7 @@ WITH printed AS (
         audit_step(greatest(audit_decimals(ci_low), audit_decimals(ci_high))) / 2 AS half_step,
         (1 - coalesce(ci_level, 95) / 100) / 2 AS half_error,
         CASE coalesce(ci_level, 95) WHEN 80 THEN 1.282 WHEN 90 THEN 1.645 WHEN 99 THEN 2.576 ELSE 1.96 END AS z
-    FROM observation
+    FROM audit_observation
     WHERE status = 'reported' AND unit = 'percent' AND statistic = 'rate' AND comparator = '=' AND decimals IS NOT NULL
         AND ci_low < ci_high AND value BETWEEN ci_low AND ci_high AND ci_low >= 0 AND ci_high <= 100
         AND audit_counts_patients(category, endpoint, timepoint_months)

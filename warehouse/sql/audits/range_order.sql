@@ -12,5 +12,5 @@ SELECT
         END AS message,
     audit_plain(least(low, high)) || ' to ' || audit_plain(greatest(low, high)) AS expected,
     coalesce(audit_plain(value), audit_plain(low) || ' to ' || audit_plain(high)) AS observed
-FROM observation
+FROM audit_observation
 WHERE status = 'reported' AND low IS NOT NULL AND high IS NOT NULL

@@ -20,7 +20,7 @@ SELECT
     text_value || ' is no ' || registry || ' number: that is ' || example AS message,
     example AS expected,
     text_value AS observed
-FROM observation
+FROM audit_observation
 JOIN form ON regexp_matches(text_value, prefix, 'i')
 WHERE endpoint = 'registry_id' AND status = 'reported'
 GROUP BY source_id, study_id, text_value, registry, pattern, example

@@ -9,7 +9,7 @@ WITH stated AS (
         origin, observation_id, value, status,
         coalesce(audit_step(decimals) / 2, 0) AS half_step,
         CASE WHEN status = 'not_reached' THEN 'not reached' ELSE audit_plain(value) END AS printed
-    FROM observation
+    FROM audit_observation
     WHERE (status = 'not_reached' OR (status = 'reported' AND value IS NOT NULL)) AND comparator = '='
 ),
 pair AS (

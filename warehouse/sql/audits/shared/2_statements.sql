@@ -1,6 +1,19 @@
 -- Tables that several audits use, filled once a run. A value that a source states several times (table and prose, results
 -- and conclusion) is one statement, so that one defect is one finding.
 
+-- What is stated, without what a person has corrected: a correction stands at the place of what it corrects.
+CREATE OR REPLACE TEMP VIEW audit_observation AS
+SELECT *
+FROM observation AS stated
+WHERE origin = 'correction' OR NOT EXISTS (
+    SELECT 1
+    FROM observation AS correction
+    WHERE correction.origin = 'correction'
+        AND correction.study_id = stated.study_id
+        AND correction.endpoint = stated.endpoint
+        AND correction.char_start = stated.char_start
+);
+
 -- One row per study and different statement: what it says, and the observations that say it. A number of patients that only
 -- one of these observations prints belongs to them all.
 CREATE OR REPLACE TEMP TABLE audit_statement AS
@@ -12,7 +25,7 @@ WITH filled AS (
                 AS n_total,
             round(timepoint_months, 2) AS timepoint_months
         )
-    FROM observation
+    FROM audit_observation
     WINDOW same AS (
         PARTITION BY study_id, arm, endpoint, term, statistic, round(timepoint_months, 2), grade_min, comparator, value, decimals
     )
@@ -35,7 +48,7 @@ SELECT
     list(DISTINCT value::BIGINT) AS totals,
     arg_max(value::BIGINT, origin = 'table') AS patients,
     CASE WHEN bool_or(origin = 'table') THEN 'table' ELSE 'text' END AS stated_in
-FROM observation
+FROM audit_observation
 WHERE endpoint = 'n_patients' AND status = 'reported' AND comparator = '=' AND value >= 1
 GROUP BY study_id, arm;
 
@@ -45,7 +58,7 @@ SELECT study_id, list(DISTINCT size) AS sizes
 FROM (
     SELECT study_id, unnest(totals) AS size FROM audit_patients
     UNION
-    SELECT study_id, n_total::BIGINT FROM observation WHERE n_total >= 1
+    SELECT study_id, n_total::BIGINT FROM audit_observation WHERE n_total >= 1
 )
 GROUP BY study_id;
 
