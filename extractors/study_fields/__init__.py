@@ -1,0 +1,61 @@
+"""Study fields from prose: patients, age, sex, prior lines, phase, design, registry number, period.
+
+Each module reads some fields from the statements of one study and yields them where they stand;
+this one gives every statement its study and turns the fields into observations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.records import Extraction, merge
+from extractors.study_fields.baseline import find_age, find_male, find_prior_exposures, find_prior_lines
+from extractors.study_fields.patients import find_patients
+from extractors.study_fields.population import find_population, find_regimen
+from extractors.study_fields.registry import find_registry_ids
+from extractors.study_fields.statements import statements_by_study
+from extractors.study_fields.trial import find_design, find_period, find_phase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.document import Document
+    from extractors.records import GlossaryEntry, Observation, StudyDrug, StudyKey
+    from extractors.study_fields.statements import Statement
+
+_FIELDS = (
+    find_phase,
+    find_design,
+    find_registry_ids,
+    find_period,
+    find_patients,
+    find_male,
+    find_age,
+    find_prior_lines,
+    find_prior_exposures,
+    find_population,
+)
+
+
+def read_study_fields(
+    document: Document, studies: tuple[StudyKey, ...], glossary: tuple[GlossaryEntry, ...]
+) -> Extraction:
+    """Return the study fields that the prose states, with the words that state them."""
+    del glossary  # drugs and diseases are named by the vocabulary
+    return merge(
+        tuple(
+            _read_study(study_id, statements)
+            for study_id, statements in statements_by_study(document, studies).items()
+        )
+    )
+
+
+def _read_study(study_id: str, statements: Sequence[Statement]) -> Extraction:
+    observations: list[Observation] = [
+        replace(observation, study_id=study_id) for find in _FIELDS for observation in find(statements)
+    ]
+    regimen, drugs = find_regimen(statements)
+    observations.extend(replace(observation, study_id=study_id) for observation in regimen)
+    study_drugs: tuple[StudyDrug, ...] = tuple(replace(drug, study_id=study_id) for drug in drugs)
+    return Extraction(observations=tuple(observations), study_drugs=study_drugs)

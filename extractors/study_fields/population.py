@@ -1,0 +1,89 @@
+"""Who was treated, and with what: disease and its state, the drugs that the title names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.records import StudyDrug
+from extractors.study_fields.statements import BACKGROUND, Statement, find_phrases, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.phrases import Phrase
+    from extractors.records import Observation
+    from extractors.vocabulary import Entry
+
+_APART = re.compile(
+    r"[\s,;]*(?:(?:and|or|with|patients|adult|adults|older|elderly|young|advanced|stage|high|higher|lower|risk|B|T|cell)\b[\s,;-]*)*"
+)
+_COMPARED = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|or)\b", re.IGNORECASE)
+
+
+class _Population(NamedTuple):
+    statement: Statement
+    start: int
+    end: int
+    state: Entry | None
+    disease: Entry
+
+
+def find_population(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield disease and state of the patients, from the title or the first sentence that has both."""
+    found = [each for statement in _own(statements) for each in _populations(statement)]
+    titled = [each for each in found if each.statement.is_title]
+    best = next((each for each in (*titled, *found) if each.state), None) or next(
+        iter((*titled, *found)), None
+    )
+    if best is None:
+        return
+    if titled and best.disease.code != titled[0].disease.code:
+        best = titled[0]
+    words = [entry.label for entry in (best.state, best.disease) if entry]
+    yield observe(best.statement, best.start, best.end, "population", "text", text_value=" ".join(words))
+
+
+def _own(statements: Sequence[Statement]) -> list[Statement]:
+    return [statement for statement in statements if statement.section != BACKGROUND]
+
+
+def _populations(statement: Statement) -> Iterator[_Population]:
+    """Every disease, with the state printed right before it ("relapsed follicular lymphoma") or after."""
+    phrases = find_phrases(statement.text, "populations")
+    for index, phrase in enumerate(phrases):
+        if phrase.entry.category != "disease":
+            continue
+        before = phrases[index - 1] if index else None
+        after = phrases[index + 1] if index + 1 < len(phrases) else None
+        state = next(
+            (each for each in (before, after) if each and _touches(statement.text, each, phrase)), None
+        )
+        start = min(phrase.start, state.start) if state else phrase.start
+        end = max(phrase.end, state.end) if state else phrase.end
+        yield _Population(statement, start, end, state.entry if state else None, phrase.entry)
+
+
+def _touches(text: str, state: Phrase, disease: Phrase) -> bool:
+    first, last = sorted((state, disease), key=lambda phrase: phrase.start)
+    return state.entry.category == "state" and bool(_APART.fullmatch(text[first.end : last.start]))
+
+
+def find_regimen(statements: Sequence[Statement]) -> tuple[list[Observation], list[StudyDrug]]:
+    """Return the drugs of the title in its order, those of the first arm where it compares two."""
+    title = next((statement for statement in statements if statement.is_title), None)
+    if title is None:
+        return [], []
+    compared = _COMPARED.search(title.text)
+    phrases = find_phrases(title.text[: compared.start()] if compared else title.text, "drugs")
+    named = {phrase.entry.code: phrase for phrase in reversed(phrases)}
+    ordered = sorted(named.values(), key=lambda phrase: phrase.start)
+    if not ordered:
+        return [], []
+    text_value = " + ".join(phrase.entry.label for phrase in ordered)
+    observation = observe(title, ordered[0].start, ordered[-1].end, "regimen", "text", text_value=text_value)
+    drugs = [
+        StudyDrug("", position, phrase.entry.code, title.text[phrase.start : phrase.end])
+        for position, phrase in enumerate(ordered, 1)
+    ]
+    return [observation], drugs

@@ -1,0 +1,45 @@
+"""Trial registry numbers, each in the format of its register (`vocabulary/registries.toml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.study_fields.statements import Statement, observe
+from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.records import Observation
+
+
+def find_registry_ids(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
+    found: dict[str, Observation] = {}
+    for statement in statements:
+        for match in _formats().finditer(statement.text):
+            registry_id = _normal(match)
+            if registry_id not in found and not statement.tells_of_others(match.start()):
+                found[registry_id] = observe(
+                    statement, match.start(), match.end(), "registry_id", "text", text_value=registry_id
+                )
+    yield from found.values()
+
+
+@cache
+def _formats() -> re.Pattern[str]:
+    """One pattern of all registers; a citation's digits glued to a number stay outside it."""
+    return re.compile(
+        "|".join(f"(?P<r{index}>{entry.aliases[0]})" for index, entry in enumerate(load("registries")))
+    )
+
+
+def _normal(match: re.Match[str]) -> str:
+    """The number as the register writes it: no blanks, its letters before its digits."""
+    entry = load("registries")[int((match.lastgroup or "r0")[1:])]
+    printed = re.sub(r"\s", "", match[0])
+    if entry.code == "NCT":
+        return "NCT" + re.sub(r"\D", "", printed)
+    return printed

@@ -1,0 +1,179 @@
+"""What kind of trial a study is: phase, design, allocation, and when its patients entered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.periods import read_period
+from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, find_phrases, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.records import Observation
+
+_ONE_PHASE = r"(?:[1-4]|IV|I{1,3})[abAB]?"
+_PHASE = re.compile(
+    rf"\b(?P<word>phases?)[\s-]?(?P<printed>{_ONE_PHASE}(?:\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE})?)(?![\w.])"
+    r"(?!\s?(?:studies|trials|dose|data|experience|results))",
+    re.IGNORECASE,
+)
+_NOT_THIS_PHASE = re.compile(
+    r"\b(?:recommended|previous|earlier|prior|chronic|accelerated|blast(?:ic)?|subsequent|another|future|ongoing|"
+    r"acute|early|late|larger)\s$",
+    re.IGNORECASE,
+)
+_ROMAN = {"IV": "4", "III": "3", "II": "2", "I": "1"}
+_PHASES = {
+    "1": "1", "1a": "1", "1b": "1b", "2": "2", "2a": "2", "2b": "2", "3": "3", "3a": "3", "3b": "3", "4": "4",
+    "1/2": "1/2", "1a/2": "1/2", "1/2a": "1/2", "1/2b": "1/2", "1b/2": "1b/2", "1b/2a": "1b/2", "1b/2b": "1b/2",
+    "2/3": "2/3", "2a/3": "2/3", "2b/3": "2/3", "1a/1b": "1b", "1/1b": "1b", "2a/2b": "2",
+}  # fmt: skip
+_THIS_STUDY = re.compile(
+    r"\b(?:this|our|the present|the current|we|here(?:in)?|was|were|conducted|performed|designed|investigat\w+|evaluat\w+"
+    r"|multicent\w+|single[- ]cent\w+|open[- ]label|single[- ]arm|randomi[sz]ed|prospective|nested)\b",
+    re.IGNORECASE,
+)
+_LEAST = 2
+_NEGATED = re.compile(r"\b(?:not|non)[\s-]$", re.IGNORECASE)
+
+
+def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the study's phase and, as printed, its type; a phase of another trial is none of its own."""
+    found = [
+        (_phase_score(statement, match), -order, statement, match)
+        for order, statement in enumerate(statements)
+        for match in _PHASE.finditer(statement.text)
+        if phase_code(match["printed"])
+    ]
+    best = max(found, key=lambda each: each[:2], default=None)
+    if best is None or best[0] < _LEAST:
+        return
+    _, _, statement, match = best
+    start, end = match.span()
+    yield observe(statement, start, end, "phase", "text", text_value=phase_code(match["printed"]))
+    yield observe(statement, start, end, "study_type", "text", text_value=match[0])
+
+
+def phase_code(printed: str) -> str | None:
+    """Return the code of a printed phase: "Ib/II" is "1b/2", "IIA" is "2"."""
+    parts = re.findall(_ONE_PHASE, re.sub(r"(?i)randomi[sz]ed|phase|and", " ", printed), re.IGNORECASE)
+    codes = [_arabic(part) for part in parts]
+    return _PHASES.get("/".join(codes)) if codes else None
+
+
+def _arabic(part: str) -> str:
+    roman = re.match(r"IV|I{1,3}", part, re.IGNORECASE)
+    return _ROMAN[roman[0].upper()] + part[roman.end() :].lower() if roman else part.lower()
+
+
+def _phase_score(statement: Statement, match: re.Match[str]) -> int:
+    before = statement.text[max(0, match.start() - 70) : match.start()]
+    if _NOT_THIS_PHASE.search(before) or statement.tells_of_others(match.start()):
+        return 0
+    if statement.is_title:
+        return 9
+    around = before + statement.text[match.end() : match.end() + 40]
+    score = 1 + 2 * bool(_THIS_STUDY.search(around)) + (match["word"].lower() == "phase")
+    return score - 2 * (statement.section in (BACKGROUND, CONCLUSIONS))
+
+
+class _Word(NamedTuple):
+    """A design word in its sentence; titles weigh most, then methods and results."""
+
+    statement: Statement
+    start: int
+    end: int
+    code: str
+    weight: int
+
+
+_TITLE_WEIGHT, _OWN_WEIGHT, _ASIDE_WEIGHT = 9, 5, 1
+
+
+def find_design(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield how patients were observed and, for a trial, how they were assigned.
+
+    A look back is one even if it looks back at trials; otherwise the words that weigh most decide.
+    """
+    best: dict[str, _Word] = {}
+    for word in (word for statement in statements for word in _design_words(statement)):
+        if word.code not in best or word.weight > best[word.code].weight:
+            best[word.code] = word
+    allocation = best.get("randomized") or best.get("single-arm")
+    trial = max(filter(None, (best.get("interventional"), allocation)), key=_weight, default=None)
+    design = best.get("retrospective")
+    if design is None or design.weight < _OWN_WEIGHT:
+        design = max(filter(None, (trial, best.get("observational"), design)), key=_weight, default=None)
+    if design is None:
+        return
+    code = "interventional" if design is trial else design.code
+    yield observe(design.statement, design.start, design.end, "design", "text", text_value=code)
+    if allocation and design is trial:
+        span = allocation.start, allocation.end
+        yield observe(allocation.statement, *span, "allocation", "text", text_value=allocation.code)
+
+
+def _weight(word: _Word) -> int:
+    return word.weight
+
+
+def _design_words(statement: Statement) -> Iterator[_Word]:
+    for phrase in find_phrases(statement.text, "designs"):
+        weight = _design_weight(statement, phrase.start)
+        if weight and not _NEGATED.search(statement.text[: phrase.start]):
+            yield _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
+
+
+def _design_weight(statement: Statement, at: int) -> int:
+    if statement.is_title:
+        return _TITLE_WEIGHT
+    if statement.tells_of_others(at):
+        return 0
+    return _ASIDE_WEIGHT if statement.section in (BACKGROUND, CONCLUSIONS) else _OWN_WEIGHT
+
+
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
+_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
+_ENTRY_PERIOD = re.compile(
+    rf"(?:(?P<cue>\b[Ff]rom|\b[Bb]etween|\b[Dd]uring|\bin|\()\s?(?:the (?:years|period) )?)?(?P<period>{_DATE}"
+    rf",?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
+)
+_ENTRY = re.compile(
+    r"\b(?:patients?|pts|cases|subjects|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*|accru\w+|registered|"
+    r"included|review|admitted)\b",
+    re.IGNORECASE,
+)
+_NOT_ENTRY = re.compile(
+    r"\b(?:histor\w+|follow(?:ed)?[- ]?up|searched?|published|literature|databases)\b", re.IGNORECASE
+)
+
+
+def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the calendar years in which the patients entered the study."""
+    for statement in statements:
+        if statement.section == BACKGROUND or not _ENTRY.search(statement.text):
+            continue
+        for match in _ENTRY_PERIOD.finditer(statement.text):
+            before = statement.text[max(0, match.start() - 60) : match.start()]
+            period = read_period(_without_days(match["period"]))
+            if period and period.last and not _NOT_ENTRY.search(before):
+                start, end = match.span("period")
+                yield observe(
+                    statement,
+                    start,
+                    end,
+                    "study_period",
+                    "range",
+                    low=period.first.value,
+                    high=period.last.value,
+                    text_value=f"{period.start_date}/{period.end_date}",
+                )
+                return
+
+
+def _without_days(printed: str) -> str:
+    """A span of dates without its days: "Dec 13, 2010, to Aug 15, 2013" is "Dec 2010 to Aug 2013"."""
+    plain = re.sub(r"(?<![\d/])\d{1,2}(?:st|nd|rd|th)?(?:,\s|\s)(?=[A-Z]|(?:19|20)\d\d)", "", printed)
+    return re.sub(r",", "", plain).replace("the end of ", "").replace("till", "to")
