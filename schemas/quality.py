@@ -27,6 +27,30 @@ class Finding(Contract):
         unique = ["finding_id"]
 
 
+class AuditResult(Contract):
+    """What an audit saw in the last run: how many items it could judge, how many of them are wrong."""
+
+    rule: str = column("Audit, by the name of its file.", filled=True)
+    severity: str = column("How much a violation matters.", enum="severity")
+    grain: str = column("What one judged item is.")
+    eligible: int = column("Items that could be judged.", at_least=0)
+    violations: int = column("Items that are wrong.", at_least=0)
+    status: str = column(
+        "not_applicable: nothing could be judged; error: the audit could not run.", enum="audit_status"
+    )
+    problem: str = optional("Why the audit could not run.")
+    run_id: str = column("Run of the audit.", references="run", filled=True)
+
+    violations_are_eligible = holds(
+        "violations_are_eligible", "violations <= eligible", "what is wrong has been judged"
+    )
+
+    class Config:
+        """Key of the table."""
+
+        unique = ["rule"]
+
+
 class Rejection(Contract):
     """A row that broke the contract, or a source that could not be read, with the reason."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from schemas.quality import Change, Finding, Rejection, UnexplainedNumber
+from schemas.quality import AuditResult, Change, Finding, Rejection, UnexplainedNumber
 from schemas.sources import Glossary, Run, Source
 from schemas.studies import Study, StudyDrug, StudyPriorDrug, Trial
 from schemas.values import Measurement, Observation, PrintedCell
@@ -25,6 +25,7 @@ MODELS: Final[tuple[type[Contract], ...]] = (
     Measurement,
     PrintedCell,
     Finding,
+    AuditResult,
     Rejection,
     UnexplainedNumber,
     Change,

@@ -24,6 +24,7 @@ ENUMS: Final[dict[str, tuple[str, ...]]] = {
     "agreement": ("single", "agree", "conflict"),
     "severity": ("info", "warning", "error"),
     "found_by": ("extraction", "audit"),
+    "audit_status": ("passed", "failed", "not_applicable", "error"),
     "change_kind": ("new", "changed", "removed"),
     "run_status": ("complete", "partial", "failed"),
     "phase": ("1", "1b", "1/2", "1b/2", "2", "2/3", "3", "4"),

@@ -1,4 +1,4 @@
-"""Run the audits of `warehouse/sql/audits/` and write what they find to `finding`.
+"""Run the audits of `warehouse/sql/audits/`: what they find goes to `finding`, what they saw to `audit_result`.
 
 An audit is one SQL file, named after its rule. Its first line says how grave a violation is and what
 one row stands for:
@@ -17,7 +17,7 @@ counts findings that extraction has already written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,13 @@ _HEADER = re.compile(
 )
 
 _COUNT = "SELECT count(*), count(*) FILTER (violates) FROM audit_row"
+
+_RECORD = """
+INSERT INTO audit_result BY NAME
+SELECT
+    $rule AS rule, $severity AS severity, $grain AS grain, $eligible AS eligible, $violations AS violations,
+    $status AS status, $problem AS problem, $run_id AS run_id
+"""
 
 _INSERT = """
 INSERT INTO finding (
@@ -74,7 +81,7 @@ class AuditRecord:
 def run_audits(
     connection: duckdb.DuckDBPyConnection, run_id: str, directory: Path = AUDITS
 ) -> tuple[AuditRecord, ...]:
-    """Run every audit of a directory on a warehouse being built; replace the findings of its rules.
+    """Run every audit of a directory on a warehouse being built; replace its findings and results.
 
     Call it outside a transaction: an audit that fails must not take the others with it.
 
@@ -87,7 +94,11 @@ def run_audits(
         One record per audit, in order of their names. An audit that cannot run is `error`, never `passed`.
     """
     prepare_audits(connection)
-    return tuple(run_audit(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
+    records = tuple(run_audit(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
+    connection.execute("DELETE FROM audit_result")
+    for record in records:
+        connection.execute(_RECORD, {**asdict(record), "run_id": run_id})
+    return records
 
 
 def prepare_audits(connection: duckdb.DuckDBPyConnection) -> None:

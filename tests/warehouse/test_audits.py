@@ -675,6 +675,12 @@ class TestRunner:
         assert record.status == "error"
         assert problem in (record.problem or "")
 
+    def test_results_of_the_last_run_are_kept(self, bench: Bench):
+        for _ in range(2):
+            run_audits(bench.connection, "run")
+        result = "SELECT status, eligible FROM audit_result WHERE rule = 'grim'"
+        assert bench.connection.execute(result).fetchall() == [("not_applicable", 0)]
+
     def test_a_second_run_replaces_the_findings(self, bench: Bench):
         bench.patients(26)
         share(bench, "47")
