@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.vocabulary import Entry, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Each of these is one character for one character, so that offsets stay.
 _SAME = str.maketrans(
@@ -15,6 +18,7 @@ _SAME = str.maketrans(
         "’": "'", "ﬁ": "f", "⩾": "≥", "⩽": "≤", "_": " ",
     }
 )  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 
 
@@ -65,6 +69,16 @@ class Lexicon:
             if not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
                 return Phrase(alias.entry, at, end)
         return None
+
+    def find(self, text: str) -> Iterator[Phrase]:
+        """Yield the phrases of a running text from left to right, none inside another."""
+        words, lowered, end = normal(text), text.lower(), 0
+        for word in _WORD.finditer(words):
+            if word.start() >= end and lowered[word.start() : word.end()] in self._by_first_word:
+                phrase = self.match(words, word.start())
+                if phrase is not None:
+                    end = phrase.end
+                    yield phrase
 
     def exact(self, text: str) -> Entry | None:
         """Return the entry that a whole text names."""

@@ -35,18 +35,19 @@ class Folded:
 
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
-    characters: list[str] = []
+    parts: list[str] = []
     origin: list[int] = []
     joined = "\n".join(text[span.start : span.end] for span in spans)
     places = [at for span in spans for at in (*range(span.start, span.end), span.end)]
 
     def put(string: str, at: int) -> None:
-        for offset, character in enumerate(string):
-            characters.append(character)
-            origin.append(places[at + offset])
+        parts.append(string)
+        origin.extend(places[at : at + len(string)])
 
     position = 0
     for match in _BREAK.finditer(joined):
+        if match[0] == " ":
+            continue
         put(joined[position : match.start()], position)
         if match["keep"]:
             put(match["keep"][0], match.start())
@@ -54,13 +55,14 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
             put(" ", match.start())
         position = match.end()
     put(joined[position:], position)
+    characters = "".join(parts)
     start, end = 0, len(characters)
     while start < end and characters[start] == " ":
         start += 1
     while end > start and characters[end - 1] == " ":
         end -= 1
     last = spans[-1].end if spans else 0
-    return Folded("".join(characters[start:end]), tuple(origin[start:end]), last)
+    return Folded(characters[start:end], tuple(origin[start:end]), last)
 
 
 def fold(text: str) -> str:

@@ -39,6 +39,9 @@ _ONE_ARM = re.compile(
 )
 _ARM = r"[^.;,]{1,40}\b(?:arm|group|cohort)\b"
 _ARM_BEFORE = re.compile(rf"\b(?:in|for) (?:the )?{_ARM}", re.IGNORECASE)
+_SEX = re.compile(r"\b(?:[Mm]ales?|[Mm]en|M\s?[/:]\s?F)\b")
+_MEDIAN_PRIOR = re.compile(r"\b[Mm]edian\b.*(?:prior|previous|lines?)\b")
+_PRIOR_SHARE = re.compile(r"%.*\b(?:prior|previous)")
 _PERCENT = r"\d{1,3}(?:[.·]\d+)?"
 _MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"
 _LINES = (
@@ -59,7 +62,7 @@ def _decimals(printed: str) -> int:
     return len(printed.replace("·", ".").partition(".")[2])
 
 
-def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:
+def _range_of(match: re.Match[str]) -> tuple[float | None, float | None]:
     return _number(match["low"] or match["bare_low"]), _number(match["high"] or match["bare_high"])
 
 
@@ -83,15 +86,16 @@ def find_age(statements: Sequence[Statement]) -> Iterator[Observation]:
                 yield _median_age(statement, match)
                 return
     for statement in _own(statements):
-        if match := _AGE_RANGE.search(statement.text):
-            low, high = _bounds(match)
-            start = match.start("low" if match["low"] else "bare_low")
-            yield observe(statement, start, match.end(), "age", "range", low=low, high=high)
+        stated = _AGE_RANGE.search(statement.text)
+        if stated:
+            low, high = _range_of(stated)
+            start = stated.start("low" if stated["low"] else "bare_low")
+            yield observe(statement, start, stated.end(), "age", "range", low=low, high=high)
             return
 
 
 def _median_age(statement: Statement, match: re.Match[str]) -> Observation:
-    low, high = _bounds(match)
+    low, high = _range_of(match)
     stated_bare = match["bare_low"] is not None
     if stated_bare and "range" not in match[0].lower():  # a bare bracket may be an interval of any kind
         low = high = None
@@ -129,7 +133,7 @@ def _male_patterns() -> tuple[re.Pattern[str], ...]:
 
 def find_male(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the number or share of male patients; the women's share is not turned round."""
-    for statement in _own(statements):
+    for statement in (each for each in _own(statements) if _SEX.search(each.text)):
         for pattern in _male_patterns():
             matches = list(pattern.finditer(statement.text))
             if len(matches) == 1 and not _is_of_an_arm(statement.text, *matches[0].span()):
@@ -168,7 +172,7 @@ def _prior_lines_patterns() -> tuple[re.Pattern[str], ...]:
 
 def find_prior_lines(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the median number of prior lines of therapy with its range."""
-    for statement in _own(statements):
+    for statement in (each for each in _own(statements) if _MEDIAN_PRIOR.search(each.text)):
         for pattern in _prior_lines_patterns():
             for match in pattern.finditer(statement.text):
                 if not _is_one_arm(statement.text, match.start(), match.end()):
@@ -222,7 +226,7 @@ def _exposure_pattern() -> re.Pattern[str]:
 def find_prior_exposures(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the share of patients who had had a drug before."""
     drugs = lexicon("drugs")
-    for statement in _own(statements):
+    for statement in (each for each in _own(statements) if _PRIOR_SHARE.search(each.text)):
         for match in _exposure_pattern().finditer(statement.text):
             phrase = drugs.match(normal(statement.text), match.end())
             if phrase is not None:

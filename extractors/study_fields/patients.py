@@ -84,6 +84,7 @@ _SUBSET = re.compile(
 _STUDY = re.compile(
     r"\b(?:stud(?:y|ied)|trial|analysis|investigat\w+|evaluat\w+|assess\w+|analy[sz]ed|compared|test(?:ed|ing))\b", re.IGNORECASE
 )
+_ANY_NOUN = re.compile(_NOUN, re.IGNORECASE)
 _THRESHOLD = 4
 
 
@@ -126,7 +127,9 @@ def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
 
 
 def _counts(statement: Statement) -> Iterator[_Count]:
-    if statement.section == BACKGROUND or _NOT_YET.search(statement.text):
+    if statement.section == BACKGROUND or not _ANY_NOUN.search(statement.text):
+        return
+    if _NOT_YET.search(statement.text):
         return
     beside_noun, before_bracket = _patterns()
     for match in (*beside_noun.finditer(statement.text), *before_bracket.finditer(statement.text)):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.records import StudyDrug
-from extractors.study_fields.statements import BACKGROUND, Statement, find_phrases, observe
+from extractors.phrases import lexicon
+from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,12 +46,13 @@ def find_population(statements: Sequence[Statement]) -> Iterator[Observation]:
 
 
 def _own(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements that tell of this study, the title first."""
     return [statement for statement in statements if statement.section != BACKGROUND]
 
 
 def _populations(statement: Statement) -> Iterator[_Population]:
     """Every disease, with the state printed right before it ("relapsed follicular lymphoma") or after."""
-    phrases = find_phrases(statement.text, "populations")
+    phrases = list(lexicon("populations").find(statement.text))
     for index, phrase in enumerate(phrases):
         if phrase.entry.category != "disease":
             continue
@@ -75,7 +77,7 @@ def find_regimen(statements: Sequence[Statement]) -> tuple[list[Observation], li
     if title is None:
         return [], []
     compared = _COMPARED.search(title.text)
-    phrases = find_phrases(title.text[: compared.start()] if compared else title.text, "drugs")
+    phrases = list(lexicon("drugs").find(title.text[: compared.start()] if compared else title.text))
     named = {phrase.entry.code: phrase for phrase in reversed(phrases)}
     ordered = sorted(named.values(), key=lambda phrase: phrase.start)
     if not ordered:

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 
+_COULD_HOLD = re.compile(r"\d{5}|NTR|NL\d|CTRI|RBR-")
+
+
 def find_registry_ids(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
     found: dict[str, Observation] = {}
-    for statement in statements:
+    for statement in (each for each in statements if _COULD_HOLD.search(each.text)):
         for match in _formats().finditer(statement.text):
             registry_id = _normal(match)
             if registry_id not in found and not statement.tells_of_others(match.start()):

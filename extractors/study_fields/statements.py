@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Span
 from extractors.prose.sentences import split_sentences
-from extractors.phrases import Phrase, lexicon, normal
 from extractors.records import Category, Observation, Statistic, Unit
 from extractors.text import Folded, fold_spans
 from extractors.vocabulary import Entry, load
@@ -28,9 +27,6 @@ _OTHER_TRIAL = re.compile(
     r"|\bshould be\b|\bwill be\b",
     re.IGNORECASE,
 )
-
-
-_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 
 
 class Statement(NamedTuple):
@@ -89,18 +85,6 @@ def observe(
 
 def _has_amount(values: dict[str, Any]) -> bool:
     return any(values.get(name) is not None for name in ("value", "low", "high"))
-
-
-def find_phrases(text: str, vocabulary: str) -> list[Phrase]:
-    """Return the vocabulary's phrases in a text, from left to right, none inside another."""
-    words, plain, end = lexicon(vocabulary), normal(text), 0
-    found = []
-    for word in _WORD_START.finditer(plain):
-        phrase = words.match(plain, word.start()) if word.start() >= end else None
-        if phrase is not None:
-            found.append(phrase)
-            end = phrase.end
-    return found
 
 
 def statements_by_study(

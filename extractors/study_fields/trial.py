@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.periods import read_period
-from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, find_phrases, observe
+from extractors.phrases import lexicon
+from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +121,7 @@ def _weight(word: _Word) -> int:
 
 
 def _design_words(statement: Statement) -> Iterator[_Word]:
-    for phrase in find_phrases(statement.text, "designs"):
+    for phrase in lexicon("designs").find(statement.text):
         weight = _design_weight(statement, phrase.start)
         if weight and not _NEGATED.search(statement.text[: phrase.start]):
             yield _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
