@@ -1,4 +1,4 @@
-"""Run the audits of `warehouse/sql/audits/`: what they find goes to `finding`, what they saw to `audit_result`.
+"""Run the audits of `warehouse/sql/audits/`: findings go to `finding`, what was judged to `audit_result`.
 
 An audit is one SQL file, named after its rule. Its first line says how grave a violation is and what
 one row stands for:

@@ -111,6 +111,9 @@ class Bench:
         source_id = study_id.partition("/")[0]
         self._insert("study", {"study_id": study_id, "source_id": source_id, "label": study_id, **fields})
 
+    def drug(self, study_id: str, drug: str) -> None:
+        self._insert("study_drug", {"study_id": study_id, "position": 1, "drug": drug, "as_printed": drug})
+
     def observe(self, **fields: Any) -> str:
         number = self.connection.execute("SELECT count(*) FROM observation").fetchall()[0][0]
         row = {"observation_id": f"o{number}", **OBSERVATION, **fields}
@@ -597,23 +600,36 @@ class TestRegistryIdFormat:
 
 
 class TestDuplicateStudy:
-    def test_same_registry_number_in_two_sources(self, bench: Bench):
+    @pytest.mark.parametrize(("other", "severity"), [("abstract/1", "info"), ("letter/4", "warning")])
+    def test_same_registry_number(self, bench: Bench, other: str, severity: str):
         bench.source("abstract")
-        bench.study("abstract/1", registry_id="NCT03629171")
+        bench.study(other, registry_id="NCT03629171")
         bench.study("letter/3", registry_id="NCT03629171")
         (finding,) = bench.audit("duplicate_study").findings
-        assert finding["message"] == "abstract/1 and letter/3 have the same registry number, NCT03629171"
+        first, second = sorted([other, "letter/3"])
+        assert finding["severity"] == severity
+        assert finding["message"] == (
+            f"{first} and {second} have the same registry number, NCT03629171: probably one trial"
+        )
 
     def test_same_description(self, bench: Bench):
         for study in ("letter/3", "letter/4"):
             bench.study(study, n_patients=37, period_start="2018", period_end="2022")
-            bench.connection.execute("INSERT INTO study_drug VALUES (?, 1, 'venetoclax', 'VEN')", [study])
-        assert "same drugs, number of patients (37) and period" in bench.audit("duplicate_study").messages[0]
+            bench.drug(study, "venetoclax")
+        (message,) = bench.audit("duplicate_study").messages
+        assert "the same drugs, number of patients (37) and period" in message
 
-    def test_different_registry_numbers(self, bench: Bench):
-        bench.study("letter/3", registry_id="NCT03629171")
-        bench.study("letter/4", registry_id="NCT04330820")
-        assert bench.audit("duplicate_study").record.status == "passed"
+    def test_same_description_but_two_registry_numbers(self, bench: Bench):
+        for study, number in (("letter/3", "NCT03629171"), ("letter/4", "NCT04330820")):
+            bench.study(study, n_patients=37, period_start="2018", period_end="2022", registry_id=number)
+            bench.drug(study, "venetoclax")
+        record = bench.audit("duplicate_study").record
+        assert (record.status, record.eligible) == ("passed", 2)
+
+    def test_studies_without_description_are_not_judged(self, bench: Bench):
+        bench.study("letter/3", n_patients=37)
+        bench.study("letter/4", n_patients=37)
+        assert bench.audit("duplicate_study").record.status == "not_applicable"
 
 
 class TestWhatExtractionFound:

@@ -1,28 +1,44 @@
--- severity: warning; grain: a pair of studies that could be one
--- Means: two studies look like one trial reported twice: the same registry number, or, where at least one has none, the same drugs,
---   number of patients and period. Pooling both counts the patients twice.
+-- severity: warning; grain: a study with a registry number, or with drugs, number of patients and period
+-- Means: two studies look like one trial reported twice: the same registry number, or, where one has none, the same drugs, number of
+--   patients and period. Pooling both counts the patients twice. In two sources that is to be expected (info: the table
+--   `trial` joins them); in one source it is a warning.
 -- Source: Tramèr et al., "Impact of covert duplicate publication on meta-analysis", BMJ 1997;315:635-640.
--- Example: an abstract and the journal article of one trial, both with NCT03629171.
+-- Example: an abstract and the journal article of one trial, both with the same NCT number.
 WITH regimen AS (
-    SELECT study_id, list(DISTINCT drug ORDER BY drug) AS drugs FROM study_drug GROUP BY study_id
+    SELECT study_id, list(DISTINCT drug ORDER BY drug) AS drugs
+    FROM study_drug
+    GROUP BY study_id
 ),
-described AS (SELECT study.*, drugs FROM study LEFT JOIN regimen USING (study_id)),
+described AS (
+    SELECT
+        study_id, source_id, drugs, n_patients, period_start, period_end, registry_id,
+        upper(regexp_replace(registry_id, '[^0-9A-Za-z]', '', 'g')) AS registry_key
+    FROM study
+    LEFT JOIN regimen USING (study_id)
+),
 pair AS (
     SELECT
-        here, there,
-        here.registry_id = there.registry_id AS same_registry_id,
-        here.drugs = there.drugs AND here.n_patients = there.n_patients
-            AND here.period_start = there.period_start AND here.period_end = there.period_end AS same_description
+        here.study_id AS study_id, there.study_id AS other_id, here.source_id = there.source_id AS in_one_source,
+        'have the same registry number, ' || here.registry_id AS likeness
     FROM described AS here
-    JOIN described AS there ON here.study_id < there.study_id
+    JOIN described AS there USING (registry_key)
+    WHERE here.study_id < there.study_id
+    UNION ALL
+    SELECT
+        here.study_id, there.study_id, here.source_id = there.source_id,
+        'have the same drugs, number of patients (' || n_patients || ') and period'
+    FROM described AS here
+    JOIN described AS there USING (drugs, n_patients, period_start, period_end)
+    WHERE here.study_id < there.study_id AND (here.registry_key IS NULL OR there.registry_key IS NULL)
 )
 SELECT
-    here.source_id AS source_id, here.study_id AS study_id, []::VARCHAR[] AS observation_ids,
-    coalesce(same_registry_id, same_description, false) AS violates,
-    here.study_id || ' and ' || there.study_id
-        || CASE WHEN same_registry_id THEN ' have the same registry number, ' || here.registry_id
-            ELSE ' have the same drugs, number of patients (' || here.n_patients || ') and period' END AS message,
-    'two studies' AS expected,
+    described.source_id AS source_id, described.study_id AS study_id, []::VARCHAR[] AS observation_ids,
+    pair.other_id IS NOT NULL AS violates,
+    CASE WHEN in_one_source THEN 'warning' ELSE 'info' END AS severity,
+    described.study_id || ' and ' || other_id || ' ' || likeness || ': probably one trial' AS message,
+    'two trials' AS expected,
     'one trial' AS observed
-FROM pair
-WHERE same_registry_id IS NOT NULL OR same_description IS NOT NULL
+FROM described
+LEFT JOIN pair USING (study_id)
+WHERE registry_key IS NOT NULL
+    OR (drugs IS NOT NULL AND n_patients IS NOT NULL AND period_start IS NOT NULL AND period_end IS NOT NULL)
