@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.document import Block, BlockKind, Box, Cell, PageBox, ReaderFinding, Span, Table
+from extractors.document import Box, PageBox, Span
 from extractors.readers import raised
 from extractors.readers.pdf.frames import displayed
-from extractors.readers.prose_signs import ends_sentence
-from extractors.readers.text_tables import unique_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +77,16 @@ class TextBuilder:
     def _adjoins(words: Sequence[Word], at: int) -> bool:
         """Whether nothing is printed between a word and the one before it."""
         return words[at].attached and not (words[at - 1].raised and words[at].text[0].isalnum())
+
+    def box_of(self, lines: Sequence[Line], page: int) -> Box:
+        """Return the box around lines, where a viewer shows it."""
+        box = Box(
+            min(line.x0 for line in lines),
+            min(line.top for line in lines),
+            max(line.x1 for line in lines),
+            max(line.bottom for line in lines),
+        )
+        return displayed(box, self._frames[page])
 
     def _word(self, text: str, word: Word, page: int) -> None:
         span = self.put(text)

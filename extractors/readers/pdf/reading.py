@@ -35,7 +35,7 @@ def read_pdf(path: Path, source_id: str) -> Document:
     paragraphs = [element for element in elements if isinstance(element, Paragraph)]
     body_size = usual_size(line for paragraph in paragraphs for line in paragraph.lines)
     kinds = classify(paragraphs, body_size, pages[0].height)
-    return write_document(source_id, pages, elements, kinds)
+    return write_document(source_id, pages, elements, kinds, ())
 
 
 def _read_pages(path: Path) -> list[Page]:

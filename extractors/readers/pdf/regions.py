@@ -44,6 +44,8 @@ class Region:
     x1: float
     top: float
     bottom: float
+    body_x0: float  # edges of the table itself; its caption may be wider
+    body_x1: float
     ruled: bool  # whether rules say where it ends
     continued: bool = False
 
@@ -88,14 +90,14 @@ def _captions(fragments: Sequence[Fragment]) -> Iterator[_Caption]:
         bold = fragment.words[0].font.bold
         following = text[match.end() :].strip()
         numbered = bool(re.search(r"\d|\b[IVX]+$", match["label"]))
-        if numbered and (bold or is_table_caption(text)) or (bold and match["mark"]):
+        if (numbered and (bold or is_table_caption(text))) or (bold and match["mark"]):
             if not bold and _in_sentence(fragment, following, fragments):
                 continue
             yield _Caption(_label(match["label"]), fragment, "continued" in following.lower()[:14])
 
 
 def _label(printed: str) -> str:
-    number = printed.split(".")[-1].split()[-1] if printed.split() else ""
+    number = printed.rsplit(".", maxsplit=1)[-1].rsplit(maxsplit=1)[-1] if printed.split() else ""
     found = re.search(r"([A-Z]?\d{1,3}[A-Za-z]?|[IVX]+)$", number)
     return f"Table {found[1]}" if found else "Table"
 
@@ -232,6 +234,8 @@ def _ruled_region(page: Page, words: Sequence[Word], caption: _Caption, chain: S
         x1=max([x1, *(line.x1 for line in heading)]),
         top=caption.start.top - 1,
         bottom=max([last.bottom, *(line.bottom for line in notes)]),
+        body_x0=x0,
+        body_x1=x1,
         ruled=True,
         continued=caption.continued,
     )

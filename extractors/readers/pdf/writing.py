@@ -6,22 +6,38 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.document import Block, BlockKind, Document, Metadata, Span
+from extractors.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    FlattenedTable,
+    Metadata,
+    ReaderFinding,
+    Span,
+    Table,
+)
 from extractors.readers.pdf.assembly import TextBuilder
 from extractors.readers.pdf.building import Flow
 from extractors.readers.pdf.paragraphs import Paragraph
+from extractors.readers.pdf.regions import Region
+from extractors.readers.pdf.table_parts import read_tables
+from extractors.readers.pdf.words import find_lines
 from extractors.readers.prose_signs import ends_sentence
+from extractors.readers.text_tables import unique_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.readers.pdf.kinds import Kind
-    from extractors.readers.pdf.regions import Region
     from extractors.readers.pdf.shapes import Page
+    from extractors.readers.pdf.table_shapes import PdfTable
 
 _GOES_ON = re.compile(r"[a-z\d(%≥≤<>±+]")
 _HYPHENS = ("-", "‐")
 _SAME_SIZE = 0.08
+# A table of which less is sure is kept as lines.
+LEAST_QUALITY = 0.5
 
 
 def write_document(
@@ -29,28 +45,38 @@ def write_document(
     pages: Sequence[Page],
     elements: Sequence[Paragraph | Region | Flow],
     kinds: Sequence[Kind],
+    findings: Sequence[ReaderFinding],
 ) -> Document:
     """Return the document of pages that were read."""
     writer = _Writer(pages)
     following = iter(kinds)
+    regions = [element for element in elements if isinstance(element, Region)]
+    tables = dict(_by_region(read_tables(regions)))
     for element in elements:
         if isinstance(element, Paragraph):
             writer.paragraph(element, next(following))
         elif isinstance(element, Flow):
             writer.furniture(element)
+        elif id(element) in tables:
+            writer.table(element, tables[id(element)])
         else:
-            writer.table(element)
-    text = writer.builder.text
+            writer.repeated_caption(element)
     return Document(
         source_id=source_id,
         media_type="application/pdf",
-        text=text,
+        text=writer.builder.text,
         blocks=tuple(writer.blocks),
-        tables=(),
+        tables=tuple(writer.tables),
         metadata=Metadata(),
-        findings=(),
+        findings=(*findings, *writer.findings),
         layout=tuple(writer.builder.layout),
     )
+
+
+def _by_region(tables: Sequence[tuple[Region, PdfTable | None]]) -> Iterator[tuple[int, PdfTable | None]]:
+    """Give each table with the identity of the region it starts in: two regions may hold the same words."""
+    for region, table in tables:
+        yield id(region), table
 
 
 class _Writer:
@@ -59,6 +85,9 @@ class _Writer:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.builder = TextBuilder({page.number: page.frame for page in pages})
         self.blocks: list[Block] = []
+        self.tables: list[Table | FlattenedTable] = []
+        self.findings: list[ReaderFinding] = []
+        self._labels: set[str] = set()
         self._open: tuple[int, Paragraph] | None = None  # block and last paragraph of an unfinished sentence
 
     def paragraph(self, paragraph: Paragraph, kind: Kind) -> None:
@@ -85,11 +114,65 @@ class _Writer:
             self.builder.put("\n\n")
             self.blocks.append(Block(BlockKind.FURNITURE, (span,), page=flow.page))
 
-    def table(self, region: Region) -> None:
-        """Write a table."""
+    def table(self, region: Region, table: PdfTable | None) -> None:
+        """Write a table: its caption, its rows, its notes."""
+        caption = self._caption(region)
+        label = unique_label(region.label, self._labels)
+        self._labels.add(label)
+        if table is None or table.quality < LEAST_QUALITY:
+            self._flattened(region, label, caption, table)
+        else:
+            cells = self._cells(table)
+            parts = tuple(part for part in table.regions if part.notes)
+            notes = tuple(span for part in parts for span in self._notes(part))
+            self.tables.append(
+                Table(label, cells, table.header_rows, caption, notes, table.quality, table.note)
+            )
+
+    def repeated_caption(self, region: Region) -> None:
+        """Write the caption over a later part of a table."""
+        if region.caption:
+            span, _ = self.builder.lines(region.caption, region.page)
+            self.builder.put("\n\n")
+            self.blocks.append(Block(BlockKind.FURNITURE, (span,), page=region.page))
+
+    def _caption(self, region: Region) -> Span | None:
+        if not region.caption:
+            return None
         span, _ = self.builder.lines(region.caption, region.page)
         self.builder.put("\n\n")
         self.blocks.append(Block(BlockKind.CAPTION, (span,), page=region.page))
+        return span
+
+    def _notes(self, region: Region) -> Iterator[Span]:
+        span, _ = self.builder.lines(region.notes, region.page)
+        self.builder.put("\n\n")
+        self.blocks.append(Block(BlockKind.FOOTNOTE, (span,), page=region.page))
+        yield span
+
+    def _cells(self, table: PdfTable) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        for at, cell in enumerate(table.cells):
+            if at:
+                self.builder.put("\t" if cell.row == table.cells[at - 1].row else "\n")
+            page = table.pages[cell.row]
+            _, span = self.builder.lines(cell.lines, page, in_cell=True)
+            box = self.builder.box_of(cell.lines, page) if cell.lines else None
+            cells.append(Cell(cell.row, cell.column, span, cell.row_span, cell.column_span, page, box))
+        self.builder.put("\n\n")
+        return tuple(cells)
+
+    def _flattened(self, region: Region, label: str, caption: Span | None, table: PdfTable | None) -> None:
+        """Write the lines of a table whose cells cannot be told apart."""
+        span, _ = self.builder.lines(find_lines(region.words), region.page, in_cell=True)
+        self.builder.put("\n\n")
+        notes = tuple(self._notes(region)) if region.notes else ()
+        self.tables.append(FlattenedTable(label, span, caption, notes))
+        why = table.note if table else "no columns found"
+        message = (
+            f"page {region.page}, {label}: its cells cannot be told apart ({why}); only its lines are kept"
+        )
+        self.findings.append(ReaderFinding("unreadable_table", "warning", message, span))
 
 
 def _carries_on(last: Paragraph, paragraph: Paragraph) -> bool:

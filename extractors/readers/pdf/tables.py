@@ -1,0 +1,119 @@
+"""A region of a page -> table: the guess at its columns and rows whose cells are most often whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.readers.pdf.table_columns import column_guesses, level_groups, place_words
+from extractors.readers.pdf.table_header import header_cells
+from extractors.readers.pdf.table_rows import row_guesses
+from extractors.readers.pdf.table_scores import Score, score_table
+from extractors.readers.pdf.table_shapes import PdfCell, PdfTable
+from extractors.readers.pdf.words import find_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.readers.pdf.regions import Region
+    from extractors.readers.pdf.shapes import Line, Rule
+    from extractors.readers.pdf.table_columns import Edges
+    from extractors.readers.pdf.table_rows import Rows
+    from extractors.readers.pdf.table_shapes import TableLine
+
+_FULL_WIDTH = 0.75
+_MOST_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    columns: str
+    rows_by: str
+    edges: Edges
+    lines: list[TableLine]
+    rows: Rows
+    score: Score
+
+
+def read_table(region: Region) -> PdfTable | None:
+    """Return the table of a region, None if no guess makes one."""
+    lines = find_lines(region.words)[:_MOST_LINES]
+    head, body, rules = _split_header(region, lines)
+    if not body:
+        return None
+    guesses = _guesses(region, head, body)
+    if not guesses:
+        return None
+    best = max(guesses, key=lambda guess: guess.score.value)
+    return _table(region, head, rules, best, guesses)
+
+
+def _split_header(region: Region, lines: list[Line]) -> tuple[list[Line], list[Line], list[Rule]]:
+    """Return header lines, body lines, and the rules within the header."""
+    full: list[float] = []
+    partial: list[Rule] = []
+    for group in level_groups(region.rules):
+        if sum(rule.length for rule in group) >= _FULL_WIDTH * (region.body_x1 - region.body_x0):
+            full.append(group[0].top)
+        elif len(full) == 1:
+            partial.extend(group)
+    for rule in full[1:]:
+        head = [line for line in lines if line.baseline < rule + 1]
+        if head and len(head) < len(lines):
+            return head, lines[len(head) :], [part for part in partial if part.top < rule]
+        if head:
+            break
+    return [], lines, []
+
+
+def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line]) -> list[_Guess]:
+    width = region.body_x1 - region.body_x0
+    guesses: list[_Guess] = []
+    for columns, edges in column_guesses(region, head, body):
+        lines, cut = place_words(body, edges)
+        for name, rows in row_guesses(lines, region.rules, width):
+            guesses.append(_Guess(columns, name, edges, lines, rows, score_table(lines, rows, cut)))
+    return guesses
+
+
+def _table(
+    region: Region, head: Sequence[Line], rules: Sequence[Rule], best: _Guess, guesses: Sequence[_Guess]
+) -> PdfTable:
+    extents = _extents(best)
+    header, header_rows = header_cells(head, rules, best.edges, extents) if head else ([], 0)
+    cells = list(header)
+    for number, row in enumerate(best.rows, start=header_rows):
+        for column in range(len(best.edges) + 1):
+            words = [word for at in row for word in best.lines[at].cells[column]]
+            cells.append(PdfCell(number, column, tuple(find_lines(words))))
+    rows = header_rows + len(best.rows)
+    return PdfTable(
+        regions=(region,),
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        header_rows=header_rows or 1,
+        rows=rows,
+        columns=len(best.edges) + 1,
+        quality=round(min(1.0, best.score.value), 2),
+        note=_note(best, guesses),
+        pages=(region.page,) * rows,
+    )
+
+
+def _extents(guess: _Guess) -> list[tuple[float, float]]:
+    extents = []
+    for column in range(len(guess.edges) + 1):
+        words = [word for line in guess.lines if len(line.filled) > 1 for word in line.cells[column]]
+        extents.append(
+            (min((word.x0 for word in words), default=0.0), max((word.x1 for word in words), default=0.0))
+        )
+    return extents
+
+
+def _note(best: _Guess, guesses: Sequence[_Guess]) -> str:
+    score = best.score
+    others = [guess.score.value for guess in guesses if guess.edges != best.edges]
+    return (
+        f"columns by {best.columns}, rows by {best.rows_by}: {score.whole:.0%} of cells whole, "
+        f"{score.values:.0%} values, {score.cut} runs of words cut, {score.unlabelled:.0%} of rows without label; "
+        f"best other columns {max(others, default=0.0):.2f} of {len(guesses)} guesses"
+    )
