@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.prose.lexicon import Reading, build_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.prose.lexicon import Lexicon, Word
 
 _WORD = r"[A-Za-z0-9\u0370-\u03ff][\w+/±‐‑–()-]*"
 _NAME = rf"(?:{_WORD}(?:\s\+\s|\s/\s|\s)){{0,4}}?{_WORD}"
 _OF_GROUP = re.compile(rf"(?P<name>(?:{_WORD}(?:\s\+\s|,\s|\s)){{1,6}})(?:arms?|groups?|cohorts?)\b")
-_LABEL = re.compile(r"\b(?:[Aa]rm|[Gg]roup|[Cc]ohort|[Rr]egimen|[Ss]chedule)\s(?:[A-E]|[1-4]|I{1,3}|IV)\b(?!\s?%)")
+_LABEL = re.compile(r"\b(?:[Aa]rm|[Gg]roup|[Cc]ohort|[Rr]egimen|[Ss]chedule)\s(?:[A-E]|[1-4]|I{1,3}|IV)\b(?!\s?%|[.·]\d)")
 _SIZED = re.compile(rf"(?P<name>(?:{_WORD}(?:\s\+\s|\s)){{0,4}}{_WORD})\s?\(\s?(?:[nN]\s?=\s?\d+|(?:control|experimental|comparator|standard)\s(?:arm|group))")
 _VERSUS = re.compile(
     rf"(?P<first>(?:{_WORD}(?:\s\+\s|\s)){{0,3}}{_WORD})\s(?:versus|vs\.?|or|compared with|as compared with|and|than with)\s(?P<second>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})", re.IGNORECASE
@@ -38,7 +40,15 @@ _NO_NAME = frozenset(
 _TAIL = re.compile(r"(?:\s|-)(?:alone|monotherapy|only)$")
 _FOLLOWS = re.compile(r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b|-treated\b")
 _LEAST_MENTIONS = 2
-_CONTROL = ("control", "controls", "placebo")
+_CONTROL = (
+    "control", "controls", "placebo", "experimental arm", "experimental group", "treatment group", "treatment arm", "standard arm", "standard group",
+    "intervention group", "intervention arm", "investigational arm", "treated group", "untreated group",
+)
+_GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
+_UNIT_NAME = re.compile(r"(?:mg|g|kg|mcg|Gy|years?|months?|weeks?|days?|d|cycles?|mL|m2|IU|h|hours?)\b|[\d.]+$", re.IGNORECASE)
+_LOCAL = re.compile(
+    rf"(?:%|months|weeks|days|years|year|\))\s(?:for|with|in|on|among)\s(?:the\s)?(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})"
+)
 _SUBGROUP = re.compile(
     r"\b(?:[Aa]mong|[Ii]n|[Oo]f|[Ff]or|[Ww]ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
     r"(?P<name>(?:(?:non-?)?responders\b|(?:[\w-]+-)?evaluable\s(?:patients|pts|subjects)|(?:(?:CR|MRD)\s)?(?:complete\s)?responding\spatients"
@@ -54,6 +64,7 @@ class ArmMention(NamedTuple):
     start: int
     end: int
     names: tuple[str, ...]
+    comparator: bool = False  # the study's own arm is compared with it, and has no name of its own
 
 
 class Arms(NamedTuple):
@@ -70,9 +81,10 @@ def find_arms(texts: list[str], title: str) -> Arms:
 
     def add(printed: str, weight: int, *, label: bool = False) -> None:
         name = printed if label else _clean(printed)
+        key = name.lower().replace("-", " ")
         if name:
-            order.setdefault(name.lower(), name)
-            counts[name.lower()] += weight
+            order.setdefault(key, name)
+            counts[key] += weight
 
     for text in texts:
         if "arm" in text or "group" in text or "cohort" in text or "Arm" in text:
@@ -88,11 +100,29 @@ def find_arms(texts: list[str], title: str) -> Arms:
         add(_head(match["second"]), 1)
     for text in texts:
         for match in _VERSUS.finditer(text):
-            if "ersus" in match[0] or "vs" in match[0] or "ompared" in match[0]:
+            if _contrasts(match):
                 add(match["first"], 1)
                 add(_head(match["second"]), 1)
-    names = tuple(order[key] for key in order if counts[key] >= _LEAST_MENTIONS and _is_named(key, texts))
+    for text in texts:
+        _add_local(text, add)
+    names = tuple(order[key] for key in order if counts[key] >= _LEAST_MENTIONS and _is_named(order[key].lower(), texts))
     return Arms(names, _lexicon(names))
+
+
+def _contrasts(match: re.Match[str]) -> bool:
+    """Whether two names are compared; joined by "and" they have to look like names of regimens."""
+    if re.search(r"\s(?:versus|vs\.?|compared with)\s", match[0], re.IGNORECASE):
+        return True
+    first, second = match["first"].split()[-1], match["second"].split()[0].rstrip(",.;")
+    return all(sum(character.isupper() for character in name) > 1 for name in (first, second))
+
+
+def _add_local(text: str, add: Callable[[str, int], None]) -> None:
+    """Names behind two values of one sentence: "12.1 months for X and 4.9 months for Y"."""
+    found = {_clean(head) for match in _LOCAL.finditer(text) if (head := _head(match["name"]))} - {""}
+    if len(found) == 2:  # noqa: PLR2004
+        for name in sorted(found, key=text.find):
+            add(name, 1)
 
 
 def _is_named(key: str, texts: list[str]) -> bool:
@@ -133,23 +163,41 @@ def _clean(printed: str) -> str:
         if bare.lower() in _STOP or word[-1:] in ",.;:" and words or re.fullmatch(r"\d+(?:[.·]\d+)?%?", bare):
             break
         words.append(bare)
-    name = " ".join(reversed(words)).strip(" +/-–")
+    name = _GROUP_NOUN.sub("", " ".join(reversed(words)).strip(" +/-–"))
     if name.count("(") != name.count(")"):
         name = name.strip("()") if name.strip("()").count("(") == name.strip("()").count(")") else ""
+    if _UNIT_NAME.match(name):
+        return ""
     if name.lower() in _NO_NAME or name.lower().split(" ")[-1:] in (["age"], ["risk"]):
         return ""
     return name if any(character.isalpha() for character in name) else ""
 
 
-def arm_mentions(text: str, words: list[Word], arms: Arms, *, reviews: bool) -> list[ArmMention]:
+def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found = [_named(text, word) for word in words if word.role == "arm"]
     found += [ArmMention(word.start, word.end, ()) for word in words if word.code == "every_arm"]
     for match in _SUBGROUP.finditer(text):
         if not any(mention.start < match.end() and match.start("name") < mention.end for mention in found):
             found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
-    del arms, reviews
+    if not arms.names:
+        found += _comparators(text)
     return sorted(found)
+
+
+_COMPARATOR = re.compile(
+    rf"\b(?:[Cc]ompared (?:with|to)|[Ii]n comparison (?:with|to)|[Rr]elative to|versus|than (?:with|in|for))\s(?:the\s)?(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,4}}?)(?=,|\s\(|\.|;|$)"
+)
+
+
+def _comparators(text: str) -> list[ArmMention]:
+    """What a study without named arms is compared with: "Compared with X + Y, the triplet improved ...".
+    """
+    return [
+        ArmMention(match.start(), match.end(), (name,), comparator=True)
+        for match in _COMPARATOR.finditer(text)
+        if (name := _head(match["name"])) and _clean(name) == name and sum(character.isupper() for character in name) > 1
+    ]
 
 
 def _named(text: str, word: Word) -> ArmMention:
@@ -157,4 +205,6 @@ def _named(text: str, word: Word) -> ArmMention:
     name = word.code
     if name.lower() == "controls":
         name = "control"
+    if name.lower() in _CONTROL:
+        name = _GROUP_NOUN.sub("", name)
     return ArmMention(word.start, follows.end() if follows else word.end, (name,))

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 _NO_RESULT_SECTIONS = frozenset(("background", "objective", "methods", "abbreviations", "references", "back_matter"))
 _STUDY_STARTS = re.compile(
-    r"\b(?:we|this (?:pilot |phase \S+ |randomi[sz]ed |prospective |retrospective |multicent\w+ |present |single-\w+ )*(?:study|trial|analysis)|"
+    r"\b(?:we|our (?:study|trial|experience|results)|the (?:aims?|objectives?|purpose) (?:of|was|were)|(?:in|a) (?:total|all),? (?:of )?\S+ patients|\d+ (?:\w+ )?(?:patients|pts)|median age|"
+    r"(?:this|it) was an? |a (?:phase|randomi[sz]ed|retrospective|prospective|multicent\w+)|(?:open-label|randomi[sz]ed) comparison|patients received|this (?:pilot |phase \S+ |randomi[sz]ed |prospective |retrospective |multicent\w+ |present |single-\w+ )*(?:study|trial|analysis)|"
     r"patients were (?:randomi[sz]ed|enrolled|treated)|(?:were|was) (?:enrolled|randomi[sz]ed|accrued|conducted)|our (?:study|trial))\b",
     re.IGNORECASE,
 )
 _DESIGN = re.compile(
     r"\b(?:planned (?:enrol\w+|sample|accrual)|sample size|(?:statistical )?power (?:of|to)|\d+% power|designed to (?:detect|test|show)|to detect (?:an?|the)|"
     r"(?:was|were) (?:assumed|hypothesi[sz]ed|estimated to require)|hypothesi[sz]ed|null hypothesis|one-sided alpha|two-sided alpha|eligib\w+ (?:criteria )?(?:included|were|required)|"
-    r"inclusion criteria|assuming|would be|non-?inferiority margin|stratified (?:by|according)|primary (?:end ?point|outcome|objective) (?:was|is)\b|"
+    r"inclusion criteria|assuming|would be|non-?inferiority margin|stratified (?:by|according)|primary (?:end ?point|outcome|objective) (?:was|is)\b(?![^.]*:\s?\d)(?![^.]*\bmet\b)|"
     r"patients (?:received|were given|were treated with)\b(?=[^.]*\bmg\b)|defined as)",
     re.IGNORECASE,
 )

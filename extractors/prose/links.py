@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
 from extractors.prose.quantities import Quantity
 from extractors.prose.runs import Brackets, Run, build_runs, set_stretches
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.prose.arms import ArmMention
     from extractors.prose.lexicon import Word
     from extractors.prose.quantities import Figures, Grade, TimePoint
@@ -24,6 +27,8 @@ _ARM_JOIN = re.compile(
 )
 _COMPARED = re.compile(r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$", re.IGNORECASE)
 _RATIO_REACH = 140
+_MOST_RATIO = 30
+_CHANGE_AFTER = re.compile(r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b")
 _SURVIVAL_PERCENT = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "CIR", "NRM", "DOR", "TTP"))
 _TIMED = re.compile(r"\b(?:at|by|after|within)\b|\d", re.IGNORECASE)
 
@@ -77,14 +82,72 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     runs = build_runs(scene.text, quantities, scene.brackets)
     if not runs:
         return []
-    set_stretches(scene.text, runs, scene.mentions, scene.brackets, lambda a, b: any(a <= m.start < b for m in scene.arms))
+    _stretch(scene, runs)
+    if any(not _is_list(scene, run, memory) for run in runs):
+        runs = [part for run in runs for part in ([run] if _is_list(scene, run, memory) else _singles(run))]
+        _stretch(scene, runs)
     facts: list[Fact] = []
     state = _State()
+    nameless: list[Run] = []
     for run in runs:
-        facts += _link_run(scene, run, state, memory)
+        found = _link_run(scene, run, state, memory)
+        if not found and not state.mentions:
+            nameless.append(run)
+        elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
+            facts += _named_later(scene, nameless, found[0].mention, state, memory)
+        if found:
+            nameless = []
+        facts += found
     _fill_arms_backwards(scene, runs, facts)
+    _remember_order(facts, memory)
     _attach_p_values(scene, facts)
     return facts
+
+
+def _named_later(scene: Scene, nameless: list[Run], mention: Mention, state: _State, memory: Memory) -> list[Fact]:
+    """Values whose outcome stands behind the last of them: "14 (29%) from A and 24 (52%) from B had diarrhoea"."""
+    facts: list[Fact] = []
+    for run in nameless:
+        if mention.takes(run.quantities[0].unit, run.quantities[0].statistic):
+            state.mentions = [mention]
+            facts += _link_run(scene, run, state, memory)
+    return facts
+
+
+def _stretch(scene: Scene, runs: list[Run]) -> None:
+    def has_arm(start: int, end: int) -> bool:
+        return any(start <= arm.start < end for arm in scene.arms)
+
+    def arm_after(start: int, end: int) -> int:
+        """Past "for X" behind a closing bracket, which is said of what the bracket gave."""
+        for arm in scene.arms:
+            if start <= arm.start < end and re.fullmatch(r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?", scene.text[start : arm.start]):
+                return arm.end
+        return start
+
+    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after)
+
+
+def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
+    """Whether something in the sentence has as many items as a list of values."""
+    size = len(run.quantities)
+    if size == 1 or any(run.contrasts):
+        return True
+    names = _visible(scene, *run.before)
+    arms = [a for a in scene.arms if run.before[0] <= a.start < run.after[1]]
+    times = [t for t in scene.figures.times if len(t.months) == size]
+    later = [m for m in _visible(scene, *run.after) if m.takes(run.quantities[0].unit, None)]
+    if later and len(names) == 1 and not scene.cues("respectively", run.after[0], run.after[1] + 1) and len(_flat(arms)) != size:
+        return False
+    return bool(times) or len(names) >= size or len(_flat(arms)) >= size or len(_pair(scene, memory, size)) == size
+
+
+def _singles(run: Run) -> list[Run]:
+    """Take a run apart into runs of one."""
+    return [
+        Run([quantity], [], children={0: run.children[place]} if place in run.children else {}, bracketed=run.bracketed)
+        for place, quantity in enumerate(run.quantities)
+    ]
 
 
 @dataclass(slots=True)
@@ -96,6 +159,7 @@ class _State:
     grade: Grade | None = None
     leading_arm: ArmMention | None = None
     statistic: str | None = None
+    counted: bool = False
     arms: tuple[str, ...] = ()
     bracket: tuple[int, int] | None = None
 
@@ -107,10 +171,24 @@ def _usable(scene: Scene) -> list[Quantity]:
     """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
     quantities = [*scene.figures.quantities, *_not_reached(scene)]
     quantities.sort(key=lambda quantity: quantity.start)
+    _count_by_arm(scene, quantities)
     for cue in scene.words:
         if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
             _mark_ratios(scene, cue, quantities)
     return [q for q in quantities if q.unit != "bare" and not _is_difference(scene, q)]
+
+
+_IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
+
+
+def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
+    """A total is followed by its parts: "56 patients died (27 in the X group and 29 in the Y group)"."""
+    if not any(quantity.unit == "count" for quantity in quantities):
+        return
+    starts = {arm.start for arm in scene.arms}
+    for quantity in quantities:
+        if quantity.unit == "bare" and quantity.decimals == 0 and (match := _IN_ARM.match(scene.text, quantity.stop)) and match.end() in starts:
+            quantity.unit, quantity.n, quantity.value, quantity.decimals = "count", int(quantity.value or 0), None, None
 
 
 def _not_reached(scene: Scene) -> list[Quantity]:
@@ -143,7 +221,7 @@ def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
         between = scene.text[cue.end : quantity.start]
         if quantity.start - cue.end > _RATIO_REACH or (quantity.unit != "bare" and quantity.unit != "ratio"):
             break
-        if quantity.value is None or not (quantity.decimals or quantity.ci_low is not None):
+        if quantity.value is None or quantity.value > _MOST_RATIO or not (quantity.decimals or quantity.ci_low is not None):
             if ";" in between:
                 break
             continue
@@ -169,6 +247,8 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
     """Whether a value is a change or a difference: "a difference of 5.3%"."""
     if quantity.unit == "ratio":
         return False
+    if _CHANGE_AFTER.match(scene.text, quantity.end):
+        return True
     cue = next((w for w in reversed(scene.words) if w.code == "difference" and w.end <= quantity.start), None)
     if cue is None:
         return False
@@ -194,6 +274,7 @@ def _link_run(scene: Scene, run: Run, state: _State, memory: Memory) -> list[Fac
         fact.grade = grade.least if fact.grade_from and grade else None
         fact.statistic = _statistic(scene, run, fact, state)
     state.mentions = names
+    state.counted = run.quantities[0].unit == "count"
     return facts + _link_children(scene, run, facts, state, memory)
 
 
@@ -204,20 +285,60 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     def fits(mention: Mention) -> bool:
         return mention.takes(quantity.unit, quantity.statistic)
 
+    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.stop and fits(m)]
+    if inside:
+        return inside[:1]
+    if quantity.unit == "count":
+        return _counted_names(scene, run, state, fits)
+    if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
+        return events
     before = [m for m in _visible(scene, *run.before) if fits(m)]
     if before:
-        chosen = _joined(scene.text, _visible(scene, *run.before), before[-1], fits)
-        if quantity.unit != "count":
-            return chosen
-        if run.before[1] - before[-1].end < 60:
-            after = [m for m in _visible(scene, *run.after) if fits(m)]
-            return _joined_after(scene.text, after, fits) if after and _directly_before(scene.text, quantity, after[0]) else chosen
+        return _joined(scene.text, _visible(scene, *run.before), before[-1], fits)
     after = [m for m in _visible(scene, *run.after) if fits(m)]
     if after and (quantity.unit == "count" or not _follows_name(scene, run, state) or after[0].start - quantity.stop < 60):
         return _joined_after(scene.text, after, fits)
-    if quantity.unit == "count" and not _is_contrast(scene, run):
-        return []
     return [m for m in state.mentions if fits(m)]
+
+
+_COUNT_BEFORE = re.compile(r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?(?:only\s|a total of\s|another\s|just\s|the\s)?$")
+_COUNT_AFTER = re.compile(
+    r"(?:\s(?:patients?|pts?|cases?|subjects?|of|the|in|arm|group|each|with|had|have|has|achieved|experienced|developed|showed|an?|of|were|who|obtained|attained|"
+    r"reached|reported|suffered|from|drug-related|treatment-related|confirmed|any|some|grade|discontinued|withdrew|evaluable|responding|fatal|severe|serious|their|received|underwent|"
+    r"proceeded|to|subsequently|eventually|episodes?|events?|treatment|all|these|additional|more)\b)*\s?"
+)
+
+
+def _counted_names(scene: Scene, run: Run, state: _State, fits: Callable[[Mention], bool]) -> list[Mention]:
+    """The outcome that a count counts stands right after it or a few words before it."""
+    quantity = run.quantities[0]
+    for mention in scene.mentions:
+        if quantity.stop <= mention.start <= quantity.stop + 60 and fits(mention) and _COUNT_AFTER.fullmatch(scene.text, quantity.stop, mention.start):
+            return [mention]
+    before = [m for m in _visible(scene, *run.before) if fits(m)]
+    if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
+        return before[-1:]
+    if not before and state.mentions and state.counted and (run.bracketed or _is_contrast(scene, run)):
+        return [m for m in state.mentions if fits(m)]
+    return []
+
+
+_RATIO_EVENTS = (
+    (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
+    (re.compile(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
+    (re.compile(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
+)
+
+
+def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
+    """A hazard ratio for an event is one of the survival up to it: "hazard ratio for death" is one of OS."""
+    words = scene.text[run.before[0] : run.before[1]]
+    at = max((w.start for w in scene.words if w.code == "hazard_ratio" and w.start < run.quantities[0].start), default=-1)
+    for pattern, code in _RATIO_EVENTS:
+        if at >= 0 and (match := pattern.search(words, max(0, at - run.before[0]))):
+            entry = entries()["endpoint", code]
+            return [Mention(run.before[0] + match.start(), run.before[0] + match.end(), code, entry.category, entry.statistics)]
+    return []
 
 
 def _directly_before(text: str, quantity: Quantity, mention: Mention) -> bool:
@@ -280,7 +401,9 @@ def _grade(scene: Scene, run: Run, state: _State) -> Grade | None:
     own = [g for g in scene.figures.grades if start <= g.start < run.before[1]]
     after = [g for g in scene.figures.grades if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < 30]
     if own:
-        state.grade = own[-1]
+        covers = scene.brackets.around(own[-1].start) in (None, scene.brackets.around(run.quantities[0].begin))
+        named = any(own[-1].end <= m.start < run.before[1] or m.start <= own[-1].start < m.end for m in scene.mentions)
+        state.grade = own[-1] if covers and named else None
         return own[-1]
     if after:
         return after[0]
@@ -295,9 +418,7 @@ def _statistic(scene: Scene, run: Run, fact: Fact, state: _State) -> str:
         return _average(scene, run, state)
     if quantity.unit == "percent" and "cumulative_incidence" in fact.mention.statistics:
         start = min(fact.mention.start, run.before[0])
-        cues = scene.cues("cumulative_incidence", start, quantity.start)
-        own_words = "umulative" in scene.text[fact.mention.start : fact.mention.end]
-        if cues or own_words:
+        if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)]:
             return "cumulative_incidence"
     return "rate"
 
@@ -379,6 +500,8 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
 
 
 def _pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
+    if size == 2 and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:  # noqa: PLR2004
+        return "", scene.arms[0].names[0]
     pair = _sentence_pair(scene, memory)
     if len(pair) == size:
         return pair
@@ -446,7 +569,7 @@ def _expand_single(scene: Scene, run: Run, names: list[Mention], time: TimePoint
     facts = [Fact(name, quantity, "value") for name in chosen]
     for fact in facts:
         fact.time = time
-        if time and len(time.months) == 1:
+        if time and len(time.months) == 1 and not re.match(r"\s?overall\b", scene.text[quantity.end : quantity.end + 10]):
             fact.months = _months(fact, time)
     if quantity.unit == "ratio":
         pair = arms.names if len(arms.names) == 2 else _pair(scene, memory, 2)
@@ -455,7 +578,8 @@ def _expand_single(scene: Scene, run: Run, names: list[Mention], time: TimePoint
             fact.rule = "ratio"
         return facts
     if arms.every or (scene.cues("both", run.before[0], run.after[1]) and len(arms.names) > 1):
-        targets = arms.names if len(arms.names) > 1 else memory.arms if len(memory.arms) == 2 and not quantity.not_reached else ("",)
+        known = next((arms for arms in (memory.arms, memory.order) if len(arms) == 2), ("",))
+        targets = arms.names if len(arms.names) > 1 else ("",) if quantity.not_reached else known
         return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in targets]
     if len(arms.names) == 1:
         facts = [replace(fact, arm=arms.names[0]) for fact in facts]
@@ -490,21 +614,28 @@ def _months(fact: Fact, time: TimePoint | None) -> float | None:
 
 
 def _expand_grouped(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, memory: Memory) -> list[Fact]:
-    """ "41.5% vs. 22.2% and 53.0% vs. 23.9%, respectively": outcomes or time points, each in every arm."""
-    groups = run.groups
+    """Two lists in one: "41.5% vs. 22.2% and 53.0% vs. 23.9%", "31.1 and 17.8 vs. 21.1 and 12.6 months".
+
+    One dimension is the arms; the other the outcomes, the time points or mean and median.
+    """
+    groups = run.groups if not run.contrast_is_outer else [list(column) for column in zip(*run.groups, strict=False)]
     size = len(groups[0])
-    if any(len(group) != size for group in groups):
+    if any(len(group) != size for group in groups) or size * len(groups) != len(run.quantities):
         return []
     pair = _pair(scene, memory, size)
     months = time.months if time else ()
+    averages = [w.code for w in scene.words if w.code in ("median", "mean") and w.role == "cue" and w.start < run.before[1]]
     facts: list[Fact] = []
     for index, group in enumerate(groups):
         name = names[index] if len(names) == len(groups) else names[-1]
-        if len(names) not in (1, len(groups)) or (len(names) == 1 and len(months) != len(groups)):
+        if len(groups) not in (len(names), len(months), len(averages)):
             return []
         for place, quantity in enumerate(group):
             fact = Fact(name, quantity, "outcomes by arm", arm=pair[place] if pair else "", time=time)
-            fact.months = months[index] if len(months) == len(groups) and len(names) == 1 else _months(fact, time)
+            by_time = len(months) == len(groups) and len(names) == 1
+            fact.months = months[index] if by_time else _months(fact, time)
+            if len(names) == 1 and not by_time and quantity.unit == "months":
+                quantity.statistic = averages[index]
             facts.append(fact)
     if pair:
         memory.order = pair
@@ -563,6 +694,15 @@ def _fill_arms_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> No
             for fact in pending:
                 fact.arm = first.arm
         pending = []
+
+
+def _remember_order(facts: list[Fact], memory: Memory) -> None:
+    """The arms of one outcome in the order this sentence gives them; a later list follows it."""
+    for fact in facts:
+        same = [f.arm for f in facts if f.mention.code == fact.mention.code and f.arm and f.quantity.unit == fact.quantity.unit]
+        order = tuple(dict.fromkeys(same))
+        if len(order) > 1 and len(order) == len(same) and fact.quantity.unit != "ratio":
+            memory.order = order
 
 
 def _attach_p_values(scene: Scene, facts: list[Fact]) -> None:

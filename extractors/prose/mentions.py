@@ -40,15 +40,21 @@ _MODIFIER = re.compile(
     r"neurologic(?:al)?|neurosensory|haematologic(?:al)?|hematologic(?:al)?|non-?ha?ematologic(?:al)?|cutaneous|skin|oral|upper|lower|central|venous|arterial|deep|cerebral|intracranial|"
     r"respiratory|urinary|late|delayed|first-cycle|postoperative|perioperative|bone|liver|lung|kidney|ocular|vascular|major|clinical|injection[ -]site|"
     r"local|systemic|catheter-related|extensive|limited|mucosal|metabolic|radiation|hemorrhagic|haemorrhagic|infectious|reversible|persistent|prolonged|symptomatic|"
-    r"opportunistic|grade|asymptomatic|transient|CNS|GI|cytomegalovirus|CMV|EBV|immune-related|[A-Z][\w-]+-(?:related|associated)|idh inhibitor-associated)\s)+$",
+    r"opportunistic|asymptomatic|transient|CNS|GI|cytomegalovirus|CMV|EBV|immune-related|fatal)\s)+$",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
     r"^(?:(?:treatment|drug|therapy|study drug)[- ](?:related|emergent)|treatment-emergent|severe|grade|symptomatic|asymptomatic|transient|persistent|prolonged|"
-    r"nonfatal|fatal(?= infection)x|related|clinical|major(?! bleeding| hemorr| haemorr))\s",
+    r"nonfatal|fatal|related|clinical|major(?! bleeding| hemorr| haemorr))\s",
     re.IGNORECASE,
 )
 _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
+_CAUSE = re.compile(
+    r"\b(?:due to|because of|as a result of|owing to|caused by|resulting from|secondary to|attributable to|attributed to|as a consequence of)\s"
+    r"(?:an?\s|the\s|any\s)?(?:[\w-]+\s){0,2}$"
+)
+_ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
+_CAUSED = frozenset(("DISC", "deaths", "NRM", "MORT"))
 _RELATED = re.compile(r"(?:treatment|drug|therapy)[- ]related |treatment[- ]emergent |all-causality ")
 
 
@@ -77,9 +83,12 @@ class Mention:
 def find_mentions(text: str, words: list[Word]) -> list[Mention]:
     """Return the outcomes a sentence names, in order."""
     mentions: list[Mention] = []
+    stop = _causes_of_death(text)
     for word in words:
+        if word.start > stop:
+            break
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
-        if mention is None:
+        if mention is None or _is_cause(text, mentions, mention) or _is_point_in_time(text, mention):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
@@ -108,6 +117,30 @@ def _is_transplanting(text: str, word: Word) -> bool:
     )
 
 
+def _causes_of_death(text: str) -> int:
+    """Where a list of causes of death starts; what it names are no events of the study."""
+    at = text.lower().find("of death")
+    return at if at > 0 and re.search(r"\bcauses?\s$", text[:at].lower()) else len(text)
+
+
+_AFTER = re.compile(
+    r"\b(?:after|following|before|since|until|prior to|preceding|pre|post|at the time of|at)\s(?:an?\s|the\s|their\s|first\s|initial\s|achieving\s|achievement of\s|hepatic\s|documented\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _is_point_in_time(text: str, mention: Mention) -> bool:
+    """Whether an event only dates something: "survival after resection", "until progression"."""
+    return mention.code not in _ESTIMATES and bool(_AFTER.search(text[max(0, mention.start - 40) : mention.start]))
+
+
+def _is_cause(text: str, mentions: list[Mention], mention: Mention) -> bool:
+    """Whether an event is named only as the cause of the outcome before it: "discontinued due to toxicity"."""
+    if mention.code != "AE" or not mentions or mentions[-1].code not in _CAUSED:
+        return False
+    return bool(_CAUSE.search(text[mentions[-1].end : mention.start]))
+
+
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:
     start = word.start
     if modifier := _MODIFIER.search(text[max(0, start - 40) : start]):
@@ -126,7 +159,8 @@ def _term(printed: str) -> str:
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions that are one: "overall survival (OS)", "CR/CRi", "nausea/vomiting"."""
     gap = text[first.end : second.start]
-    if first.code == second.code and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
+    same = first.code == second.code or second.code in first.code.split("/")
+    if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)
     if first.code == "AE" == second.code and gap.strip() == "/":
         return Mention(first.start, second.end, "AE", "safety", first.statistics, f"{first.term}/{second.term}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.prose.links import Fact
@@ -10,6 +11,8 @@ from extractors.prose.quantities import Quantity
 
 if TYPE_CHECKING:
     from extractors.prose.links import Scene
+    from extractors.prose.mentions import Mention
+    from extractors.prose.quantities import Grade
 
 _HAPPENED = re.compile(
     r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|there (?:was|were)|had|identified|with no)\b",
@@ -21,7 +24,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 70
-_COUNTABLE = frozenset(("AE", "NRM", "CIR", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
+_COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
 
 
 def find_negated(scene: Scene) -> list[Fact]:
@@ -41,6 +44,8 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     between = scene.text[end : first.start]
     if re.search(r"[;:.,]|\d\s?%|\bbut\b", between.replace("grade", "")) or _VAGUE.search(between):
         return []
+    if first.code == "ORR" and between.strip():
+        return []
     without = scene.text[start:end].lower() == "without"
     if without and not re.search(r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE):
         return []
@@ -57,7 +62,16 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     return [_zero(scene, start, end, mention, grade) for mention in listed]
 
 
-def _zero(scene: Scene, start: int, end: int, mention: object, grade: object) -> Fact:
-    del scene
+def _fatal(scene: Scene, start: int, mention: Mention) -> int | None:
+    """No fatal event is not no event: its grade is 5; no severe one leaves the mild ones open."""
+    words = scene.text[start : mention.end].lower()
+    if mention.code != "AE":
+        return None
+    return 5 if re.search(r"\bfatal\b", words) else 3 if re.search(r"\bsevere\b", words) else None
+
+
+def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | None) -> Fact:
     quantity = Quantity(start, end, 0.0, 0, "percent", end, n=0)
-    return Fact(mention, quantity, "denied", grade=grade.least if grade else None, grade_from=grade)  # type: ignore[arg-type, attr-defined]
+    if re.search(r"\bserious\b", scene.text[end : mention.start], re.IGNORECASE) and mention.term and mention.term.endswith("adverse events"):
+        mention = replace(mention, term="serious adverse events")
+    return Fact(mention, quantity, "denied", grade=grade.least if grade else _fatal(scene, end, mention), grade_from=grade)

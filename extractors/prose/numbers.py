@@ -27,6 +27,7 @@ _AWAY = re.compile(
   | (?P<date>\b{_MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d\b|\b\d{{1,2}}\s{_MONTH}\.?,?\s(?:19|20)\d\d\b
         |\b\d{{1,2}}/(?:\d{{1,2}}/)?(?:19|20)\d\d\b|\b{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b
         |\b(?:19|20)\d\d\s?(?:{DASH}|/|to|and)\s?(?:(?:19|20)?\d\d)\b(?!\s?%)|(?<![\d.,=<>≥≤]\s)(?<![\d.,])\b(?:19[5-9]|20[0-4])\d\b(?!\s?(?:%|patients|pts|cases|mg|[.,·]\d)))
+  | (?P<money>(?:\b(?:Euros?|EUR|USD|US\$)|[€$£])\s?\d[\d,.]*)
   | (?P<ratio>\b\d{{1,2}}\s?:\s?\d{{1,2}}(?:\s?:\s?\d{{1,2}})?\b)
   | (?P<power>[×x]\s?10(?:\s?\(?\^?[-−]?\d{{1,2}}\)?)?(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?))?|\b10\s?(?:\(\d{{1,2}}\)|\^\s?[-−]?\d+|[-−]\d\b|[⁻⁰-⁹]+)(?:\s?/\s?[µμm]?[lL])?)
   | (?P<dose>{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?{_DOSE_UNIT}(?![A-Za-z])
@@ -38,9 +39,10 @@ _AWAY = re.compile(
         |\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s)?(?:\d+|one|two|three|four|five|six)\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)
         |(?:\b(?:up\sto|of|maximum\sof|at\sleast|least|after|for|received|completed|minimum\sof)\s)?{NUMBER}(?:\s?(?:{DASH}|to|or|and)\s?\d+)?\s(?:(?:planned|further|additional|prior|previous|induction|monthly|weekly|daily|treatment|consolidation|maintenance|identical|different|trial|study|academic|participating|clinical)\s){{0,2}}
             (?:cycles?|courses?|doses?|fractions?|infusions?|injections?|lines?|regimens?|therapies|cent(?:er|re)s?|hospitals?|sites|institutions?|countries|times|genes|metastases|lesions?|schedules?|blocks?|units|visits|items|domains|arms|groups|databases|cohorts)\b)
-  | (?P<label>\b(?:phase|stages?|levels?|parts?|steps?|version|cohorts?|arms?|groups?|types?|scores?|class|exons?|codons?|chromosomes?|cycles?|
+  | (?P<label>\b(?i:phase|stages?|levels?|parts?|steps?|version|cohorts?|arms?|groups?|types?|scores?|class|exons?|codons?|chromosomes?|cycles?|
         ECOG(?:\sPS|\sperformance\sstatus)?(?:\sof)?|PS(?:\sof)?|performance\sstatus(?:\sscore)?(?:\sof)?|KPS(?:\sof)?|Karnofsky(?:\s[a-z]+){{0,3}}|IPSS|CALGB|SWOG|EORTC|ECOG|protocol|trial|study|No\.?|number|visits?|weeks?\s-|courses?|grade\s?1{DASH}2,?|lines?|table|figure|fig\.?)
-        \s?(?:[≤≥<>=]\s?)?(?:of\s)?\(?\d{{1,6}}(?![\d.,·]*\s?(?:%|patients|months|\())[ab]?(?:\s?(?:,|{DASH}|to|and|or|/|,\s?or|,\s?and)\s?\d{{1,3}}\b(?!\s?(?:%|·|\.\d)))*)
+        \s?(?:[≤≥<>=]\s?)?(?:of\s)?\(?\d{{1,6}}(?![\d.,·]*\s?(?:%|patients|months|\()|[.·]\d)[ab]?(?:\s?(?:,|{DASH}|to|and|or|/|,\s?or|,\s?and)\s?\d{{1,3}}\b(?!\s?(?:%|·|\.\d)))*)
+  | (?P<median_time>\b(?:at|after|with|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s(?:\d+(?:[.·]\d+)?|[a-z]+)\s(?:days?|weeks?|months?|years?)(?!\s?\(?(?:95%|CI)))
   | (?P<age>\b(?:aged?|ages)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?
         |(?:[≤≥<>]\s?)?{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)
         |[≤≥<>]\s?{NUMBER}\s?(?:years|yrs?)\b)

@@ -11,7 +11,7 @@ from extractors.prose.lexicon import Word
 from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, UNITS_OF_TIME, Number, explained_away, find_numbers, to_number
 
 _OPEN_END = r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|attained|available|calculable)|inf(?:inity)?|∞|\+?∞|upper\slimit\snot\sreached)"
-_BOUND = rf"(?:{NUMBER}\+?|{_OPEN_END})"
+_BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 _INTERVAL_CUE = re.compile(
     rf"(?:(?P<level>9\d(?:\.\d+)?)\s?%?\s*)?(?:\b|(?<=%))(?:C\.?I\.?s?\b|CL\b|CrI\b|confidence\s(?:intervals?|limits?|bounds))"
@@ -30,7 +30,7 @@ _P_VALUE = re.compile(
 _SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
 _WORD_NUMBERS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|twenty)"
 _GRADE = re.compile(
-    rf"\b(?:[Gg]rades?|GRADE|Gr\.?|G|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
+    rf"\b(?:[Gg]rades?|GRADE|Gr\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b)?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _ALL_GRADES = re.compile(r"\b(?:all|any)[\s-]grades?\b|\b(?:all|any) severity\b", re.IGNORECASE)
@@ -54,6 +54,7 @@ _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
     r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
+_SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = (
     r"(?:(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|participants?|children|deaths?|events?|episodes?|recipients?))"
@@ -63,7 +64,7 @@ _SLASH = re.compile(rf"\s?/\s?(?P<total>\d+)(?![\d.·/%])")
 _NOUN = re.compile(rf"(?:\s[A-Za-z][\w+/-]*){{0,4}}?\s?(?=[(\[])|\s?(?=[(\[])")
 _SHARE = re.compile(rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)")
 _FRACTION_AFTER = re.compile(
-    r"\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
+    r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 
@@ -168,6 +169,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
             figures.away.append((start, end, kind))
             taken.append((start, end))
     _read_quantities(text, words, figures, taken)
+    _count_outcomes(figures.quantities, words)
     _attach_sizes(text, figures, sizes)
     _attach_intervals(text, figures)
     _close_brackets(text, figures)
@@ -179,7 +181,9 @@ def read_figures(text: str, words: list[Word]) -> Figures:
 
 
 def _bound(printed: str) -> float | None:
-    return to_number(0, printed.rstrip("+").lstrip("<>+")).value if printed[:1] in "<>+.·0123456789" else None
+    sign = -1.0 if printed[:1] in "−–-" else 1.0
+    bare = printed.rstrip("+").lstrip("<>+−–-")
+    return sign * to_number(0, bare).value if bare[:1] in (*".·0123456789",) else None
 
 
 def _take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
@@ -243,7 +247,7 @@ def _take_times(text: str, figures: Figures, taken: list[tuple[int, int]]) -> No
             if not _is_free(taken, match.span()):
                 continue
             taken.append(match.span())
-            if _SCHEDULE_NOUN.match(text, match.end()) or (pattern is _NAMED and match["unit"].lower() == "day" and match["last"] in "0123"):
+            if (pattern is _ADJECTIVE and _SCHEDULE_NOUN.match(text, match.end())) or (pattern is _NAMED and match["unit"].lower() == "day" and match["last"] in "0123"):
                 figures.away.append((*match.span(), "schedule"))
             else:
                 figures.times.append(_time_point(match, adjective=pattern is _ADJECTIVE))
@@ -299,6 +303,14 @@ def _numerals(text: str, words: list[Word], taken: list[tuple[int, int]]) -> lis
     return found
 
 
+def _count_outcomes(quantities: list[Quantity], words: list[Word]) -> None:
+    """A whole number right before an outcome counts it: "six CR and 22 PR"."""
+    names = {word.start for word in words if word.role in ("endpoint", "event")}
+    for quantity in quantities:
+        if quantity.unit == "bare" and quantity.n is not None and not {quantity.stop, quantity.stop + 1}.isdisjoint(names):
+            quantity.unit, quantity.value, quantity.decimals = "count", None, None
+
+
 def _read_one(text: str, number: Number) -> Quantity:
     """Read the quantity that starts with a number: "34 [18%] of 184", "70% (14/20)", "8.2 months"."""
     unit = _UNIT_AFTER.match(text, number.end)
@@ -314,6 +326,8 @@ def _read_one(text: str, number: Number) -> Quantity:
         quantity = Quantity(number.start, number.end, number.value, number.decimals, "bare", number.end, numbers=[number.start])
     if comparator := _COMPARATOR.search(text[max(0, quantity.begin - 18) : quantity.begin]):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
+        if quantity.unit == "percent" and comparator[0].strip() in _SIGNS and quantity.n is None:
+            quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
     return quantity
 
 

@@ -66,8 +66,10 @@ def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[L
     mentions = find_mentions(text, words)
     if not mentions:
         return Extraction()
+    named_arms = arm_mentions(text, words, arms)
+    mentions = [m for m in mentions if not any(arm.start <= m.start < arm.end for arm in named_arms)]
     figures = read_figures(text, words)
-    scene = Scene(text, words, mentions, figures, arm_mentions(text, words, arms, reviews=False))
+    scene = Scene(text, words, mentions, figures, named_arms)
     facts = link(scene, memory) + find_negated(scene) if owner else []
     observations = tuple(_observation(sentence, owner, fact) for fact in facts) if owner else ()
     return _accounted(sentence, owner, figures, facts, observations)
@@ -81,6 +83,9 @@ def _has_result(text: str, words: list[Word]) -> bool:
 
 def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:
     quantity = fact.quantity
+    n, n_total = quantity.n, quantity.n_total
+    if fact.mention.category == "survival" and quantity.unit == "percent" and n and n_total is None and quantity.begin == quantity.start:
+        n, n_total = None, n  # "38.6%, n = 88" of a survival estimate is the size of the group
     scale = quantity.factor if quantity.unit == "months" else 1.0
     value = None if quantity.value is None else round(quantity.value * scale, 2 if scale != 1.0 else 4)
     unit = {"percent": "percent", "months": "months", "ratio": "ratio", "count": "percent"}[quantity.unit]
@@ -106,8 +111,8 @@ def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation
         ci_low=quantity.ci_low,
         ci_high=quantity.ci_high,
         ci_level=quantity.ci_level,
-        n=quantity.n,
-        n_total=quantity.n_total,
+        n=n,
+        n_total=n_total,
         p_value=quantity.p_value,
         grade_min=fact.grade,
         page=sentence.page,

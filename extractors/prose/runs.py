@@ -38,12 +38,18 @@ class Run:
     bracketed: bool = False
 
     @property
+    def contrast_is_outer(self) -> bool:
+        """Whether lists are contrasted ("31 and 17 vs. 21 and 12") and not contrasts listed."""
+        return bool(self.contrasts) and not self.contrasts[0] and sum(self.contrasts) == 1
+
+    @property
     def groups(self) -> list[list[Quantity]]:
         """The run as a list of contrasts, where it mixes both joins; else each quantity by itself."""
         mixed = any(self.contrasts) and not all(self.contrasts)
         groups = [[self.quantities[0]]]
+        inner = not self.contrast_is_outer
         for quantity, contrast in zip(self.quantities[1:], self.contrasts, strict=True):
-            if mixed and contrast:
+            if mixed and contrast is inner:
                 groups[-1].append(quantity)
             else:
                 groups.append([quantity])
@@ -134,6 +140,7 @@ def set_stretches(
     mentions: list[Mention],
     brackets: Brackets,
     has_arm: Callable[[int, int], bool],
+    arm_after: Callable[[int, int], int],
 ) -> None:
     """Set what stands before and after each run and speaks about it."""
     start = 0
@@ -144,7 +151,7 @@ def set_stretches(
             run.after = (end, len(text))
             break
         stop = following.quantities[0].begin
-        start = _split(text, end, stop, run, mentions, brackets, has_arm)
+        start = _split(text, end, stop, run, mentions, brackets, has_arm, arm_after)
         run.after = (end, start)
 
 
@@ -156,13 +163,14 @@ def _split(  # noqa: PLR0913
     mentions: list[Mention],
     brackets: Brackets,
     has_arm: Callable[[int, int], bool],
+    arm_after: Callable[[int, int], int],
 ) -> int:
     """Where between two runs the words go over from the first to the second."""
     if start >= stop:
         return stop
     closing = [pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop]
     if closing:
-        return closing[-1] + 1
+        return arm_after(closing[-1] + 1, stop)
     nested = brackets.inside(start, stop)
     marks = [
         match
@@ -173,8 +181,10 @@ def _split(  # noqa: PLR0913
     if strong:
         return strong[-1].end()
     names = [mention for mention in mentions if start <= mention.start < stop and not _within(mention.start, nested)]
+    quantity = run.quantities[0]
     if not marks:
-        return _unmarked(text, start, stop, run, names, mentions)
+        names = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
+        return _unmarked(start, stop, run, names, mentions)
     if not names:
         return _best(marks, stop, has_arm).end()
     before = [mark for mark in marks if mark.end() <= names[0].start]
@@ -192,13 +202,12 @@ def _joins_names(text: str, names: list[Mention]) -> bool:
     return len(names) > 1
 
 
-def _unmarked(  # noqa: PLR0913
-    text: str, start: int, stop: int, run: Run, names: list[Mention], mentions: list[Mention]
+def _unmarked(
+    start: int, stop: int, run: Run, names: list[Mention], mentions: list[Mention]
 ) -> int:
     """No separator: names go to the next run, unless the first one has none of its own."""
-    del text
     if not names:
-        return stop
+        return start
     owned = any(run.before[0] <= mention.start < run.before[1] for mention in mentions)
     return start if owned or stop - names[-1].end < names[0].start - start else names[-1].end
 
