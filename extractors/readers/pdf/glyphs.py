@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from extractors.readers.pdf.frames import turn
 from extractors.readers.pdf.ligatures import is_lost, lost
 from extractors.readers.pdf.opening import MOST_GLYPHS_OF_PAGE
+from extractors.readers.pdf.raised_figures import raise_figures
 from extractors.readers.pdf.shapes import Font, Glyph
 from extractors.readers.pdf.symbols import repair_symbols
 
@@ -94,6 +95,8 @@ def _collect(textpage: pypdfium2.PdfTextPage, place: _Place) -> TextLayer:
         current = glyphs.setdefault(font.angle, [])
         current.append(_glyph(text, font, (x.value, y.value), rectangle, place, index))
     repaired = repair_symbols(glyphs, handle)
+    for line in glyphs.values():
+        raise_figures(line, handle)
     return TextLayer(glyphs, unknown, repaired, count > MOST_GLYPHS_OF_PAGE)
 
 

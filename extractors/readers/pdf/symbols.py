@@ -43,7 +43,7 @@ def repair_symbols(glyphs: dict[int, list[Glyph]], textpage: raw.FPDF_TEXTPAGE) 
         for at, glyph in enumerate(line):
             if glyph.font.name in suspects and glyph.text in _PRINTED:
                 printed = _PRINTED[glyph.text]
-                if _looks_like(printed, _shape(glyph, textpage)):
+                if _looks_like(printed, read_shape(glyph, textpage)):
                     line[at] = glyph._replace(text=printed)
                     repaired[f"{glyph.text} -> {printed}"] += 1
     return repaired
@@ -65,7 +65,8 @@ def _suspect_fonts(glyphs: Iterable[Glyph]) -> set[str]:
     }
 
 
-def _shape(glyph: Glyph, textpage: raw.FPDF_TEXTPAGE) -> Shape:
+def read_shape(glyph: Glyph, textpage: raw.FPDF_TEXTPAGE) -> Shape:
+    """Return where the ink of a glyph lies."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(
         textpage, glyph.index, *(ctypes.byref(edge) for edge in (left, right, bottom, top))
