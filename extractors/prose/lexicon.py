@@ -60,6 +60,14 @@ def vocabulary_lexicon() -> Lexicon:
 
 
 @cache
+def vocabulary_spellings() -> frozenset[str]:
+    """Return every spelling of the vocabulary, in lower case."""
+    return frozenset(
+        spelling for name, role in _VOCABULARIES.items() for entry in load(name) for spelling, _ in _spellings(entry, role)
+    )
+
+
+@cache
 def entries() -> dict[tuple[str, str], Entry]:
     """Return the vocabulary's entries by role and code."""
     return {(role, entry.code): entry for name, role in _VOCABULARIES.items() for entry in load(name)}

@@ -116,7 +116,7 @@ def _named_later(scene: Scene, nameless: list[Run], mention: Mention, state: _St
 
 def _stretch(scene: Scene, runs: list[Run]) -> None:
     def has_arm(start: int, end: int) -> bool:
-        return any(start <= arm.start < end for arm in scene.arms)
+        return any(start <= place.start < end for place in (*scene.arms, *scene.figures.times))
 
     def arm_after(start: int, end: int) -> int:
         """Past "for X" behind a closing bracket, which is said of what the bracket gave."""
@@ -169,7 +169,7 @@ class _State:
 
 def _usable(scene: Scene) -> list[Quantity]:
     """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
-    quantities = [*scene.figures.quantities, *_not_reached(scene)]
+    quantities = [*scene.figures.quantities, *_not_reached(scene), *_none(scene)]
     quantities.sort(key=lambda quantity: quantity.start)
     _count_by_arm(scene, quantities)
     for cue in scene.words:
@@ -207,6 +207,18 @@ def _not_reached(scene: Scene) -> list[Quantity]:
             quantity.stop = later.end
             quantity.numbers += [n.start for n in scene.figures.numbers if later.start <= n.start < later.end]
     return found
+
+
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|[(,])\s$")
+
+
+def _none(scene: Scene) -> list[Quantity]:
+    """A zero in words beside a value: "14 (5%) vs none"."""
+    return [
+        Quantity(word.start, word.end, 0.0, 0, "percent", word.end, n=0)
+        for word in scene.words
+        if scene.text[word.start : word.end].lower() == "none" and _AGAINST.search(scene.text[: word.start]) and scene.figures.quantities
+    ]
 
 
 def _is_definition(scene: Scene, word: Word) -> bool:
@@ -253,6 +265,9 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
     if cue is None:
         return False
     between = scene.text[cue.end : quantity.start]
+    named = [m for m in scene.mentions if cue.end <= m.start < quantity.start]
+    if named and all(m.code != "AE" for m in named) and len(between) < 90:
+        return not re.search(r"[;:(,]|\b(?:from|to|seen|observed|found|noted)\b|\d\s?%", between)
     return len(between) < 40 and not re.search(r"[;:(]|\b(?:in|between|from|were|was)\b.*\d|\bwere (?:observed|found|seen)\b", between) and not any(
         cue.end <= m.start < quantity.start for m in scene.mentions
     )
@@ -285,7 +300,7 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     def fits(mention: Mention) -> bool:
         return mention.takes(quantity.unit, quantity.statistic)
 
-    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.stop and fits(m)]
+    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and fits(m)]
     if inside:
         return inside[:1]
     if quantity.unit == "count":
@@ -298,6 +313,8 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     after = [m for m in _visible(scene, *run.after) if fits(m)]
     if after and (quantity.unit == "count" or not _follows_name(scene, run, state) or after[0].start - quantity.stop < 60):
         return _joined_after(scene.text, after, fits)
+    if quantity.begin != quantity.start and not run.bracketed and not _is_contrast(scene, run):
+        return []
     return [m for m in state.mentions if fits(m)]
 
 
@@ -312,10 +329,15 @@ _COUNT_AFTER = re.compile(
 def _counted_names(scene: Scene, run: Run, state: _State, fits: Callable[[Mention], bool]) -> list[Mention]:
     """The outcome that a count counts stands right after it or a few words before it."""
     quantity = run.quantities[0]
+
+    def counts(mention: Mention) -> bool:
+        is_estimate = mention.code in _SURVIVAL_PERCENT - {"CIR", "NRM"}
+        return fits(mention) and (not is_estimate or "alive" in scene.text[mention.start : mention.end])
+
     for mention in scene.mentions:
-        if quantity.stop <= mention.start <= quantity.stop + 60 and fits(mention) and _COUNT_AFTER.fullmatch(scene.text, quantity.stop, mention.start):
+        if quantity.stop <= mention.start <= quantity.stop + 60 and counts(mention) and _COUNT_AFTER.fullmatch(scene.text, quantity.stop, mention.start):
             return [mention]
-    before = [m for m in _visible(scene, *run.before) if fits(m)]
+    before = [m for m in _visible(scene, *run.before) if counts(m)]
     if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
         return before[-1:]
     if not before and state.mentions and state.counted and (run.bracketed or _is_contrast(scene, run)):

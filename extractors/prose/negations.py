@@ -47,7 +47,7 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     if first.code == "ORR" and between.strip():
         return []
     without = scene.text[start:end].lower() == "without"
-    if without and not re.search(r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE):
+    if without and first.code != "NRM" and not re.search(r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE):
         return []
     if not without and not _HAPPENED.search(scene.text):
         return []

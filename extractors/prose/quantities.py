@@ -14,11 +14,11 @@ _OPEN_END = r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|
 _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 _INTERVAL_CUE = re.compile(
-    rf"(?:(?P<level>9\d(?:\.\d+)?)\s?%?\s*)?(?:\b|(?<=%))(?:C\.?I\.?s?\b|CL\b|CrI\b|confidence\s(?:intervals?|limits?|bounds))"
+    rf"(?:(?P<level>9\d(?:[.·]\d+)?)\s?%?\s*)?(?:\b|(?<=%))(?:C\.?I\.?s?\b|CL\b|CrI\b|confidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
-_BARE_INTERVAL = re.compile(rf"[\[(]\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])")
+_BARE_INTERVAL = re.compile(rf"(?:[\[(]|,(?=\s))\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])")
 _RANGE = re.compile(
     rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b|±)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
@@ -190,7 +190,7 @@ def _take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -
     declared = False
     for match in _INTERVAL_CUE.finditer(text):
         declared = True
-        level = float(match["level"]) if match["level"] else None
+        level = float(match["level"].replace("·", ".")) if match["level"] else None
         if match["bounds"] and match["low"]:
             interval = Interval(*match.span(), _bound(match["low"]), _bound(match["high"]), level or 95.0, is_ci=True)
             figures.intervals.append(interval)
@@ -200,15 +200,17 @@ def _take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -
             figures.intervals.append(Interval(*match.span(), _bound(match["low"]), _bound(match["high"] or ""), None, is_ci=False))
             taken.append(match.span())
     for match in _BARE_INTERVAL.finditer(text):
-        if _is_free(taken, match.span()) and _opens_interval(text, match):
+        if _is_free(taken, match.span()) and _opens_interval(text, match, declared=declared):
             figures.intervals.append(Interval(*match.span(), _bound(match["low"]), _bound(match["high"]), 95.0 if declared else None, is_ci=declared))
             taken.append(match.span())
     figures.intervals.sort()
 
 
-def _opens_interval(text: str, match: re.Match[str]) -> bool:
+def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     """Whether a bracket of two bounds belongs to the value before it; "rash (47%–50%)" stands for itself."""
     before = text[: match.start()].rstrip()
+    if match[0][0] == "," and (not declared or "," in match[0][1:]):
+        return False
     return bool(re.search(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)$", before)) and "/" not in match[0]
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
-from extractors.prose.lexicon import Lexicon, Reading, build_lexicon, find_words, lower, vocabulary_lexicon
+from extractors.prose.lexicon import Lexicon, Reading, build_lexicon, find_words, lower, vocabulary_lexicon, vocabulary_spellings
+from extractors.prose.lexicon import entries as vocabulary_entries
 from extractors.prose.links import Fact, Memory, Scene, link
 from extractors.prose.mentions import find_mentions
 from extractors.prose.negations import find_negated
@@ -44,9 +45,31 @@ def read_prose(document: Document, studies: tuple[StudyKey, ...], glossary: tupl
 
 def _own_names(glossary: tuple[GlossaryEntry, ...]) -> Lexicon | None:
     """The document's own abbreviations: they mean what it says, whatever they mean elsewhere."""
-    known = {entry.abbreviation: entry for entry in glossary}
-    del known
-    return None
+    pairs: dict[str, Reading] = {}
+    for entry in glossary:
+        role, code = _meaning(entry)
+        if role == "ignored" and entry.abbreviation.lower() not in vocabulary_spellings():
+            continue
+        pairs.setdefault(entry.abbreviation.lower(), Reading(role, code, entry.abbreviation))
+    return build_lexicon(pairs.items()) if pairs else None
+
+
+def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
+    """What an abbreviation stands for: an outcome, an event, or something to pass over."""
+    known = vocabulary_entries()
+    for role in ("endpoint", "event"):
+        if entry.code and (role, entry.code) in known:
+            return role, entry.code
+    words = find_words(entry.expansion, lower(entry.expansion), (vocabulary_lexicon(),))
+    named = [word for word in words if word.role in ("endpoint", "event", "cue")]
+    whole = next((word for word in named if word.end == len(entry.expansion)), None)
+    if whole and whole.role != "cue" and whole.code not in _LOOSE:
+        return whole.role, whole.code
+    cue = next((word for word in named if word.role == "cue" and word.code in ("hazard_ratio", "odds_ratio", "not_reached")), None)
+    return (cue.role, cue.code) if cue else ("ignored", entry.abbreviation)
+
+
+_LOOSE = frozenset(("OS", "ORR", "CIR", "HCT"))  # "X survival", "X response" need not be these
 
 
 def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:
