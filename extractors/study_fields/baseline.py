@@ -33,14 +33,14 @@ _AGE_RANGE = re.compile(
     re.IGNORECASE,
 )
 _ONE_ARM = re.compile(
-    rf"^(?:{_YEARS}\s?(?:\([^()]*\)\s?)?,?\s?(?:vs\.?|versus|and|compared (?:with|to)|or)\s{_NUMBER}"
+    rf"^(?:{_YEARS}\s?(?:\([^()]*\)\s?)?(?:,?\s?(?:vs\.?|versus|compared (?:with|to))|\s?(?:and|or))\s{_NUMBER}(?!\s?%)"
     r"|[^.;]{0,40}\b(?:in|for) (?:the )?[^.;,]{0,40}\b(?:arm|group|cohort)s?\b|[^.;]{0,60}\brespectively\b)",
     re.IGNORECASE,
 )
 _ARM = r"[^.;,]{1,40}\b(?:arm|group|cohort)\b"
 _ARM_BEFORE = re.compile(rf"\b(?:in|for) (?:the )?{_ARM}", re.IGNORECASE)
 _SEX = re.compile(r"\b(?:[Mm]ales?|[Mm]en|M\s?[/:]\s?F)\b")
-_MEDIAN_PRIOR = re.compile(r"\b[Mm]edian\b.*(?:prior|previous|lines?)\b")
+_MEDIAN_PRIOR = re.compile(r"\b[Mm]edian\b.*(?:prior|previous|lines?|therapies)\b")
 _PRIOR_SHARE = re.compile(r"%.*\b(?:prior|previous)")
 _PERCENT = r"\d{1,3}(?:[.·]\d+)?"
 _MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"
@@ -164,6 +164,7 @@ def _prior_lines_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             rf"\bmedian(?:\s\(range\))?(?:\sof)?\s{value}(?:{_RANGE}\)?)?\s(?:prior|previous)\s{_LINES}(?:{_RANGE.replace('low>', 'late_low>').replace('high>', 'late_high>')})?",
+            rf"\b(?:received|had had) a median of {value}(?:{_RANGE}\)?)?\s{_LINES}(?:{_RANGE.replace('low>', 'late_low>').replace('high>', 'late_high>')})?",
             rf"\bmedian\s(?:\(range\)\s)?(?:number\s(?:\(range\)\s)?of\s|no\.?\sof\s)?(?:lines?\sof\s)?(?:prior|previous)\s{_LINES}"
             rf"(?:\s(?:lines|received|was|were|of|is|per patient|\(range\)))*[\s,:=(]{{1,2}}{value}(?:\s(?:lines?|prior))?(?:{_RANGE})?",
         )

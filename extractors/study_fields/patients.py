@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 _NOUN = (
-    r"(?:patients|pts|subjects|participants|individuals|adults|children|adolescents|women|men|infants"
+    r"(?:patients|pts|subjects|participants|recipients|individuals|adults|children|adolescents|women|men|infants"
     r"|(?:medical |clinical |patient )?(?:records|charts)(?: of patients)?|cases)\b"
 )
 _BETWEEN = (
@@ -47,7 +47,7 @@ _BEFORE = (
     (5, rf"\b{_STUDIED}\s(?:a total of |data (?:from|on|of) |all |the )?$"),
     (
         4,
-        r"\b(?:involving|comprising|comprised|consisted of|consisting of|cohort of|series of|data (?:from|of|on))\s(?:all )?$",
+        r"\b(?:involving|comprising|comprised|consisted of|consisting of|cohort of|series of|(?:data|records|charts|outcomes?) (?:from|of|on|in))\s(?:all )?$",
     ),
     (3, r"\b(?:in|with|among|on|from|for)\s(?:a total of |all |the )?$"),
 )
@@ -66,13 +66,13 @@ _FRACTION_BEFORE = re.compile(
 )
 _DENOMINATOR = re.compile(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
 _ARM_AFTER = re.compile(
-    r"^[^.;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}(?:arms?|groups?|cohorts?)?\b"
+    r"^[^.;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}\b(?:arms?|groups?|cohorts?)\b"
     r"|^\s?(?:per|in each|in either|to receive|each)\b",
     re.IGNORECASE,
 )
 _OUTCOME_AFTER = re.compile(
     r"^\s?(?:who |that )?(?:also |subsequently |later )?(?:died|relapsed|achieved|developed|experienced|responded|progressed"
-    r"|discontinued|withdrew|remained|proceeded|completed|required|went on|had (?!been|undergone|received|failed|progressed|relapsed|prior|previous)"
+    r"|discontinued|withdrew|remained|proceeded|completed|required|went on|(?<!who )(?<!that )had (?!been|undergone|received|failed|progressed|relapsed|prior|previous)"
     r"|were (?:alive|evaluable|assessable|excluded|lost|ineligible|not|still)|(?:in|with) (?:CR|PR|SD|PD|remission)\b)",
     re.IGNORECASE,
 )
@@ -150,10 +150,11 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
         return 0
     after = _BRACKET.sub("", after)
     if _DENOMINATOR.search(before) and not total:
-        return 4 if re.match(rf"\s?,|\s(?:who were )?(?:{_ENROLLED}|{_STUDIED})\b", after) else 0
+        return 4 if re.match(rf"(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{_ENROLLED}|{_STUDIED})\b", after) else 0
     score = max(_first(_BEFORE, before), _first(_AFTER, after)) + 2 * bool(total) + 2 * noun_first
     score += bool(_STUDY.search(statement.text[:start]))
-    score += statement.is_title + (not before.strip()) - 2 * bool(_SUBSET.search(statement.text[start:end]))
+    starts = not before.strip() or before == "Enrolled "
+    score += statement.is_title + starts * (1 + noun_first) - 2 * bool(_SUBSET.search(statement.text[start:end]))
     return score - 3 * (statement.section == CONCLUSIONS) - 2 * statement.tells_of_others(start)
 
 

@@ -12,12 +12,13 @@ from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statemen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extractors.phrases import Phrase
     from extractors.records import Observation
 
 _ONE_PHASE = r"(?:[1-4]|IV|I{1,3})[abAB]?"
 _PHASE = re.compile(
     rf"\b(?P<word>phases?)[\s-]?(?P<printed>{_ONE_PHASE}(?:\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE})?)(?![\w.])"
-    r"(?!\s?(?:studies|trials|dose|data|experience|results))",
+    r"(?!\s?(?:studies|trials|dose\b(?!-)|data|experience|results))",
     re.IGNORECASE,
 )
 _NOT_THIS_PHASE = re.compile(
@@ -123,8 +124,19 @@ def _weight(word: _Word) -> int:
 def _design_words(statement: Statement) -> Iterator[_Word]:
     for phrase in lexicon("designs").find(statement.text):
         weight = _design_weight(statement, phrase.start)
-        if weight and not _NEGATED.search(statement.text[: phrase.start]):
+        if weight and not _is_of_others(statement.text, phrase):
             yield _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
+    for match in _PHASE.finditer(statement.text):
+        if _phase_score(statement, match) >= _LEAST:
+            weight = _design_weight(statement, match.start())
+            yield _Word(statement, match.start(), match.end(), "interventional", weight)
+
+
+def _is_of_others(text: str, phrase: Phrase) -> bool:
+    """Whether a design word is denied, or its plural names what was pooled ("data of four trials")."""
+    plural = phrase.entry.code == "interventional" and text[phrase.end - 1] == "s"
+    registered = text.startswith(" were registered", phrase.end)
+    return bool(_NEGATED.search(text[: phrase.start])) or (plural and not registered)
 
 
 def _design_weight(statement: Statement, at: int) -> int:
