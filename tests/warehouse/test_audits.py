@@ -310,6 +310,21 @@ class TestGrim:
         share(bench, "47", arm="FLT3-ITD", n_total=26)
         assert len(bench.audit("grim").findings) == 1
 
+    def test_sentence_that_compares_groups(self, bench: Bench):
+        bench.patients(26)
+        share(bench, "47", **PROSE, quote="The ORR was 47% in the treated group and 30% without treatment")
+        assert bench.audit("grim").record.status == "not_applicable"
+
+    def test_several_values_of_one_thing_are_of_several_groups(self, bench: Bench):
+        bench.patients(26)
+        share(bench, "47", **PROSE), share(bench, "31", **PROSE)
+        assert bench.audit("grim").record.status == "not_applicable"
+
+    def test_table_and_text_may_print_other_decimals(self, bench: Bench):
+        bench.patients(26)
+        share(bench, "47"), share(bench, "46.9", **PROSE)
+        assert bench.audit("grim").record.violations == 2
+
     def test_unknown_number_of_patients(self, bench: Bench):
         share(bench, "47")
         assert bench.audit("grim").record.status == "not_applicable"

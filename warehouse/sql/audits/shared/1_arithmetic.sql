@@ -13,6 +13,10 @@ CREATE OR REPLACE TEMP MACRO audit_counts_patients(category, endpoint, timepoint
         OR (endpoint = 'MORT' AND timepoint_months <= 3.3)
     );
 
+-- Whether a sentence speaks of several groups of patients.
+CREATE OR REPLACE TEMP MACRO audit_compares_groups(quote) AS
+    regexp_matches(quote, '\b(arms?|groups?|cohorts?|vs|versus|compared)\b', 'i');
+
 -- Whether n of n_total is the percentage, rounded to its printed decimals.
 CREATE OR REPLACE TEMP MACRO audit_fits(n, n_total, percent, decimals) AS
     abs(100.0 * n / n_total - percent) <= audit_step(decimals) / 2 + 1e-9;

@@ -35,6 +35,7 @@ SELECT
     value, decimals, n, n_total,
     list(observation_id ORDER BY observation_id) AS observation_ids,
     any_value(origin ORDER BY origin = 'table' DESC) AS origin,
+    bool_and(arm = '' AND origin = 'prose' AND audit_compares_groups(quote)) AS may_be_of_a_group,
     audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject
 FROM filled
 GROUP BY
@@ -64,12 +65,25 @@ GROUP BY study_id;
 
 -- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%").
 -- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
+-- A value without an arm may yet be of one: where its sentence compares groups, or where the text (or table) states
+-- several values of the same thing. Then its number of patients is unknown, unless printed.
 --   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
 --   totals     the group sizes that would explain the percentage: the printed one, else all that the study states
 --   implied    the group sizes of which n patients are the percentage
 --   powered    whether a wrong percentage would show: with many patients every percentage is possible
 CREATE OR REPLACE TEMP TABLE audit_patient_share AS
-WITH share AS (
+WITH stated AS (
+    SELECT
+        *,
+        may_be_of_a_group OR count(*) OVER (
+            PARTITION BY study_id, arm, endpoint, term, statistic, timepoint_months, grade_min, origin
+        ) > 1 AS of_unknown_group
+    FROM audit_statement
+    WHERE unit = 'percent' AND statistic = 'rate' AND status = 'reported' AND comparator = '='
+        AND value BETWEEN 0 AND 100 AND decimals IS NOT NULL
+        AND audit_counts_patients(category, endpoint, timepoint_months)
+),
+share AS (
     SELECT
         statement.*,
         coalesce(statement.n_total, own.patients)::BIGINT AS patients,
@@ -79,16 +93,10 @@ WITH share AS (
             WHEN statement.n_total IS NOT NULL THEN [statement.n_total::BIGINT]
             ELSE list_distinct(own.totals || coalesce(other.sizes, []))
         END AS totals
-    FROM audit_statement AS statement
+    FROM stated AS statement
     LEFT JOIN audit_patients AS own USING (study_id, arm)
     LEFT JOIN audit_group_sizes AS other USING (study_id)
-    WHERE statement.unit = 'percent'
-        AND statement.statistic = 'rate'
-        AND statement.status = 'reported'
-        AND statement.comparator = '='
-        AND statement.value BETWEEN 0 AND 100
-        AND statement.decimals IS NOT NULL
-        AND audit_counts_patients(statement.category, statement.endpoint, statement.timepoint_months)
+    WHERE statement.n_total IS NOT NULL OR NOT of_unknown_group
 )
 SELECT
     *,
