@@ -1,66 +1,6 @@
 -- one row per cell of a printed table: its words, and its numbers from the typed columns of `observation`
 -- cell: The cell as printed.
 CREATE OR REPLACE VIEW printed_cell_text AS
-WITH token AS (
-    SELECT
-        cell.* EXCLUDE (template),
-        unnest(tokens) AS token,
-        generate_subscripts(tokens, 1) AS token_no
-    FROM (
-        SELECT
-            *,
-            CASE WHEN template = '' THEN [''] ELSE regexp_extract_all(
-                template, '\{\{|\}\}|\{\d+\.[a-z_]+(?:\.\d+)?(?:\.[a-z]+)?\}|[^{}]+|[{}]'
-            ) END AS tokens
-        FROM printed_cell
-    ) AS cell
-),
-
-slot AS (
-    SELECT
-        *,
-        regexp_extract(
-            token, '^\{(\d+)\.([a-z_]+)(?:\.(\d+))?(?:\.([a-z]+))?\}$', ['position', 'field', 'decimals', 'time_unit']
-        ) AS slot
-    FROM token
-),
-
--- a correction stands for what it corrects
-typed AS (
-    SELECT
-        slot.*,
-        observation.observation_id,
-        row_number() OVER (
-            PARTITION BY slot.source_id, slot.table_label, slot.row_no, slot.column_no, slot.token_no
-            ORDER BY observation.origin = 'correction' DESC, observation.char_start
-        ) AS choice,
-        CASE slot.field
-            WHEN 'value' THEN observation.value
-            WHEN 'low' THEN observation.low
-            WHEN 'high' THEN observation.high
-            WHEN 'ci_low' THEN observation.ci_low
-            WHEN 'ci_high' THEN observation.ci_high
-            WHEN 'ci_level' THEN observation.ci_level
-            WHEN 'n' THEN observation.n
-            WHEN 'n_total' THEN observation.n_total
-            WHEN 'timepoint_months' THEN observation.timepoint_months
-            WHEN 'grade_min' THEN observation.grade_min
-        END / time_unit_months(slot.time_unit) AS number,
-        CASE slot.field
-            WHEN 'text_value' THEN observation.text_value
-            WHEN 'p_value' THEN observation.p_value
-            WHEN 'term' THEN observation.term
-            WHEN 'arm' THEN observation.arm
-        END AS words
-    FROM (SELECT * EXCLUDE (slot), unnest(slot) FROM slot) AS slot
-    LEFT JOIN observation
-        ON observation.source_id = slot.source_id
-        AND observation.table_label = slot.table_label
-        AND observation.row_no = slot.row_no
-        AND observation.column_no = slot.column_no
-        AND observation.position = try_cast(slot.position AS BIGINT)
-)
-
 SELECT
     source_id,
     table_label,
@@ -69,18 +9,6 @@ SELECT
     column_no,
     column_label,
     study_id,
-    coalesce(
-        string_agg(
-            CASE
-                WHEN token = '{{' THEN '{'
-                WHEN token = '}}' THEN '}'
-                WHEN field = '' THEN token
-                ELSE coalesce(words, number_in_words(number, try_cast(decimals AS INTEGER)), 'N/A')
-            END,
-            '' ORDER BY token_no
-        ),
-        ''
-    ) AS cell
-FROM typed
-WHERE choice = 1
+    coalesce(string_agg(piece, '' ORDER BY piece_no), '') AS cell
+FROM printed_cell_piece
 GROUP BY ALL

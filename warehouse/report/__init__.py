@@ -1,0 +1,198 @@
+"""The evidence report: one self-contained page that shows every number with the words that carry it.
+
+Everything that comes from a document is escaped, and the page's policy allows no script and no style but
+its own two, named by their hashes, and no request at all.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from warehouse.report.listings import listings
+from warehouse.report.passages import Passages
+from warehouse.report.plots import response_plots, survival_rows
+from warehouse.scripts import script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import duckdb
+
+Row = dict[str, Any]
+
+_HERE = Path(__file__).parent
+_SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
+_RANKS = {"error": 0, "warning": 1, "info": 2}
+_SECTIONS = (("overview", "Overview"), ("tables", "Evidence tables"), ("response", "Response rates"))
+_MORE_SECTIONS = (("survival", "Survival"), ("findings", "Findings"))
+
+
+def render_report(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the page for a warehouse, as HTML."""
+    sources = query(connection, "sources")
+    findings = _findings(query(connection, "findings"))
+    facts = _facts(query(connection, "facts"), sources, findings)
+    by_id = {fact["observation_id"]: fact for fact in facts}
+    survival, axis = survival_rows(query(connection, "survival_plot"), by_id)
+    tables = listings(connection)
+    return _template().render(
+        headline=_headline(connection),
+        figures=_figures(connection),
+        sections=(
+            *_SECTIONS,
+            *_MORE_SECTIONS,
+            *((table.anchor, table.title) for table in tables),
+            ("sources", "Texts"),
+        ),
+        documents=_documents(sources, facts, query(connection, "pieces"), by_id),
+        plots=response_plots(query(connection, "response_plot"), by_id),
+        survival=survival,
+        survival_axis=f"{axis:g}",
+        findings=[
+            {**finding, "facts": [by_id[key] for key in finding["observation_ids"] if key in by_id]}
+            for finding in findings
+        ],
+        listings=tables,
+        facts=_embedded([fact["entry"] for fact in facts]),
+        colophon=_colophon(connection),
+        **_assets(),
+    )
+
+
+def query(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    """Return the rows of one of the report's queries."""
+    cursor = connection.execute(script(f"report/{name}"))
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
+
+
+def _facts(rows: Iterable[Row], sources: Sequence[Row], findings: Sequence[Row]) -> list[Row]:
+    """Observations with what the page needs to show each in its source."""
+    numbers = {source["source_id"]: number for number, source in enumerate(sources)}
+    flags = _flags(findings)
+    facts = []
+    for source_id, group in groupby(rows, key=itemgetter("source_id")):
+        passages = Passages(sources[numbers[source_id]]["text"])
+        facts.extend(_fact(row, numbers[source_id], passages, flags) for row in group)
+    return [{**fact, "index": index} for index, fact in enumerate(facts)]
+
+
+def _fact(row: Row, document: int, passages: Passages, flags: Mapping[str, list[Row]]) -> Row:
+    start, end = row["char_start"], row["char_end"]
+    first, last = passages.around(row["quote"], start, end)
+    title = (
+        f"{row['study']} · {row['field']}" + (f" · {row['arm']}" if row["arm"] else "") + f": {row['words']}"
+    )
+    note = f"{row['source_id']} · {row['place']} · rule {row['rule']}"
+    return {
+        **row,
+        "document": document,
+        "flags": flags.get(row["observation_id"], []),
+        "entry": [document, title, note, first, start, end, last],
+    }
+
+
+def _findings(rows: Iterable[Row]) -> list[Row]:
+    return [
+        {**row, "number": number, "sign": _SIGNS[row["severity"]], "rank": _RANKS[row["severity"]]}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _flags(findings: Iterable[Row]) -> dict[str, list[Row]]:
+    flags: dict[str, list[Row]] = {}
+    for finding in findings:
+        for identity in finding["observation_ids"]:
+            flags.setdefault(identity, []).append(finding)
+    return flags
+
+
+def _documents(
+    sources: Sequence[Row], facts: Iterable[Row], pieces: Iterable[Row], by_id: Mapping[str, Row]
+) -> list[Row]:
+    """Sources with their printed tables, their values and their text."""
+    tables: dict[str, list[Row]] = {}
+    for (source_id, label), group in groupby(pieces, key=itemgetter("source_id", "table_label")):
+        tables.setdefault(source_id, []).append({"label": label, "rows": _table_rows(group, by_id)})
+    values: dict[str, list[Row]] = {}
+    for fact in facts:
+        values.setdefault(fact["source_id"], []).append(fact)
+    return [
+        {
+            **source,
+            "text": _exact(source["text"]),
+            "tables": tables.get(source["source_id"], []),
+            "facts": values.get(source["source_id"], []),
+        }
+        for source in sources
+    ]
+
+
+def _table_rows(pieces: Iterable[Row], by_id: Mapping[str, Row]) -> list[list[list[Row]]]:
+    """Rows of cells of pieces; a number's piece knows its fact."""
+    return [
+        [[_piece(piece, by_id) for piece in cell] for _, cell in groupby(row, key=itemgetter("column_no"))]
+        for _, row in groupby(pieces, key=itemgetter("row_no"))
+    ]
+
+
+def _piece(piece: Row, by_id: Mapping[str, Row]) -> Row:
+    fact = by_id.get(piece["observation_id"] or "")
+    return {"words": piece["words"], "fact": fact and {**fact, "words": piece["words"]}}
+
+
+def _exact(text: str) -> Markup:
+    """A text as HTML keeps it: a bare carriage return would be changed, and with it every offset after it."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (escaped on this very line)
+
+
+def _embedded(data: object) -> Markup:
+    """JSON that no document can break out of."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704 (JSON without "<")
+
+
+def _assets() -> dict[str, Markup | str]:
+    style, code = ((_HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    return {
+        "style": Markup(style),  # noqa: S704 (our own file)
+        "script": Markup(code),  # noqa: S704 (our own file)
+        "style_hash": _policy_hash(style),
+        "script_hash": _policy_hash(code),
+    }
+
+
+def _policy_hash(content: str) -> Markup:
+    return Markup(f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}")  # noqa: S704 (base64)
+
+
+def _template() -> Any:  # noqa: ANN401 (a Jinja template)
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _headline(connection: duckdb.DuckDBPyConnection) -> str:
+    return str(query(connection, "headline")[0]["headline"])
+
+
+def _figures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    return [(name.replace("_", " "), number) for name, number in query(connection, "figures")[0].items()]
+
+
+def _colophon(connection: duckdb.DuckDBPyConnection) -> str:
+    return str(query(connection, "headline")[0]["colophon"])

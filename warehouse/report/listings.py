@@ -1,0 +1,62 @@
+"""The report's plain listings: reconciliation, changes, coverage, and what was not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from warehouse.scripts import script
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A section that is one table."""
+
+    anchor: str
+    title: str
+    about: str
+    empty: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+
+_LISTINGS = (
+    Listing(
+        "reconciliation",
+        "Tables beside text",
+        "What the tables say and what the sentences say of the same result.",
+        "Nothing was read.",
+    ),
+    Listing(
+        "changes", "Changes", "What the last run added, changed or removed.", "The last run changed nothing."
+    ),
+    Listing(
+        "coverage",
+        "Coverage",
+        "Numbers of results tables and results sentences that were read, and those that were not.",
+        "No source holds a number.",
+    ),
+    Listing(
+        "unexplained",
+        "Not read",
+        "Numbers that no value accounts for, and rows that broke the contract.",
+        "Every number is accounted for, and no row was rejected.",
+    ),
+)
+
+
+def listings(connection: duckdb.DuckDBPyConnection) -> list[Listing]:
+    """Return the listings with their rows; the names of the query's columns are the headings."""
+    filled = []
+    for listing in _LISTINGS:
+        cursor = connection.execute(script(f"report/{listing.anchor}"))
+        columns = tuple(column[0].replace("_", " ") for column in cursor.description or ())
+        filled.append(
+            Listing(
+                listing.anchor, listing.title, listing.about, listing.empty, columns, tuple(cursor.fetchall())
+            )
+        )
+    return filled

@@ -1,0 +1,35 @@
+-- one row per response rate, with the patients it is of: as printed, or the study's if the rate is a whole number of them
+WITH rate AS (
+    SELECT
+        measurement.*,
+        study.label AS study,
+        coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) AS patients,
+        coalesce(n, round(value * coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) / 100)) AS events
+    FROM measurement
+    JOIN study USING (study_id)
+    WHERE
+        measurement.category = 'response'
+        AND statistic = 'rate'
+        AND unit = 'percent'
+        AND status = 'reported'
+        AND comparator = '='
+        AND value IS NOT NULL
+)
+
+SELECT
+    rate.endpoint,
+    coalesce(observation.table_label, 'Text') AS place,
+    rate.study,
+    concat_ws(', ', nullif(rate.arm, ''), 'at ' || number_in_words(rate.timepoint_months, NULL) || ' months') AS arm,
+    rate.value AS rate,
+    rate.n IS NOT NULL AND rate.n_total IS NOT NULL AS known,
+    rate.n IS NOT NULL AS counted,
+    rate.events::BIGINT AS events,
+    rate.patients,
+    abs(100 * rate.events / rate.patients - rate.value) <= power(10, -coalesce(rate.decimals, 0)) / 2 + 1e-9 AS fits,
+    rate.observation_ids[1] AS observation_id,
+    rate.ci_low,
+    rate.ci_high
+FROM rate
+JOIN observation ON observation.observation_id = rate.observation_ids[1]
+ORDER BY rate.endpoint, place, rate.value DESC, rate.study, arm
