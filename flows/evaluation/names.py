@@ -50,7 +50,7 @@ _ARM_NOISE = frozenset(
 
 def endpoint_key(name: str) -> str:
     """The code of an endpoint, or its name folded if the vocabulary does not know it."""
-    return name if name in CORE_ENDPOINTS else _codes("endpoints").get(_folded(name), _folded(name))
+    return _spelled("endpoints").get(name) or _codes("endpoints").get(_folded(name), _folded(name))
 
 
 def term_key(term: str | None) -> str:
@@ -85,10 +85,20 @@ def _folded(name: str) -> str:
 
 
 @cache
+def _spelled(vocabulary: str) -> dict[str, str]:
+    """Names that hold only as written: "mCyR" is minor, "MCyR" major cytogenetic response."""
+    names = {code: code for code in CORE_ENDPOINTS}
+    for entry in load(vocabulary):
+        for name in (entry.code, *entry.case_sensitive):
+            names.setdefault(name, entry.code)
+    return names
+
+
+@cache
 def _codes(vocabulary: str) -> dict[str, str]:
-    """Every name of a vocabulary's entries, folded, with its code."""
+    """Every other name of a vocabulary's entries, folded, with its code."""
     codes: dict[str, str] = {}
     for entry in load(vocabulary):
-        for name in (entry.code, entry.label, *entry.aliases, *entry.case_sensitive):
+        for name in (entry.label, *entry.aliases):
             codes.setdefault(_folded(name), entry.code)
     return codes
