@@ -60,7 +60,11 @@ class Lexicon:
         if not first:
             return None
         lowered = text.lower()
-        for alias in self._by_first_word.get(first[0].lower(), ()):
+        word = first[0].lower()
+        aliases = self._by_first_word.get(word, [])
+        if word.endswith("s"):
+            aliases = [*aliases, *self._by_first_word.get(word[:-1], ())]
+        for alias in aliases:
             end = at + len(alias.words)
             if not (text if alias.cased else lowered).startswith(alias.words, at):
                 continue

@@ -93,26 +93,29 @@ _COMPARATOR = re.compile(
 )
 _AMOUNT = re.compile(rf"(?P<value>{_NUMBER})\+?(?P<unit>{_UNIT})?(?:\s*\u00b1\s*(?P<spread>{_NUMBER}))?")
 _FRACTION = re.compile(
-    rf"(?P<n>{_INTEGER})\s*(?:/|\bof\b|out of)\s*(?P<n_total>{_INTEGER})(?:\s*(?:patients|pts?\b\.?|evaluable))*"
+    rf"(?P<n>{_INTEGER})\s*(?:/|\bof\b|out of)\s*(?P<n_total>{_INTEGER})"
+    r"(?:\s*(?:patients|pts?\b\.?|evaluable))*"
 )
 _COUNT = re.compile(rf"(?P<n>{_INTEGER})(?:\s*(?:patients|pts?\b\.?|cases))?")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\+?\s?%?{_DASH}(?:(?P<high>{_NUMBER})\+?|{_OPEN_BOUND})(?P<unit>{_UNIT})?"
 )
 _CI = re.compile(
-    r"[\s,;]*[(\[]?\s*(?:(?P<ci_level>\d{2}(?:\.\d)?)\s*%?[\s-]*)?(?:C\.?I\.?|[Cc]onfidence [Ii]ntervals?|CrI)s?"
-    rf"\s*[:,=]?\s*[(\[]?\s*(?P<ci_low>{_NUMBER})\s*%?{_LOOSE_DASH}(?:(?P<ci_high>{_NUMBER})|(?P<open>{_OPEN_BOUND}))"
-    rf"\+?{_UNIT}?\s*\]?"
+    r"[\s,;]*[(\[]?\s*(?:(?P<ci_level>\d{2}(?:\.\d)?)\s*%?[\s-]*)?"
+    r"(?:C\.?I\.?|[Cc]onfidence [Ii]ntervals?|CrI)s?\s*[:,=]?\s*[(\[]?\s*"
+    rf"(?P<ci_low>{_NUMBER})\s*%?{_LOOSE_DASH}(?:(?P<ci_high>{_NUMBER})|(?P<open>{_OPEN_BOUND}))\+?{_UNIT}?\s*\]?"
 )
 _BARE = re.compile(
     r"\s*(?P<bracket>[(\[])\s*(?P<called>[Rr]ange|IQR|[Ii]nterquartile range|Q1\W{1,3}Q3)?\s*[:,=]?\s*"
     rf"(?P<low>{_NUMBER})\+?\s*%?{_LOOSE_DASH}(?:(?P<high>{_NUMBER})\+?|(?P<open>{_OPEN_BOUND})){_UNIT}?\s*[)\]]"
 )
 _CALLED_RANGE = re.compile(
-    rf"[\s,;]+(?P<called>[Rr]ange|IQR|[Ii]nterquartile range)\s*[:,=]?\s*(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})(?:{_UNIT})?"
+    r"[\s,;]+(?P<called>[Rr]ange|IQR|[Ii]nterquartile range)\s*[:,=]?\s*"
+    rf"(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})(?:{_UNIT})?"
 )
 _P = re.compile(
-    r"[\s,;]*[(\[]?\s*[pP](?:\s*-?\s*[vV]alues?)?\s*(?P<p_value>[=<>\u2264\u2265]\s*[.\u00b7\d]+)"
+    r"[\s,;]*[(\[]?\s*[pP](?:\s*-?\s*[vV]alues?)?\s*(?:=\s*)?"
+    r"(?P<p_value>(?:[<>\u2264\u2265]\s*)?[.\u00b7]?\d[.\u00b7\d]*)"
 )
 _LATE_UNIT = re.compile(r"\s+(?P<unit>months?|mo\b|years?|weeks?|days?)\b")
 _OPENING = re.compile(r"\s*[(\[]\s*")
@@ -245,7 +248,7 @@ class _Scan:
             unit=_printed_unit(self.words.get("unit")),
             interval=_interval(called),
             open_high="open" in self.words,
-            p_value=self.words.get("p_value"),
+            p_value=_printed_p(self.words.get("p_value")),
             p_span=self.p_span,
             **self.numbers,
         )
@@ -356,6 +359,10 @@ def _is_whole(text: str, end: int) -> bool:
     if end >= len(text) or not text[end - 1].isalnum():
         return True
     return not text[end].isalnum() and not re.match(r"[.\u00b7,]\d", text[end:])
+
+
+def _printed_p(printed: str | None) -> str | None:
+    return printed.replace(" ", "").replace("\u00b7", ".") if printed else None
 
 
 def _interval(called: str | None) -> Interval | None:
