@@ -40,6 +40,9 @@ class TextBuilder:
         """All text so far."""
         return "".join(self._pieces)
 
+    def __len__(self) -> int:
+        return self._length
+
     def put(self, text: str) -> Span:
         """Add text that is printed nowhere: a line break, a tab."""
         start = self._length

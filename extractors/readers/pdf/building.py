@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.columns import reading_order
 from extractors.readers.pdf.furniture import find_furniture
-from extractors.readers.pdf.regions import Region, find_regions
+from extractors.readers.pdf.regions import Region, find_continuation, find_regions
 from extractors.readers.pdf.words import Fragment, find_fragments, find_lines
 
 if TYPE_CHECKING:
@@ -28,13 +28,28 @@ class Flow:
 
 def find_flows(pages: Sequence[Page]) -> list[Flow]:
     """Return the pages of a document in reading order."""
-    return [_flow(page, lines) for page, lines in zip(pages, find_furniture(pages), strict=True)]
+    flows: list[Flow] = []
+    for page, lines in zip(pages, find_furniture(pages), strict=True):
+        flows.append(_flow(page, lines, _open_table(flows, page)))
+    return flows
 
 
-def _flow(page: Page, furniture: Sequence[Line]) -> Flow:
+def _open_table(flows: Sequence[Flow], page: Page) -> Region | None:
+    """Return the table that the page before ends with."""
+    if not flows or flows[-1].page != page.number - 1 or not flows[-1].parts:
+        return None
+    last = flows[-1].parts[-1]
+    return last if isinstance(last, Region) and not last.notes else None
+
+
+def _flow(page: Page, furniture: Sequence[Line], before: Region | None) -> Flow:
     taken = {(word.x0, word.baseline) for line in furniture for word in line.words}
     words = [word for word in page.words if (word.x0, word.baseline) not in taken]
-    regions = find_regions(page, words, find_fragments(words))
+    rest = find_continuation(page, words, before) if before is not None else None
+    unread = words if rest is None else [word for word in words if not rest.holds(word)]
+    regions = find_regions(page, unread, find_fragments(unread))
+    if rest is not None:
+        regions.append(rest)
     free = [word for word in words if not any(region.holds(word) for region in regions)]
     columns = reading_order([*find_fragments(free), *regions])
     parts = tuple(part for column in columns for part in _column_parts(column))

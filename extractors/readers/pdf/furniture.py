@@ -48,7 +48,7 @@ def find_furniture(pages: Sequence[Page]) -> list[list[Line]]:
             for line in side:
                 places[_signature(line)].append((number, line.baseline))
     return [
-        [line for side in sides for line in _outer(side, number, places)]
+        [*_outer(sides[0], number, places, is_top=True), *_outer(sides[1], number, places, is_top=False)]
         for number, sides in enumerate(edges)
     ]
 
@@ -66,7 +66,7 @@ def _signature(line: Line) -> str:
     return _NUMBER.sub("#", line.text.lower())
 
 
-def _outer(lines: Sequence[Line], page: int, places: Places) -> list[Line]:
+def _outer(lines: Sequence[Line], page: int, places: Places, *, is_top: bool) -> list[Line]:
     """Return the lines from the edge inwards, up to the first that belongs to the text."""
     found: list[Line] = []
     for at, line in enumerate(lines):
@@ -74,7 +74,7 @@ def _outer(lines: Sequence[Line], page: int, places: Places) -> list[Line]:
         if is_table_caption(line.text) or not (
             _repeats(line, page, places)
             or _is_imprint(line, inner)
-            or (page and not at and _is_head(line, inner))
+            or (page and not at and is_top and _is_head(line, inner))
         ):
             break
         found.append(line)

@@ -95,6 +95,9 @@ class _State:
 
     def next(self, paragraph: Paragraph, following: Paragraph | None) -> Kind:
         text = fold(paragraph.text)
+        if is_salutation(text):
+            self._section, self._code, self._in_front = "", None, False
+            return Kind(BlockKind.FURNITURE)
         if section_of(text.rstrip(":.")) or self._is_heading(paragraph, text, following):
             self._section = text.rstrip(":").strip()
             self._code = section_of(text.rstrip(":."))
@@ -131,6 +134,11 @@ class _State:
         larger = paragraph.size > _LARGER * self._body_size
         bolder = all(is_bold(line) for line in paragraph.lines) and not following.bold
         return (larger or bolder) and not (self._in_front and is_list_of_names(text) and not bolder)
+
+
+def is_salutation(text: str) -> bool:
+    """Whether text is what a letter starts with."""
+    return text.lower().rstrip(",:. ") in _furniture_words()["salutation"]
 
 
 def is_list_of_names(text: str) -> bool:

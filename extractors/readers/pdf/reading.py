@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.building import find_flows
+from extractors.readers.pdf.checks import check_text_layer
 from extractors.readers.pdf.headings import part_run_in_headings
 from extractors.readers.pdf.kinds import classify
 from extractors.readers.pdf.ligatures import LigatureReader
@@ -29,26 +30,31 @@ def read_pdf(path: Path, source_id: str) -> Document:
     Raises:
         ReadError: it is damaged, encrypted, too large, or has no text layer.
     """
-    pages = _read_pages(path)
+    pages, failed = _read_pages(path)
+    findings = check_text_layer(path, pages, failed)
     flows = find_flows(pages)
     elements = list(_elements(flows))
     paragraphs = [element for element in elements if isinstance(element, Paragraph)]
     body_size = usual_size(line for paragraph in paragraphs for line in paragraph.lines)
     kinds = classify(paragraphs, body_size, pages[0].height)
-    return write_document(source_id, pages, elements, kinds, ())
+    return write_document(source_id, pages, elements, kinds, findings)
 
 
-def _read_pages(path: Path) -> list[Page]:
+def _read_pages(path: Path) -> tuple[list[Page], list[int]]:
+    """Return the pages of a file, and the numbers of those that are damaged."""
     deadline, ligatures = Deadline(path), LigatureReader(path)
     pages: list[Page] = []
+    failed: list[int] = []
     with opened(path) as document:
         for index in range(len(document)):
             deadline.check(index + 1)
             page = load_page(document, index)
-            if page is not None:
+            if page is None:
+                failed.append(index + 1)
+            else:
                 pages.append(read_page(page, index + 1, ligatures))
                 page.close()
-    return pages
+    return pages, failed
 
 
 def _elements(flows: Sequence[Flow]) -> Iterator[Paragraph | Region | Flow]:

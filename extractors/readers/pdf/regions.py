@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers.pdf.shapes import Rule
+from extractors.readers.pdf.unruled import column_bounds, split_unruled
 from extractors.readers.pdf.words import find_lines
 from extractors.readers.prose_signs import is_abbreviation_list, is_note
 from extractors.readers.text_tables import is_table_caption
@@ -13,7 +15,7 @@ from extractors.readers.text_tables import is_table_caption
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.readers.pdf.shapes import Line, Page, Rule, Word
+    from extractors.readers.pdf.shapes import Line, Page, Word
     from extractors.readers.pdf.words import Fragment
 
 _LABEL = re.compile(
@@ -27,7 +29,7 @@ _WIDE_GAP = 1.2  # times the type size: more than a blank
 _FULL_LINE = 0.85  # share of the table's width
 _PROSE_LINES = 3
 _NOTE_STEP = 1.6
-_ROW_STEP = 2.6
+_TOP_PART = 0.4  # of a page: a table that goes on has its first rule in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Region:
     body_x1: float
     ruled: bool  # whether rules say where it ends
     continued: bool = False
+    edges_of: Region | None = None  # the part on the page before, whose columns go on here
 
     def holds(self, word: Word) -> bool:
         """Whether a word lies in the region."""
@@ -67,7 +70,7 @@ def find_regions(page: Page, words: Sequence[Word], fragments: Sequence[Fragment
     captions = sorted(_captions(fragments), key=lambda caption: (caption.start.top, caption.start.x0))
     regions: list[Region] = []
     for caption in captions:
-        region = _region(page, words, caption, captions)
+        region = _region(page, words, fragments, caption, captions)
         if region is not None and not any(_overlap(region, other) for other in regions):
             regions.append(region)
     return regions
@@ -128,14 +131,101 @@ def _in_sentence(fragment: Fragment, following: str, fragments: Sequence[Fragmen
 
 
 def _region(
-    page: Page, words: Sequence[Word], caption: _Caption, captions: Sequence[_Caption]
+    page: Page,
+    words: Sequence[Word],
+    fragments: Sequence[Fragment],
+    caption: _Caption,
+    captions: Sequence[_Caption],
 ) -> Region | None:
     limit = min((other.start.top for other in captions if _is_below(other, caption)), default=page.height)
     level = [rule for rule in page.rules if rule.horizontal and rule.length >= _SHORTEST_RULE]
     chain = _rule_chain(level, words, caption, limit)
     if len(chain) > 1:
         return _ruled_region(page, words, caption, chain)
-    return None
+    return _unruled_region(page, words, caption, column_bounds(fragments, caption.start), limit)
+
+
+def _unruled_region(
+    page: Page, words: Sequence[Word], caption: _Caption, bounds: tuple[float, float], limit: float
+) -> Region | None:
+    left, right = bounds
+    lines = _lines_in(words, left - 2, right + 2, caption.start.top - 1, limit)
+    ends = split_unruled(lines, right - left)
+    if ends is None:
+        return None
+    caption_end, end = ends
+    body = lines[caption_end:end]
+    x0, x1 = min(line.x0 for line in body), max(line.x1 for line in body)
+    last = max(line.bottom for line in body)
+    inside = tuple(word for line in body for word in line.words)
+    notes = _notes(words, left, right, last, inside)
+    top = min(line.top for line in body)
+    return Region(
+        page=page.number,
+        label=caption.label,
+        caption=tuple(lines[:caption_end]),
+        words=inside,
+        rules=tuple(rule for rule in page.rules if _inside(rule, x0, x1, top, last)),
+        notes=tuple(notes),
+        x0=min(x0, *(line.x0 for line in lines[:caption_end])),
+        x1=max(x1, *(line.x1 for line in lines[:caption_end])),
+        top=caption.start.top - 1,
+        bottom=max([last, *(line.bottom for line in notes)]),
+        body_x0=x0,
+        body_x1=x1,
+        ruled=False,
+        continued=caption.continued,
+    )
+
+
+def find_continuation(page: Page, words: Sequence[Word], before: Region) -> Region | None:
+    """Return the rest of a table that filled the page before to its end, if this page starts with it.
+
+    Without a caption, the drawn lines tell: they are as long, and lie as far from the edge.
+    """
+    if not before.ruled or not words:
+        return None
+    level = [rule for rule in page.rules if rule.horizontal]
+    same = [
+        rule
+        for rule in level
+        if abs(rule.x0 - before.body_x0) <= _SAME_EDGE and abs(rule.x1 - before.body_x1) <= _SAME_EDGE
+    ]
+    top = min(word.top for word in words) - 1
+    if not same or same[0].top > _TOP_PART * page.height:
+        return None
+    first = Rule(before.body_x0, top, before.body_x1, top)
+    chain = [first]
+    for rule in same:
+        if _has_prose(words, first, chain[-1].bottom, rule.top):
+            break
+        chain.append(rule)
+    x0, x1, last = first.x0, first.x1, chain[-1].bottom
+    body = tuple(word for word in words if _between(word, x0, x1, top, last))
+    if len(chain) == 1 or not body:
+        return None
+    notes = _notes(words, x0, x1, last, body)
+    return Region(
+        page=page.number,
+        label=before.label,
+        caption=(),
+        words=body,
+        rules=tuple(rule for rule in page.rules if _inside(rule, x0, x1, top, last)),
+        notes=tuple(notes),
+        x0=x0,
+        x1=x1,
+        top=top,
+        bottom=max([last, *(line.bottom for line in notes)]),
+        body_x0=x0,
+        body_x1=x1,
+        ruled=True,
+        continued=True,
+        edges_of=before,
+    )
+
+
+def _between(word: Word, x0: float, x1: float, top: float, bottom: float) -> bool:
+    return x0 - 4 <= word.x0 and word.x1 <= x1 + 4 and top < (word.top + word.bottom) / 2 < bottom
 
 
 def _is_below(other: _Caption, caption: _Caption) -> bool:

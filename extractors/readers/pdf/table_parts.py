@@ -18,7 +18,8 @@ def read_tables(regions: Sequence[Region]) -> list[tuple[Region, PdfTable | None
     """Return each table's first region with all of its cells; None where they cannot be told apart."""
     found: list[tuple[Region, PdfTable | None]] = []
     for region in regions:
-        table = read_table(region)
+        before_table = found[-1][1] if found and region.edges_of is not None else None
+        table = read_table(region, before_table)
         if found and table is not None and _carries_on(found[-1], region, table):
             first, before = found[-1]
             assert before is not None  # noqa: S101 -- checked by _carries_on
@@ -37,7 +38,7 @@ def _carries_on(last: tuple[Region, PdfTable | None], region: Region, table: Pdf
 
 def _joined(before: PdfTable, part: PdfTable) -> PdfTable:
     """Return two parts as one table; a header printed again is left out."""
-    repeated = part.header_rows if _header(part) == _header(before) else 0
+    repeated = part.header_rows if part.header_rows and _header(part) == _header(before) else 0
     down = before.rows - repeated
     cells = tuple(replace(cell, row=cell.row + down) for cell in part.cells if cell.row >= repeated)
     return replace(
@@ -45,7 +46,9 @@ def _joined(before: PdfTable, part: PdfTable) -> PdfTable:
         regions=(*before.regions, *part.regions),
         cells=(*before.cells, *cells),
         rows=before.rows + part.rows - repeated,
-        quality=min(before.quality, part.quality),
+        quality=round(
+            (before.quality * before.rows + part.quality * part.rows) / (before.rows + part.rows), 2
+        ),
         note=f"{before.note}; page {part.pages[0]}: {part.note}",
         pages=(*before.pages, *part.pages[repeated:]),
     )

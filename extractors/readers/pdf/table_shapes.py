@@ -52,6 +52,7 @@ class PdfTable:
     header_rows: int
     rows: int
     columns: int
+    edges: tuple[float, ...]  # where each column after the first starts
     quality: float
     note: str
     pages: tuple[int, ...]  # page of each row

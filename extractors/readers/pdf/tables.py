@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers.pdf.paragraphs import is_bold
 from extractors.readers.pdf.table_columns import column_guesses, level_groups, place_words
 from extractors.readers.pdf.table_header import header_cells
 from extractors.readers.pdf.table_rows import row_guesses
@@ -35,13 +36,18 @@ class _Guess:
     score: Score
 
 
-def read_table(region: Region) -> PdfTable | None:
-    """Return the table of a region, None if no guess makes one."""
+def read_table(region: Region, before: PdfTable | None = None) -> PdfTable | None:
+    """Return the table of a region, None if no guess makes one.
+
+    Args:
+        region: where it is.
+        before: the part of it on the page before, if it goes on without a new header.
+    """
     lines = find_lines(region.words)[:_MOST_LINES]
-    head, body, rules = _split_header(region, lines)
+    head, body, rules = ([], lines, []) if before else _split_header(region, lines)
     if not body:
         return None
-    guesses = _guesses(region, head, body)
+    guesses = _guesses(region, head, body, before.edges if before else None)
     if not guesses:
         return None
     best = max(guesses, key=lambda guess: guess.score.value)
@@ -63,13 +69,20 @@ def _split_header(region: Region, lines: list[Line]) -> tuple[list[Line], list[L
             return head, lines[len(head) :], [part for part in partial if part.top < rule]
         if head:
             break
-    return [], lines, []
+    return _bold_header(lines)
 
 
-def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line]) -> list[_Guess]:
+def _bold_header(lines: list[Line]) -> tuple[list[Line], list[Line], list[Rule]]:
+    """Return the bold lines a table without a header rule starts with as its header."""
+    count = next((at for at, line in enumerate(lines) if not is_bold(line)), 0)
+    return lines[:count], lines[count:], []
+
+
+def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line], known: Edges | None) -> list[_Guess]:
     width = region.body_x1 - region.body_x0
     guesses: list[_Guess] = []
-    for columns, edges in column_guesses(region, head, body):
+    columns_found = [("the page before", known)] if known else column_guesses(region, head, body)
+    for columns, edges in columns_found:
         lines, cut = place_words(body, edges)
         for name, rows in row_guesses(lines, region.rules, width):
             guesses.append(_Guess(columns, name, edges, lines, rows, score_table(lines, rows, cut)))
@@ -90,9 +103,10 @@ def _table(
     return PdfTable(
         regions=(region,),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        header_rows=header_rows or 1,
+        header_rows=header_rows if header_rows or region.edges_of else 1,
         rows=rows,
         columns=len(best.edges) + 1,
+        edges=best.edges,
         quality=round(min(1.0, best.score.value), 2),
         note=_note(best, guesses),
         pages=(region.page,) * rows,

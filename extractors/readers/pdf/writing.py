@@ -12,13 +12,14 @@ from extractors.document import (
     Cell,
     Document,
     FlattenedTable,
-    Metadata,
     ReaderFinding,
     Span,
     Table,
 )
 from extractors.readers.pdf.assembly import TextBuilder
 from extractors.readers.pdf.building import Flow
+from extractors.readers.pdf.checks import pictured_tables
+from extractors.readers.pdf.metadata import find_metadata
 from extractors.readers.pdf.paragraphs import Paragraph
 from extractors.readers.pdf.regions import Region
 from extractors.readers.pdf.table_parts import read_tables
@@ -61,14 +62,15 @@ def write_document(
             writer.table(element, tables[id(element)])
         else:
             writer.repeated_caption(element)
+    text = writer.builder.text
     return Document(
         source_id=source_id,
         media_type="application/pdf",
-        text=writer.builder.text,
+        text=text,
         blocks=tuple(writer.blocks),
         tables=tuple(writer.tables),
-        metadata=Metadata(),
-        findings=(*findings, *writer.findings),
+        metadata=find_metadata(text, writer.blocks),
+        findings=(*findings, *writer.findings, *pictured_tables(pages, text, len(writer.tables))),
         layout=tuple(writer.builder.layout),
     )
 
@@ -164,9 +166,14 @@ class _Writer:
 
     def _flattened(self, region: Region, label: str, caption: Span | None, table: PdfTable | None) -> None:
         """Write the lines of a table whose cells cannot be told apart."""
-        span, _ = self.builder.lines(find_lines(region.words), region.page, in_cell=True)
-        self.builder.put("\n\n")
-        notes = tuple(self._notes(region)) if region.notes else ()
+        parts = table.regions if table else (region,)
+        start = len(self.builder)
+        for part in parts:
+            self.builder.lines(find_lines(part.words), part.page, in_cell=True)
+            self.builder.put("\n")
+        span = Span(start, len(self.builder) - 1)
+        self.builder.put("\n")
+        notes = tuple(span for part in parts if part.notes for span in self._notes(part))
         self.tables.append(FlattenedTable(label, span, caption, notes))
         why = table.note if table else "no columns found"
         message = (
