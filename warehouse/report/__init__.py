@@ -32,8 +32,13 @@ Row = dict[str, Any]
 _HERE = Path(__file__).parent
 _SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
 _RANKS = {"error": 0, "warning": 1, "info": 2}
-_SECTIONS = (("overview", "Overview"), ("tables", "Evidence tables"), ("response", "Response rates"))
-_MORE_SECTIONS = (("survival", "Survival"), ("findings", "Findings"))
+_SECTIONS = (
+    ("overview", "Overview"),
+    ("tables", "Evidence tables"),
+    ("response", "Response rates"),
+    ("survival", "Survival"),
+    ("findings", "Findings"),
+)
 
 
 def render_report(connection: duckdb.DuckDBPyConnection) -> str:
@@ -44,28 +49,21 @@ def render_report(connection: duckdb.DuckDBPyConnection) -> str:
     by_id = {fact["observation_id"]: fact for fact in facts}
     survival, axis = survival_rows(query(connection, "survival_plot"), by_id)
     tables = listings(connection)
-    return _template().render(
+    page: str = _template().render(
         headline=_headline(connection),
         figures=_figures(connection),
-        sections=(
-            *_SECTIONS,
-            *_MORE_SECTIONS,
-            *((table.anchor, table.title) for table in tables),
-            ("sources", "Texts"),
-        ),
+        sections=(*_SECTIONS, *((table.anchor, table.title) for table in tables), ("sources", "Texts")),
         documents=_documents(sources, facts, query(connection, "pieces"), by_id),
         plots=response_plots(query(connection, "response_plot"), by_id),
         survival=survival,
         survival_axis=f"{axis:g}",
-        findings=[
-            {**finding, "facts": [by_id[key] for key in finding["observation_ids"] if key in by_id]}
-            for finding in findings
-        ],
+        findings=[_with_facts(finding, by_id) for finding in findings],
         listings=tables,
         facts=_embedded([fact["entry"] for fact in facts]),
         colophon=_colophon(connection),
         **_assets(),
     )
+    return page
 
 
 def query(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
@@ -79,7 +77,7 @@ def _facts(rows: Iterable[Row], sources: Sequence[Row], findings: Sequence[Row])
     """Observations with what the page needs to show each in its source."""
     numbers = {source["source_id"]: number for number, source in enumerate(sources)}
     flags = _flags(findings)
-    facts = []
+    facts: list[Row] = []
     for source_id, group in groupby(rows, key=itemgetter("source_id")):
         passages = Passages(sources[numbers[source_id]]["text"])
         facts.extend(_fact(row, numbers[source_id], passages, flags) for row in group)
@@ -89,15 +87,13 @@ def _facts(rows: Iterable[Row], sources: Sequence[Row], findings: Sequence[Row])
 def _fact(row: Row, document: int, passages: Passages, flags: Mapping[str, list[Row]]) -> Row:
     start, end = row["char_start"], row["char_end"]
     first, last = passages.around(row["quote"], start, end)
-    title = (
-        f"{row['study']} · {row['field']}" + (f" · {row['arm']}" if row["arm"] else "") + f": {row['words']}"
-    )
+    field = " · ".join(filter(None, (row["study"], row["field"], row["arm"])))
     note = f"{row['source_id']} · {row['place']} · rule {row['rule']}"
     return {
         **row,
         "document": document,
         "flags": flags.get(row["observation_id"], []),
-        "entry": [document, title, note, first, start, end, last],
+        "entry": [document, f"{field}: {row['words']}", note, first, start, end, last],
     }
 
 
@@ -106,6 +102,10 @@ def _findings(rows: Iterable[Row]) -> list[Row]:
         {**row, "number": number, "sign": _SIGNS[row["severity"]], "rank": _RANKS[row["severity"]]}
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _with_facts(finding: Row, by_id: Mapping[str, Row]) -> Row:
+    return {**finding, "facts": [by_id[key] for key in finding["observation_ids"] if key in by_id]}
 
 
 def _flags(findings: Iterable[Row]) -> dict[str, list[Row]]:

@@ -21,7 +21,7 @@ def exact_intervals(
         patients: patients in all, each at least 1.
         level: confidence level, percent.
     """
-    from scipy.special import betaincinv  # slow to import: only the report plots intervals
+    from scipy.special import betaincinv  # noqa: PLC0415 (slow to import, and only plots need it)
 
     alpha = 1 - level / 100
     limits = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from warehouse.scripts import script
@@ -50,13 +50,10 @@ _LISTINGS = (
 
 def listings(connection: duckdb.DuckDBPyConnection) -> list[Listing]:
     """Return the listings with their rows; the names of the query's columns are the headings."""
-    filled = []
-    for listing in _LISTINGS:
-        cursor = connection.execute(script(f"report/{listing.anchor}"))
-        columns = tuple(column[0].replace("_", " ") for column in cursor.description or ())
-        filled.append(
-            Listing(
-                listing.anchor, listing.title, listing.about, listing.empty, columns, tuple(cursor.fetchall())
-            )
-        )
-    return filled
+    return [_filled(connection, listing) for listing in _LISTINGS]
+
+
+def _filled(connection: duckdb.DuckDBPyConnection, listing: Listing) -> Listing:
+    cursor = connection.execute(script(f"report/{listing.anchor}"))
+    columns = tuple(column[0] for column in cursor.description or ())
+    return replace(listing, columns=columns, rows=tuple(cursor.fetchall()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What folding drops or changes: it is left out on both sides before they are compared.
-_IGNORED = frozenset("-‐­​⁠﻿")
+_IGNORED = frozenset("-\u2010\u00ad\u200b\u2060\ufeff")
 
 
 class Passages:

@@ -37,6 +37,10 @@ def _with_intervals(rows: Sequence[Row]) -> list[Row]:
     return [{**row, **_interval_words(row, interval.get(id(row)))} for row in rows]
 
 
+def _is_drawable(row: Row) -> bool:
+    return bool(row["patients"] and row["fits"]) and 0 <= row["events"] <= row["patients"]
+
+
 def _interval_words(row: Row, limits: tuple[float, float] | None) -> Row:
     if limits is None:
         patients = f"?/{row['patients']}" if row["patients"] else "N not reported"
