@@ -96,9 +96,10 @@ def _spelled(vocabulary: str) -> dict[str, str]:
 
 @cache
 def _codes(vocabulary: str) -> dict[str, str]:
-    """Every other name of a vocabulary's entries, folded, with its code."""
+    """Names in any case, folded, with their codes; annotated terms are in lower case throughout."""
     codes: dict[str, str] = {}
     for entry in load(vocabulary):
-        for name in (entry.label, *entry.aliases):
+        spelled = entry.case_sensitive if vocabulary == "adverse_events" else ()
+        for name in (entry.label, *entry.aliases, *spelled):
             codes.setdefault(_folded(name), entry.code)
     return codes
