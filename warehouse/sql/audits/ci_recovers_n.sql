@@ -1,10 +1,11 @@
 -- severity: warning; grain: a percentage of patients printed with its confidence interval
--- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were computed from. The
---   intervals of all n of N (N up to 300) that give the percentage are compared with the printed one. When just one fits and it is not the
---   number in use, that number is wrong or the value is of another group; when no number is in use, it is offered (info).
---   Silent when the normal or the score (Wilson) interval of the number in use explains the printed one, and when no n of N does.
--- Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", Biometrika
---   1934;26:404-413.
+-- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were
+--   computed from. The intervals of all n of N (N up to 300) that give the percentage are compared with the
+--   printed one. When just one fits and it is not the number in use, that number is wrong or the value is
+--   of another group; when no number is in use, it is offered (info). Silent when the normal or the score
+--   (Wilson) interval of the number in use explains the printed one, and when no n of N does.
+-- Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the
+--   binomial", Biometrika 1934;26:404-413.
 -- Example: "ORR 70% (95% CI 46-88)" fits 14 of 20 patients and no other number.
 WITH printed AS (
     SELECT
@@ -22,8 +23,8 @@ WITH printed AS (
 guess AS (
     SELECT
         *,
-        4 * 3.84 * ((ci_low + ci_high) / 200) * (1 - (ci_low + ci_high) / 200) / power((ci_high - ci_low) / 100, 2) AS about
-    FROM printed
+        4 * 3.84 * middle * (1 - middle) / power((ci_high - ci_low) / 100, 2) AS about
+    FROM (SELECT *, (ci_low + ci_high) / 200 AS middle FROM printed)
 ),
 candidate AS (
     SELECT
@@ -69,12 +70,15 @@ SELECT
     source_id, study_id, observation_ids,
     len(solutions) = 1 AND (
         patients IS NULL
-        OR (NOT explained_otherwise AND (NOT list_contains(totals, solutions[1].n_total) OR solutions[1].n <> n))
+        OR (
+            NOT explained_otherwise
+            AND (NOT list_contains(totals, solutions[1].n_total) OR solutions[1].n <> n)
+        )
     ) IS TRUE AS violates,
     CASE WHEN patients IS NULL THEN 'info' ELSE 'warning' END AS severity,
     subject || ' ' || audit_percent(value, decimals) || ' (' || audit_plain(ci_low) || ' to ' || audit_plain(ci_high)
         || ') is the exact interval of ' || solutions[1].n || ' of ' || solutions[1].n_total || ' patients'
-        || coalesce(', the number in use is ' || (n || ' of ') || patients, ', the number in use is ' || patients, '') AS message,
+        || coalesce(', the number in use is ' || coalesce(n || ' of ', '') || patients, '') AS message,
     solutions[1].n || ' of ' || solutions[1].n_total AS expected,
     coalesce((n || ' of ') || patients, patients::VARCHAR) AS observed
 FROM judged

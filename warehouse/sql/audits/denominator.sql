@@ -1,7 +1,8 @@
 -- severity: warning; grain: a number of patients printed with its percentage, but without its N
 -- Means: n and its percentage belong to another number of patients than the study's. Either the number of
 --   patients is wrong, or the value is of a part of them that is not named.
--- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369, turned around.
+-- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369, turned
+--   around.
 -- Example: "16 (59.3%)" in a study of 23: 16/27 = 59.3%, 16/23 = 69.6%.
 SELECT
     source_id, study_id, observation_ids,

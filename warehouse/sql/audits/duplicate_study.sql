@@ -1,7 +1,7 @@
 -- severity: warning; grain: a study with a registry number, or with drugs, number of patients and period
--- Means: two studies look like one trial reported twice: the same registry number, or, where one has none, the same drugs, number of
---   patients and period. Pooling both counts the patients twice. In two sources that is to be expected (info: the table
---   `trial` joins them); in one source it is a warning.
+-- Means: two studies look like one trial reported twice: the same registry number, or, where one has none,
+--   the same drugs, number of patients and period. Pooling both counts the patients twice. In two sources
+--   that is to be expected (info: the table `trial` joins them); in one source it is a warning.
 -- Source: Tramèr et al., "Impact of covert duplicate publication on meta-analysis", BMJ 1997;315:635-640.
 -- Example: an abstract and the journal article of one trial, both with the same NCT number.
 WITH regimen AS (

@@ -1,9 +1,10 @@
 -- severity: warning; grain: a percentage of a known number of patients, its count not printed
--- Means: no whole number of patients gives the printed percentage. Its N is another one (evaluable patients, another arm) or it is
---   wrong. Only where a wrong percentage would show at least every other time: fewer than 50 patients for whole percentages,
---   500 for one decimal. Leaves a truncated percentage to `rounding`.
--- Source: Brown & Heathers, "The GRIM test: a simple technique detects numerous anomalies in the reporting of results in
---   psychology", Soc Psychol Personal Sci 2017;8:363-369.
+-- Means: no whole number of patients gives the printed percentage. Its N is another one (evaluable
+--   patients, another arm) or it is wrong. Only where a wrong percentage would show at least every other
+--   time: fewer than 50 patients for whole percentages, 500 for one decimal. Leaves a truncated percentage
+--   to `rounding`.
+-- Source: Brown & Heathers, "The GRIM test: a simple technique detects numerous anomalies in the reporting
+--   of results in psychology", Soc Psychol Personal Sci 2017;8:363-369.
 -- Example: "ORR 47%" of 26 patients: 12 are 46%, 13 are 50%.
 WITH share AS (
     SELECT

@@ -1,5 +1,6 @@
 -- severity: error; grain: a value printed with its range, or a range alone
--- Means: the lower end of a range lies above its upper end, or the median (or mean) lies outside its own range.
+-- Means: the lower end of a range lies above its upper end, or the median (or mean) lies outside its own
+--   range.
 -- Source: arithmetic.
 -- Example: "median age 70 (18-65)".
 SELECT

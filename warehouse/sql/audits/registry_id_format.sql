@@ -1,6 +1,7 @@
 -- severity: warning; grain: a registry number whose registry is known by its prefix
 -- Means: a trial registry number is not of its registry's form (a digit lost or glued to it).
--- Source: the number formats of ClinicalTrials.gov, ChiCTR, ISRCTN, DRKS, ANZCTR, UMIN-CTR, jRCT, CTRI; EudraCT and EU CTIS.
+-- Source: the number formats of ClinicalTrials.gov, ChiCTR, ISRCTN, DRKS, ANZCTR, UMIN-CTR, jRCT, CTRI;
+--   EudraCT and EU CTIS.
 -- Example: "NCT0362917": ClinicalTrials.gov numbers have eight digits.
 WITH form(registry, prefix, pattern, example) AS (
     VALUES

@@ -1,7 +1,8 @@
 -- severity: warning; grain: a share of a known number of patients
--- Means: the percentage was cut off, not rounded. Half-up and half-to-even rounding both pass. Without a printed count only where
---   at most one percentage in ten could look cut off by chance.
--- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369 (rounding conventions).
+-- Means: the percentage was cut off, not rounded. Half-up and half-to-even rounding both pass. Without a
+--   printed count only where at most one percentage in ten could look cut off by chance.
+-- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369 (rounding
+--   conventions).
 -- Example: "24 (64.8%)" of 37: 24/37 = 64.865%, which rounds to 64.9%.
 WITH share AS (
     SELECT *, n AS patients_with FROM audit_patient_share WHERE n IS NOT NULL

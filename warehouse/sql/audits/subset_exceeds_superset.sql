@@ -1,9 +1,10 @@
 -- severity: error; grain: a value and another one, of the same study and arm, that it cannot exceed
--- Means: a part is larger than its whole: CR above ORR, event-free survival above overall survival, more patients
---   alive later than earlier, fewer dead. Of several values for the whole the largest counts. Values printed of different numbers of
---   patients are not compared.
--- Source: response categories: Doehner et al., Blood 2022;140:1345-1377; Kumar et al., Lancet Oncol 2016;17:e328-e346. Survival
---   endpoints: FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics (2018).
+-- Means: a part is larger than its whole: CR above ORR, event-free survival above overall survival, more
+--   patients alive later than earlier, fewer dead. Of several values for the whole the largest counts.
+--   Values printed of different numbers of patients are not compared.
+-- Source: response categories: Doehner et al., Blood 2022;140:1345-1377; Kumar et al., Lancet Oncol
+--   2016;17:e328-e346. Survival endpoints: FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs
+--   and Biologics (2018).
 -- Example: "ORR 45%, CR 54%"; "median EFS 13 months, median OS 9 months".
 WITH inside(part, whole) AS (
     VALUES

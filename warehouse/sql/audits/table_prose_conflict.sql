@@ -1,6 +1,7 @@
 -- severity: warning; grain: a measurement that both a table and the prose state
--- Means: table and prose give different values for the same study, arm, endpoint, statistic and time point. A value printed with fewer decimals
---   agrees with one that rounds to it; "not reached" disagrees with a number.
+-- Means: table and prose give different values for the same study, arm, endpoint, statistic and time point.
+--   A value printed with fewer decimals agrees with one that rounds to it; "not reached" disagrees with a
+--   number.
 -- Source: double data extraction, Cochrane Handbook for Systematic Reviews of Interventions, chapter 5.5.
 -- Example: "ORR 45%" in the table, "an ORR of 54%" in the text.
 WITH stated AS (

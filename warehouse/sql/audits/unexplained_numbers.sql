@@ -1,6 +1,6 @@
 -- severity: info; grain: a source
--- Means: numbers of the source's results tables or results sentences that no observation accounts for: what the
---   pipeline missed, or has no name for.
+-- Means: numbers of the source's results tables or results sentences that no observation accounts for: what
+--   the pipeline missed, or has no name for.
 -- Source: the pipeline's own accounting (table unexplained_number, view coverage).
 -- Example: "3 numbers of the results are unexplained: 26 (MVHO), 1.7, 48".
 WITH unexplained AS (

@@ -1,11 +1,11 @@
--- Macros that several audits use: percentages, counts and their words.
--- Half of the last printed digit is allowed on both sides, so that half-up and half-to-even rounding both pass;
--- the 1e-9 is for binary floating point.
+-- Macros that several audits use: percentages, counts and their words. Half of the last printed digit is
+-- allowed on both sides, so that half-up and half-to-even rounding both pass; the 1e-9 is for binary floating
+-- point.
 
 CREATE OR REPLACE TEMP MACRO audit_step(decimals) AS power(10.0, -decimals);
 
--- Whether a rate counts patients. Kaplan-Meier estimates and cumulative incidences do not: they weigh patients by their
--- follow-up. Mortality within the first 100 days does: nobody is lost so early.
+-- Whether a rate counts patients. Kaplan-Meier estimates and cumulative incidences do not: they weigh
+-- patients by their follow-up. Mortality within the first 100 days does: nobody is lost so early.
 CREATE OR REPLACE TEMP MACRO audit_counts_patients(category, endpoint, timepoint_months) AS
     endpoint NOT IN ('OS', 'PFS', 'EFS', 'RFS', 'DFS', 'LFS', 'DOR', 'TTR', 'TTP', 'CIR', 'NRM')
     AND (
@@ -25,8 +25,8 @@ CREATE OR REPLACE TEMP MACRO audit_fits(n, n_total, percent, decimals) AS
 CREATE OR REPLACE TEMP MACRO audit_truncates(n, n_total, percent, decimals) AS
     100.0 * n / n_total - percent BETWEEN -1e-9 AND audit_step(decimals) - 1e-9;
 
--- The smallest and largest whole number of patients of n_total that could print as the percentage;
--- smallest > largest: there is none.
+-- The smallest and largest whole number of patients of n_total that could print as the percentage; smallest >
+-- largest: there is none.
 CREATE OR REPLACE TEMP MACRO audit_fewest(n_total, percent, decimals) AS
     greatest(0, ceil((percent - audit_step(decimals) / 2) * n_total / 100 - 1e-9))::BIGINT;
 CREATE OR REPLACE TEMP MACRO audit_most(n_total, percent, decimals) AS
@@ -40,8 +40,8 @@ CREATE OR REPLACE TEMP MACRO audit_truncated_count(n_total, percent, decimals) A
 CREATE OR REPLACE TEMP MACRO audit_truncation_possible(n_total, percent, decimals) AS
     audit_truncates(audit_truncated_count(n_total, percent, decimals), n_total, percent, decimals);
 
--- The group sizes of which n patients are the percentage, e.g. 16 and 59.3 -> [27].
--- With more than ten thousand patients nothing can be concluded anyway.
+-- The group sizes of which n patients are the percentage, e.g. 16 and 59.3 -> [27]. With more than ten
+-- thousand patients nothing can be concluded anyway.
 CREATE OR REPLACE TEMP MACRO audit_implied_totals(n, percent, decimals) AS
     CASE WHEN n = 0 OR percent <= audit_step(decimals) / 2 THEN []::BIGINT[]
     ELSE list_filter(
@@ -52,7 +52,8 @@ CREATE OR REPLACE TEMP MACRO audit_implied_totals(n, percent, decimals) AS
         lambda total: audit_fits(n, total, percent, decimals)
     ) END;
 
--- Chance that at most (at least) n of n_total patients respond, each with the given probability; and one term of it.
+-- Chance that at most (at least) n of n_total patients respond, each with the given probability; and one term
+-- of it.
 CREATE OR REPLACE TEMP MACRO audit_binomial(k, n_total, probability) AS CASE
     WHEN probability <= 0 THEN (k = 0)::INTEGER::DOUBLE
     WHEN probability >= 1 THEN (k = n_total)::INTEGER::DOUBLE
@@ -66,9 +67,10 @@ CREATE OR REPLACE TEMP MACRO audit_at_most(n, n_total, probability) AS
 CREATE OR REPLACE TEMP MACRO audit_at_least(n, n_total, probability) AS
     list_sum(list_transform(range(n, n_total + 1), lambda k: audit_binomial(k, n_total, probability)));
 
--- Whether the exact (Clopper-Pearson) interval of n of n_total prints as low to high (as percentages). Each bound is where
--- a tail has half the error probability, and a tail moves one way with the bound: so the printed bound is right when the tail passes
--- that half between the two ends of the printed bound's last digit.
+-- Whether the exact (Clopper-Pearson) interval of n of n_total prints as low to high (as percentages). Each
+-- bound is where a tail has half the error probability, and a tail moves one way with the bound: so the
+-- printed bound is right when the tail passes that half between the two ends of the printed bound's last
+-- digit.
 CREATE OR REPLACE TEMP MACRO audit_exact_low(n, n_total, low, half_step, half_error) AS
     CASE WHEN n = 0 THEN low <= half_step + 1e-9
     ELSE audit_at_least(n, n_total, (low - half_step) / 100 - 1e-9) <= half_error
@@ -78,7 +80,8 @@ CREATE OR REPLACE TEMP MACRO audit_exact_high(n, n_total, high, half_step, half_
     ELSE audit_at_most(n, n_total, (high + half_step) / 100 + 1e-9) <= half_error
         AND audit_at_most(n, n_total, (high - half_step) / 100 - 1e-9) >= half_error END;
 
--- Whether the normal (Wald) or the score (Wilson) interval of n of n_total prints as low to high, z being the normal quantile.
+-- Whether the normal (Wald) or the score (Wilson) interval of n of n_total prints as low to high, z being the
+-- normal quantile.
 CREATE OR REPLACE TEMP MACRO audit_prints_as(fraction, printed, half_step) AS
     abs(least(100, greatest(0, 100 * fraction)) - printed) <= half_step + 0.05;
 CREATE OR REPLACE TEMP MACRO audit_wald(n, n_total, low, high, half_step, z) AS
@@ -102,7 +105,8 @@ CREATE OR REPLACE TEMP MACRO audit_plain(number) AS regexp_replace(number::DOUBL
 CREATE OR REPLACE TEMP MACRO audit_totals(totals) AS
     CASE WHEN len(totals) = 1 THEN totals[1]::VARCHAR ELSE totals[1] || ' to ' || totals[-1] END;
 
--- What a value is about: "CR/CRi", "febrile neutropenia (grade ≥ 3)", "MORT at 1.97 months", "MRDneg (responders)".
+-- What a value is about: "CR/CRi", "febrile neutropenia (grade ≥ 3)", "MORT at 1.97 months", "MRDneg
+-- (responders)".
 CREATE OR REPLACE TEMP MACRO audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS concat(
     CASE
         WHEN endpoint = 'AE' THEN coalesce(replace(term, '_', ' '), 'adverse events')

@@ -1,5 +1,5 @@
--- Tables that several audits use, filled once a run. A value that a source states several times (table and prose, results
--- and conclusion) is one statement, so that one defect is one finding.
+-- Tables that several audits use, filled once a run. A value that a source states several times (table and
+-- prose, results and conclusion) is one statement, so that one defect is one finding.
 
 -- What is stated, without what a person has corrected: a correction stands at the place of what it corrects.
 CREATE OR REPLACE TEMP VIEW audit_observation AS
@@ -14,8 +14,8 @@ WHERE origin = 'correction' OR NOT EXISTS (
         AND correction.char_start = stated.char_start
 );
 
--- One row per study and different statement: what it says, and the observations that say it. A number of patients that only
--- one of these observations prints belongs to them all.
+-- One row per study and different statement: what it says, and the observations that say it. A number of
+-- patients that only one of these observations prints belongs to them all.
 CREATE OR REPLACE TEMP TABLE audit_statement AS
 WITH filled AS (
     SELECT
@@ -27,7 +27,9 @@ WITH filled AS (
         )
     FROM audit_observation
     WINDOW same AS (
-        PARTITION BY study_id, arm, endpoint, term, statistic, round(timepoint_months, 2), grade_min, comparator, value, decimals
+        PARTITION BY
+            study_id, arm, endpoint, term, statistic, round(timepoint_months, 2), grade_min, comparator, value,
+            decimals
     )
 )
 SELECT
@@ -63,9 +65,9 @@ FROM (
 )
 GROUP BY study_id;
 
--- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%").
--- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
--- A value without an arm may yet be of one: where its sentence compares groups, or where the text (or table) states
+-- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%"). Estimates
+-- (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out. A value
+-- without an arm may yet be of one: where its sentence compares groups, or where the text (or table) states
 -- several values of the same thing. Then its number of patients is unknown, unless printed.
 --   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
 --   totals     the group sizes that would explain the percentage: the printed one, else all that the study states
@@ -87,8 +89,11 @@ share AS (
     SELECT
         statement.*,
         coalesce(statement.n_total, own.patients)::BIGINT AS patients,
-        CASE WHEN statement.n_total IS NULL THEN own.stated_in WHEN statement.origin = 'table' THEN 'table' ELSE 'text' END
-            AS stated_in,
+        CASE
+            WHEN statement.n_total IS NULL THEN own.stated_in
+            WHEN statement.origin = 'table' THEN 'table'
+            ELSE 'text'
+        END AS stated_in,
         CASE
             WHEN statement.n_total IS NOT NULL THEN [statement.n_total::BIGINT]
             ELSE list_distinct(own.totals || coalesce(other.sizes, []))
