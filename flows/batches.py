@@ -1,4 +1,4 @@
-"""Sources -> rows, a batch at a time: what a worker does, on its own and without a database."""
+"""Sources -> frames, a batch at a time: what a worker does, on its own and without a database."""
 
 from __future__ import annotations
 
@@ -14,18 +14,30 @@ from extractors.errors import ReadError
 from extractors.extract import extract
 from extractors.readers import read
 from flows.errors import SourceError
+from flows.frames import to_frames
 from flows.rows import Rows, extraction_rows, gather, source_row
 from flows.sources import Problem, Source, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which run reads, and when."""
+
+    run_id: str
+    started_at: datetime  # UTC, without a zone
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What some sources gave: rows by table, and what could not be read."""
+    """What some sources gave: unchecked frames by table, and what could not be read."""
 
-    rows: Rows
+    frames: dict[str, pl.DataFrame]
     problems: tuple[Problem, ...]
 
 
@@ -40,7 +52,7 @@ def extractor_version() -> str:
     return f"{version('evitable')}+{digest.hexdigest()[:12]}"
 
 
-def read_batch(sources: Iterable[Source]) -> Batch:
+def read_batch(sources: Iterable[Source], stamp: Stamp) -> Batch:
     """Read and extract sources; one that cannot be read is a problem and leaves the others alone."""
     parts: list[Rows] = []
     problems: list[Problem] = []
@@ -49,7 +61,7 @@ def read_batch(sources: Iterable[Source]) -> Batch:
             parts.append(read_source(source))
         except (ReadError, SourceError) as error:
             problems.append(Problem(source.path, str(error), source.source_id))
-    return Batch(gather(parts), tuple(problems))
+    return Batch(to_frames(gather(parts), stamp.run_id, stamp.started_at), tuple(problems))
 
 
 def read_source(source: Source) -> Rows:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from flows.errors import UserError
+from flows.errors import ExitCode, UserError
 from flows.output import Format, Rows, printable, render
+from warehouse.errors import WarehouseError
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
@@ -24,6 +25,31 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.command(epilog="Example: evitable ingest raw new_abstracts/asco_2024.txt")
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: raw")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Read unchanged sources too.")] = False,
+    prefect: Annotated[
+        bool | None,
+        typer.Option(
+            "--prefect/--direct",
+            help="As a Prefect flow, or in this process. "
+            "Without either: as a flow if a Prefect API is configured.",
+        ),
+    ] = None,
+) -> None:
+    """Bring new and changed sources into the warehouse."""
+    from flows.running import run_ingest
+    from flows.summary import summarise
+
+    report = run_ingest(paths or [RAW], warehouse, force=force, prefect=prefect)
+    typer.echo(printable(summarise(report, warehouse)))
+    if report.problems:
+        raise typer.Exit(ExitCode.UNREADABLE_SOURCES)
 
 
 @app.command(epilog="Example: evitable show table_1 --format markdown")
@@ -67,6 +93,14 @@ def trace(
         _print(tracing.as_rows(traces), form)
 
 
+@app.command(epilog="Example: evitable docs > DICTIONARY.md")
+def docs() -> None:
+    """Print the data dictionary: every table and column, its unit and what it allows."""
+    from schemas.dictionary import render as render_dictionary
+
+    typer.echo(render_dictionary(), nl=False)
+
+
 def _print(rows: Rows, form: Format) -> None:
     typer.echo(render(rows, form, get_terminal_size().columns))
 
@@ -81,5 +115,11 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        typer.echo(printable(f"Error: {error}"), err=True)
-        sys.exit(error.exit_code)
+        _give_up(error, error.exit_code)
+    except WarehouseError as error:
+        _give_up(error, ExitCode.NO_WAREHOUSE)
+
+
+def _give_up(error: Exception, code: ExitCode) -> NoReturn:
+    typer.echo(printable(f"Error: {error}"), err=True)
+    sys.exit(code)

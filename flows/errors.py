@@ -26,9 +26,3 @@ class SourceError(UserError):
     """A source is not what its sidecar says, or cannot be found."""
 
     exit_code = ExitCode.UNREADABLE_SOURCES
-
-
-class WarehouseMissingError(UserError):
-    """There is no warehouse to read, or another process holds it."""
-
-    exit_code = ExitCode.NO_WAREHOUSE

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.errors import UserError, WarehouseMissingError
+from flows.errors import UserError
 from flows.output import Rows
+from warehouse.connection import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@contextmanager
-def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published warehouse for reading.
-
-    No statement can write through this connection, neither into the warehouse nor into any file.
-
-    Raises:
-        WarehouseMissingError: there is none, or the file is none.
-    """
-    if not path.exists():
-        raise WarehouseMissingError(f"{path}: there is no warehouse yet; make it with: evitable ingest")
-    try:
-        connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
-    except duckdb.Error as error:
-        reason = str(error).partition("\n")[0]
-        raise WarehouseMissingError(f"{path}: cannot be opened as a warehouse: {reason}") from error
-    with connection:
-        yield connection
 
 
 def query(connection: duckdb.DuckDBPyConnection, statement: str, parameters: list[Any] | None = None) -> Rows:
@@ -48,7 +27,7 @@ def ask(path: Path, statement: str) -> Rows:
     Raises:
         UserError: DuckDB refuses the statement.
     """
-    with open_warehouse(path) as connection:
+    with connect(path) as connection:
         try:
             return query(connection, statement)
         except duckdb.Error as error:
@@ -58,7 +37,7 @@ def ask(path: Path, statement: str) -> Rows:
 
 def names(path: Path) -> Rows:
     """Return what `show` can print, with what each row of it is."""
-    with open_warehouse(path) as connection:
+    with connect(path) as connection:
         return query(connection, _NAMES)
 
 
@@ -68,7 +47,7 @@ def show(path: Path, name: str) -> Rows:
     Raises:
         UserError: there is none of this name.
     """
-    with open_warehouse(path) as connection:
+    with connect(path) as connection:
         known = [row[0] for row in query(connection, _NAMES).rows]
         if name not in known:
             raise UserError(_no_such(name, known))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from extractors.text import fold
 from flows.errors import UserError
 from flows.output import Rows, printable
-from flows.reading import open_warehouse, query
+from flows.reading import query
+from warehouse.connection import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,7 @@ class Trace:
     term: str | None
     statistic: str
     arm: str
+    field: str  # all that in words
     reads: str  # the typed value in words
     path: str
     page: int | None
@@ -55,7 +57,7 @@ def trace(path: Path, study: str, endpoint: str | None = None) -> list[Trace]:
     Raises:
         UserError: there is no such study or nothing of that endpoint, or the words fit several.
     """
-    with open_warehouse(path) as connection:
+    with connect(path) as connection:
         study_id = _find_study(connection, study)
         rows = query(connection, _OBSERVATIONS, [study_id])
     records = [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
@@ -76,11 +78,10 @@ def as_text(traces: list[Trace], start: str = "»", end: str = "«") -> str:
     first = traces[0]
     lines = [printable(f"{first.label or first.study_id}  ({first.study_id}, {first.path})")]
     for entry in traces:
-        name = " ".join(filter(None, (entry.endpoint, entry.term, entry.statistic, entry.arm)))
         page = f"page {entry.page}, " if entry.page else ""
         lines += [
             "",
-            printable(f"{name}: {entry.reads}"),
+            printable(f"{entry.field}: {entry.reads}"),
             printable(f"  {entry.place}, {page}line {entry.line}, by {entry.rule}"),
             f"  {printable(entry.before)}{start}{printable(entry.value)}{end}{printable(entry.after)}",
         ]
@@ -112,31 +113,12 @@ def _common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def reads(record: dict[str, Any]) -> str:
-    """Return the typed value of an observation in words."""
-    if record["status"] != "reported":
-        return str(record["status"]).replace("_", " ")
-    unit = f" {record['unit']}" if record["unit"] else ""
-    bounds = f"{_number(record['low'])}–{_number(record['high'])}" if record["low"] is not None else ""
-    if record["value"] is None:
-        return f"{bounds}{unit}" if bounds else str(record["text_value"])
-    sign = "" if record["comparator"] in (None, "=") else f"{record['comparator']} "
-    number = f"{record['value']:.{record['decimals']}f}" if record["decimals"] else _number(record["value"])
-    counts = f", {record['n']} of {record['n_total'] or '?'}" if record["n"] is not None else ""
-    return f"{sign}{number}{unit}{f' ({bounds})' if bounds else ''}{counts}"
-
-
-def _number(value: float | None) -> str:
-    return "?" if value is None else f"{value:.10g}"
-
-
 def _trace(record: dict[str, Any]) -> Trace:
     start, end = record["char_start"], record["char_end"]
     before, value, after = mark(record["quote"], record["text"], start, end)
     place = ", ".join(filter(None, (record["table_label"], record["row_label"]))) or "text"
     return Trace(
         **{name: record[name] for name in _COPIED},
-        reads=reads(record),
         line=record["text"].count("\n", 0, start) + 1,
         place=place,
         before=before,
@@ -152,6 +134,8 @@ _COPIED = (
     "term",
     "statistic",
     "arm",
+    "field",
+    "reads",
     "path",
     "page",
     "char_start",
@@ -160,7 +144,11 @@ _COPIED = (
 )
 
 _OBSERVATIONS = """
-    SELECT observation.*, study.label, source.path, source.text
+    SELECT observation.*, study.label, source.path, source.text,
+        field_in_words(endpoint, term, statistic, timepoint_months, arm, grade_min) AS field,
+        value_in_words(
+            status, value, decimals, low, high, unit, comparator, n, n_total, text_value
+        ) AS reads
     FROM observation JOIN study USING (study_id) JOIN source ON source.source_id = observation.source_id
     WHERE study_id = $1
     ORDER BY char_start, position, observation_id

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.text import fold
-from flows.trace import Trace, as_text, mark, reads
+from flows.trace import Trace, as_text, mark
 
 TEXT = "The ORR was 60% at first,\nand CR was 60% of pa-\ntients; PR was 60% too."
 
@@ -37,37 +37,6 @@ def test_any_word_of_any_sentence_is_marked_where_it_stands(words, data):
     assert (len(before), value, before + value + after) == (start, words[number], text)
 
 
-RECORD = {
-    "status": "reported",
-    "value": None,
-    "decimals": None,
-    "low": None,
-    "high": None,
-    "unit": None,
-    "comparator": "=",
-    "n": None,
-    "n_total": None,
-    "text_value": None,
-}
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"value": 6.4, "decimals": 1, "unit": "months"}, "6.4 months"),
-        ({"value": 50.0, "decimals": 1, "unit": "percent", "n": 9}, "50.0 percent, 9 of ?"),
-        ({"value": 45.0, "decimals": 0, "unit": "percent", "n": 9, "n_total": 20}, "45 percent, 9 of 20"),
-        ({"value": 10.0, "unit": "percent", "comparator": ">="}, ">= 10 percent"),
-        ({"low": 0.3, "high": 13.0, "unit": "years"}, "0.3–13 years"),
-        ({"value": 1.0, "low": 1.0, "high": 7.0, "unit": "lines"}, "1 lines (1–7)"),
-        ({"status": "not_reached"}, "not reached"),
-        ({"text_value": "Phase II"}, "Phase II"),
-    ],
-)
-def test_a_value_in_words(fields, words):
-    assert reads({**RECORD, **fields}) == words
-
-
 def _traced(**changes):
     fields = {
         "study_id": "letter/2",
@@ -76,6 +45,7 @@ def _traced(**changes):
         "term": None,
         "statistic": "median",
         "arm": "",
+        "field": "OS median",
         "reads": "6.4 months",
         "path": "raw/letter/letter.txt",
         "page": None,

@@ -1,0 +1,248 @@
+"""The steps of an ingest and their order: the same in-process and as a Prefect flow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from flows.batches import Batch, Stamp, batched, extractor_version, read_batch
+from flows.errors import SourceError, UserError
+from flows.frames import to_frames
+from flows.sources import Fingerprint, Problem, Source, find_sources, fingerprint
+from schemas.validate import REJECTION_SCHEMA, split_all
+from warehouse import build
+from warehouse.connection import connect
+from warehouse.publish import Staging, staging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    import duckdb
+
+SOURCES_PER_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do, before anything is read."""
+
+    new: tuple[Source, ...]
+    changed: tuple[Source, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+    skipped: tuple[Path, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources to read."""
+        return self.new + self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A batch on both sides of the contract's wall."""
+
+    accepted: dict[str, pl.DataFrame]
+    rejections: pl.DataFrame
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has gone into a staging warehouse so far."""
+
+    source_ids: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    rows_accepted: int = 0
+    rows_rejected: int = 0
+
+    def add(self, checked: Checked) -> None:
+        """Count a batch."""
+        self.source_ids.update(checked.accepted["source"]["source_id"])
+        self.problems.extend(checked.problems)
+        self.rows_accepted += sum(frame.height for frame in checked.accepted.values())
+        self.rows_rejected += checked.rejections.height
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did."""
+
+    run_id: str
+    counts: build.Counts
+    problems: tuple[Problem, ...]
+    skipped: tuple[Path, ...]
+    outcome: build.Outcome | None  # None: there was nothing to publish
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The parts of an ingest that an orchestrator may run in its own way."""
+
+    read: Callable[[Sequence[tuple[Source, ...]], Stamp], Iterable[Batch]]
+    check: Callable[[Batch], Checked]
+    load: Callable[[duckdb.DuckDBPyConnection, build.Run, Checked], None]
+    finish: Callable[[duckdb.DuckDBPyConnection, build.Run, build.Counts], build.Outcome]
+    publish: Callable[[Staging], None]
+
+
+def ingest(
+    paths: Sequence[Path],
+    warehouse: Path,
+    steps: Steps,
+    *,
+    force: bool = False,
+    flow_run_id: str | None = None,
+) -> Report:
+    """Bring new and changed sources into the warehouse.
+
+    Args:
+        paths: files and folders to look into.
+        warehouse: the published file, made if there is none.
+        steps: how to read, check and load.
+        force: read unchanged sources too.
+        flow_run_id: the Prefect flow run that does this, if one does.
+
+    Returns:
+        What was done. Nothing is published when there was nothing to read or nothing could be read.
+
+    Raises:
+        UserError: a path does not exist.
+        WarehouseError: the warehouse cannot be written.
+    """
+    started_at = _now()
+    work = plan(paths, warehouse, force=force)
+    run = build.Run(f"{started_at:%Y%m%dT%H%M%S.%f}", started_at, extractor_version(), flow_run_id)
+    if not work.sources:
+        idle = Tally(problems=list(work.problems))
+        return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, None)
+    tally, outcome = _build(work, warehouse, steps, run)
+    return Report(run.run_id, _counts(work, tally), tuple(tally.problems), work.skipped, outcome)
+
+
+def in_process() -> Steps:
+    """Return the steps as plain function calls."""
+    return Steps(_read_in_turn, check, load, finish, publish)
+
+
+def plan(paths: Sequence[Path], warehouse: Path, *, force: bool = False) -> Plan:
+    """Return which sources are new and which have changed since the warehouse was published.
+
+    Raises:
+        UserError: a path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"{path}: no such file or folder")
+    found = find_sources(paths)
+    known = _known(warehouse)
+    new = [source for source in found.sources if source.source_id not in known]
+    old = [source for source in found.sources if source.source_id in known]
+    changed = [source for source in old if force or _has_changed(source, known[source.source_id])]
+    return Plan(tuple(new), tuple(changed), len(old) - len(changed), found.problems, found.skipped)
+
+
+def check(batch: Batch) -> Checked:
+    """Return a batch's rows, those that keep the contract apart from those that break it."""
+    accepted, rejections = split_all(batch.frames)
+    return Checked(accepted, pl.concat([rejections, _unreadable(batch.problems)]), batch.problems)
+
+
+def load(connection: duckdb.DuckDBPyConnection, run: build.Run, checked: Checked) -> None:
+    """Put a batch into a staging warehouse."""
+    build.load(connection, run, checked.accepted, checked.rejections)
+
+
+def finish(connection: duckdb.DuckDBPyConnection, run: build.Run, counts: build.Counts) -> build.Outcome:
+    """Link, audit and define the views of a staging warehouse whose sources are loaded."""
+    return build.finish(connection, run, counts, _now())
+
+
+def publish(staged: Staging) -> None:
+    """Put a staging warehouse that is finished and closed in place of the published one."""
+    staged.publish()
+
+
+def _build(work: Plan, warehouse: Path, steps: Steps, run: build.Run) -> tuple[Tally, build.Outcome | None]:
+    """Read into a private copy of the warehouse and put that in place; not if nothing could be read."""
+    tally = Tally()
+    with staging(warehouse) as staged:
+        with staged.connect() as connection:
+            build.begin(connection, run)
+            for batch in _batches(work, steps, Stamp(run.run_id, run.started_at)):
+                checked = steps.check(batch)
+                steps.load(connection, run, checked)
+                tally.add(checked)
+            if not tally.source_ids:
+                return tally, None
+            outcome = steps.finish(connection, run, _counts(work, tally))
+        steps.publish(staged)
+    return tally, outcome
+
+
+def _batches(work: Plan, steps: Steps, stamp: Stamp) -> Iterator[Batch]:
+    """Yield what the planned sources give, those first that are none."""
+    if work.problems:
+        yield Batch(to_frames({}, stamp.run_id, stamp.started_at), work.problems)
+    yield from steps.read(batched(work.sources, SOURCES_PER_BATCH), stamp)
+
+
+def _read_in_turn(batches: Sequence[tuple[Source, ...]], stamp: Stamp) -> Iterator[Batch]:
+    return (read_batch(batch, stamp) for batch in batches)
+
+
+def _counts(work: Plan, tally: Tally) -> build.Counts:
+    new = {source.source_id for source in work.new}
+    return build.Counts(
+        sources_new=len(tally.source_ids & new),
+        sources_changed=len(tally.source_ids - new),
+        sources_unchanged=work.unchanged,
+        sources_failed=len(tally.problems),
+        rows_extracted=tally.rows_accepted + tally.rows_rejected,
+        rows_accepted=tally.rows_accepted,
+        rows_rejected=tally.rows_rejected,
+    )
+
+
+def _known(warehouse: Path) -> dict[str, tuple[Fingerprint, str]]:
+    """Return what the published warehouse was read from, and by which rules."""
+    if not warehouse.exists():
+        return {}
+    with connect(warehouse) as connection:
+        rows = connection.execute(
+            "SELECT source_id, sha256, bytes, sidecar_sha256, corrections_sha256, extractor_version "
+            "FROM source"
+        ).fetchall()
+    return {source_id: (Fingerprint(*files), version) for source_id, *files, version in rows}
+
+
+def _has_changed(source: Source, known: tuple[Fingerprint, str]) -> bool:
+    """Whether a source must be read again; one that cannot be opened is, so that its problem is told."""
+    try:
+        return (fingerprint(source), extractor_version()) != known
+    except SourceError:
+        return True
+
+
+def _unreadable(problems: Sequence[Problem]) -> pl.DataFrame:
+    """Return sources that could not be read as rejections: nothing is dropped in silence."""
+    rows = [
+        {
+            "source_id": problem.source_id or problem.path.stem,
+            "table_name": "source",
+            "reason": problem.message,
+            "check_name": "readable",
+            "payload": json.dumps({"path": problem.path.as_posix()}),
+        }
+        for problem in problems
+    ]
+    return pl.DataFrame(rows, schema=REJECTION_SCHEMA)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

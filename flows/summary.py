@@ -1,0 +1,117 @@
+"""What an ingest says when it is done: counts, what could not be read, what changed, what to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse.connection import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import duckdb
+
+    from flows.pipeline import Report
+
+_MOST_LINES = 20
+_COUNTED = ("study", "observation", "measurement", "finding", "unexplained_number")
+
+# New values by study, the others one by one.
+_CHANGES = """
+    SELECT study_label || ': ' || count(*) || ' new' || if(count(*) = 1, ' value', ' values')
+    FROM change WHERE run_id = $run_id AND kind = 'new'
+    GROUP BY study_id, study_label ORDER BY study_id
+"""
+_OTHER_CHANGES = """
+    SELECT concat(study_label, ' ', field, ': ', old_value, ' -> ', coalesce(new_value, 'removed'))
+    FROM change WHERE run_id = $run_id AND kind <> 'new'
+    ORDER BY study_id, field
+"""
+_FINDINGS = """
+    SELECT audit.severity || ', ' || rule || ': ' || message
+    FROM audit JOIN source USING (source_id)
+    WHERE source.run_id = $run_id AND audit.severity <> 'info'
+"""
+
+
+def summarise(report: Report, warehouse: Path) -> str:
+    """Return what an ingest did, in lines for a person."""
+    lines = [_sources(report), *_problems(report), *_skipped(report)]
+    if report.outcome:
+        with connect(warehouse) as connection:
+            lines += [
+                *_contents(connection, report),
+                *_changes(connection, report),
+                *_findings(connection, report),
+            ]
+    elif report.problems:
+        lines.append(f"nothing published: {warehouse} is as it was")
+    return "\n".join(lines)
+
+
+def _sources(report: Report) -> str:
+    counts = report.counts
+    read = counts.sources_new + counts.sources_changed
+    return (
+        f"{_several(read, 'source')} read ({counts.sources_new} new, {counts.sources_changed} changed), "
+        f"{counts.sources_unchanged} unchanged, {counts.sources_failed} not readable"
+    )
+
+
+def _problems(report: Report) -> list[str]:
+    return [f"not readable: {problem.message}" for problem in report.problems]
+
+
+def _skipped(report: Report) -> list[str]:
+    names = [path.name for path in report.skipped]
+    shown = ", ".join(names[:_MOST_LINES]) + (", ..." if len(names) > _MOST_LINES else "")
+    return [f"passed over, of no format that is read: {shown}"] if names else []
+
+
+def _contents(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
+    """Return what is in the warehouse now, and what the contract kept out."""
+    counts = [_several(_number(connection, f"FROM {table}"), table.replace("_", " ")) for table in _COUNTED]
+    lines = [f"in the warehouse: {', '.join(counts)}"]
+    if rejected := report.counts.rows_rejected - report.counts.sources_failed:
+        lines.append(f"{_several(rejected, 'row')} broke the contract: evitable show rejection")
+    return lines
+
+
+def _changes(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
+    run = {"run_id": report.run_id}
+    kinds = dict(
+        connection.execute(
+            "SELECT kind::VARCHAR, count(*) FROM change WHERE run_id = $run_id GROUP BY ALL", run
+        ).fetchall()
+    )
+    lines = [line for statement in (_OTHER_CHANGES, _CHANGES) for line in _lines(connection, statement, run)]
+    counts = ", ".join(f"{kinds.get(kind, 0)} {kind}" for kind in ("new", "changed", "removed"))
+    return [f"values: {counts}", *_shortened(lines, "evitable changes")]
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
+    lines = _lines(connection, _FINDINGS, {"run_id": report.run_id})
+    return [f"to look at: {_several(len(lines), 'finding')}", *_shortened(lines, "evitable audit")]
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, statement: str, run: dict[str, str]) -> list[str]:
+    return [str(line) for (line,) in connection.execute(statement, run).fetchall()]
+
+
+def _number(connection: duckdb.DuckDBPyConnection, origin: str) -> int:
+    ((number,),) = connection.execute(f"SELECT count(*) {origin}").fetchall()
+    return int(number)
+
+
+def _shortened(lines: Iterable[str], command: str) -> list[str]:
+    """Return lines indented, those past the first ones as a pointer to the command that shows them."""
+    indented = [f"  {line}" for line in lines]
+    left = len(indented) - _MOST_LINES
+    return indented if left <= 0 else [*indented[:_MOST_LINES], f"  ... and {left} more: {command}"]
+
+
+def _several(number: int, thing: str) -> str:
+    """Return a count with its noun."""
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{number} {thing if number == 1 else plural}"
