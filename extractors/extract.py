@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.document import Document
 from extractors.glossary import find_glossary
+from extractors.layout import add_places
 from extractors.prose import read_prose
 from extractors.records import Extraction, merge
 from extractors.studies import find_studies
@@ -18,4 +19,5 @@ def extract(document: Document) -> Extraction:
     studies = find_studies(document, tables)
     fields = read_study_fields(document, studies, glossary)
     prose = read_prose(document, studies, glossary)
-    return merge((Extraction(studies=studies, glossary=glossary), tables, fields, prose))
+    parts = (Extraction(studies=studies, glossary=glossary), tables, fields, prose)
+    return add_places(document, merge(parts))

@@ -89,11 +89,15 @@ def _collect(textpage: pypdfium2.PdfTextPage, place: _Place) -> TextLayer:
             continue
         raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(handle, index, at_rectangle)
-        if not _on_page(x.value, y.value, place):
+        glyph = _glyph(text, font, (x.value, y.value), rectangle, place, index)
+        line = glyphs.setdefault(font.angle, [])
+        if not (
+            _on_page(x.value, y.value, place) or (line is current and line and _goes_on(line[-1], glyph))
+        ):
             continue
         unknown += is_lost(text)
-        current = glyphs.setdefault(font.angle, [])
-        current.append(_glyph(text, font, (x.value, y.value), rectangle, place, index))
+        current = line
+        current.append(glyph)
     repaired = repair_symbols(glyphs, handle)
     for line in glyphs.values():
         raise_figures(line, handle)
@@ -114,6 +118,11 @@ def _on_page(x: float, y: float, place: _Place) -> bool:
     """Whether a glyph can be seen: text beside the page is a printer's mark or was hidden there."""
     across, up = x - place.left, y - place.bottom
     return -1 <= across <= place.width + 1 and -1 <= up <= place.height + 1
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph off the page goes on with a line that starts on it: a table wider than its page."""
+    return glyph.baseline == last.baseline and abs(glyph.x0 - last.x1) < glyph.font.size
 
 
 def _glyph(

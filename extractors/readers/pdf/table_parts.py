@@ -32,8 +32,11 @@ def read_tables(regions: Sequence[Region]) -> list[tuple[Region, PdfTable | None
 def _carries_on(last: tuple[Region, PdfTable | None], region: Region, table: PdfTable) -> bool:
     """Whether a table is the next part of the one before it."""
     before = last[1]
-    same = region.label == last[0].label and (region.continued or region.page > last[0].page)
-    return same and before is not None and before.columns == table.columns
+    if before is None or region.label != last[0].label or before.columns != table.columns:
+        return False
+    # Two tables without a number are two tables, unless the second says that it goes on.
+    numbered = region.label[-1:].isdigit() and region.page > before.pages[-1]
+    return region.continued or numbered
 
 
 def _joined(before: PdfTable, part: PdfTable) -> PdfTable:

@@ -47,7 +47,7 @@ def _all_guesses(
     for limit in _column_step_limits(lines):
         yield "blocks", _block_starts(lines, limit)
     drawn = _rule_starts(lines, rules, width)
-    if len(drawn) > 1:
+    if drawn - {0}:
         yield "drawn rows", drawn
 
 

@@ -53,6 +53,7 @@ class PdfTable:
     rows: int
     columns: int
     edges: tuple[float, ...]  # where each column after the first starts
+    rows_by: str  # what the guess at its rows rests on
     quality: float
     note: str
     pages: tuple[int, ...]  # page of each row

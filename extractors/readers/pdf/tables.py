@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FULL_WIDTH = 0.75
 _MOST_LINES = 400
+_SAME_WAY = 0.15  # what speaks for reading the rows of a later page like those of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def read_table(region: Region, before: PdfTable | None = None) -> PdfTable | Non
     guesses = _guesses(region, head, body, before.edges if before else None)
     if not guesses:
         return None
-    best = max(guesses, key=lambda guess: guess.score.value)
+    rows_by = before.rows_by if before else None
+    best = max(
+        guesses, key=lambda guess: guess.score.value + (_SAME_WAY if guess.rows_by == rows_by else 0.0)
+    )
     return _table(region, head, rules, best, guesses)
 
 
@@ -107,6 +111,7 @@ def _table(
         rows=rows,
         columns=len(best.edges) + 1,
         edges=best.edges,
+        rows_by=best.rows_by,
         quality=round(min(1.0, best.score.value), 2),
         note=_note(best, guesses),
         pages=(region.page,) * rows,
