@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.prose.lexicon import Reading, build_lexicon
+from extractors.prose.lexicon import Reading, build_lexicon, vocabulary_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,11 @@ _SIZED = re.compile(rf"(?P<name>(?:{_WORD}(?:\s\+\s|\s)){{0,4}}{_WORD})\s?\(\s?(
 _VERSUS = re.compile(
     rf"(?P<first>(?:{_WORD}(?:\s\+\s|\s)){{0,3}}{_WORD})\s(?:versus|vs\.?|or|compared with|as compared with|and|than with)\s(?P<second>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})", re.IGNORECASE
 )
+_ASSIGNED = re.compile(
+    rf"\b(?:assigned|randomi[sz]ed|allocated|allotted)\b[^.;]{{0,60}}?\s(?:to|receive|receiving|either|between)\s(?:receive\s|either\s|oral\s|concurrent\s|intravenous\s)*(?P<first>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})"
+    rf"[^.;]{{0,80}}?\s(?:or|versus|vs\.?|and)\s(?:to\s|oral\s|concurrent\s|with\s)*(?P<second>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})"
+)
+_GIVEN = re.compile(rf"\b(?:allocated(?:\sto)?|assigned\sto|treated\swith|receiving)\s(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,3}})")
 _STOP = frozenset(
     "the a an in for of and or with than to both each two three all this that these those between vs vs. versus either from respective other by on at as was "
     "were is are be been being had has have patients patient pts who treated treatment-related received receive receiving assigned randomized randomised "
@@ -34,12 +39,15 @@ _NO_NAME = frozenset(
     "study patient patients age risk treatment-naive whole entire overall sub cooperative oncology working age-matched largest subject ethnic disease "
     "multicenter validation training discovery derivation real-world single retrospective prospective trial expert blood consensus myeloma leukemia lymphoma "
     "international european german italian french spanish nordic children's second first third last small large intent-to-treat evaluable favorable intermediate "
+    "alone samples heterogeneous unselected inconclusive strategy trial-specific containing"
     "adverse good poor prognostic total current present parallel independent research cancer steering eastern adult pediatric elderly older younger age- target "
     "expansion dose dose-escalation escalation historical main this that randomized open-label".split()
 )
 _TAIL = re.compile(r"(?:\s|-)(?:alone|monotherapy|only)$")
 _FOLLOWS = re.compile(r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b|-treated\b")
 _LEAST_MENTIONS = 2
+_LEAST_USES = 3
+_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|last|arm|group|cohort|week|day|cycle|part)\b(?:\s(?:week|day|cycle|year|stage|line|relapse|remission))?$", re.IGNORECASE)
 _CONTROL = (
     "control", "controls", "placebo", "experimental arm", "experimental group", "treatment group", "treatment arm", "standard arm", "standard group",
     "intervention group", "intervention arm", "investigational arm", "treated group", "untreated group",
@@ -104,8 +112,18 @@ def find_arms(texts: list[str], title: str) -> Arms:
                 add(match["first"], 1)
                 add(_head(match["second"]), 1)
     for text in texts:
+        for match in _ASSIGNED.finditer(text):
+            for group in ("first", "second"):
+                add(_head(match[group]), 1)
         _add_local(text, add)
-    names = tuple(order[key] for key in order if counts[key] >= _LEAST_MENTIONS and _is_named(order[key].lower(), texts))
+    if counts:
+        for text in texts:
+            for match in _GIVEN.finditer(text):
+                add(_head(match["name"]), 1)
+    whole = " ".join(texts).lower()
+    if whole.count("placebo") >= _LEAST_USES:
+        add("placebo", _LEAST_MENTIONS)
+    names = tuple(name for key, name in order.items() if _is_used(name.lower(), counts[key], whole))
     return Arms(names, _lexicon(names))
 
 
@@ -125,8 +143,10 @@ def _add_local(text: str, add: Callable[[str, int], None]) -> None:
             add(name, 1)
 
 
-def _is_named(key: str, texts: list[str]) -> bool:
-    return len(key) > 1 and any(key in text.lower() for text in texts)
+def _is_used(name: str, weight: int, whole: str) -> bool:
+    """Whether a name is named as an arm twice, or once and often used."""
+    uses = whole.count(name)
+    return len(name) > 1 and (uses >= _LEAST_USES or (uses > 0 and weight >= _LEAST_MENTIONS))
 
 
 def _lexicon(names: tuple[str, ...]) -> Lexicon | None:
@@ -147,7 +167,7 @@ def _head(printed: str) -> str:
     """The words before the first one that cannot be in a name."""
     words: list[str] = []
     for word in printed.split():
-        if word.lower().strip(",.;:()") in _STOP:
+        if word.lower().strip(",.;:()") in _STOP or word[0].isdigit() and words and not word[-1].isalpha():
             break
         words.append(word)
         if word[-1] in ",.;:)":
@@ -169,6 +189,8 @@ def _clean(printed: str) -> str:
     if _UNIT_NAME.match(name):
         return ""
     if name.lower() in _NO_NAME or name.lower().split(" ")[-1:] in (["age"], ["risk"]):
+        return ""
+    if name.lower() in vocabulary_spellings() or _ORDINAL.match(name):
         return ""
     return name if any(character.isalpha() for character in name) else ""
 
