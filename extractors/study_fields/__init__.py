@@ -10,19 +10,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.records import Extraction, merge
-from extractors.study_fields.baseline import find_age, find_male, find_prior_exposures, find_prior_lines
+from extractors.study_fields.age import find_age
 from extractors.study_fields.patients import find_patients
+from extractors.study_fields.period import find_period
 from extractors.study_fields.population import find_population, find_regimen
+from extractors.study_fields.prior_therapy import find_prior_exposures, find_prior_lines
 from extractors.study_fields.registry import find_registry_ids
+from extractors.study_fields.sex import find_male
 from extractors.study_fields.statements import statements_by_study
-from extractors.study_fields.trial import find_design, find_period, find_phase
+from extractors.study_fields.trial import find_design, find_phase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.document import Document
     from extractors.records import GlossaryEntry, Observation, StudyDrug, StudyKey
-    from extractors.study_fields.statements import Statement
+    from extractors.study_fields.sex import find_male
+from extractors.study_fields.statements import Statement
 
 _FIELDS = (
     find_phase,

@@ -1,11 +1,10 @@
-"""What kind of trial a study is: phase, design, allocation, and when its patients entered."""
+"""What kind of trial a study is: phase, design, allocation."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.periods import read_period
 from extractors.phrases import lexicon
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
@@ -16,8 +15,9 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 _ONE_PHASE = r"(?:[1-4]|IV|I{1,3})[abAB]?"
+_SECOND_PHASE = rf"\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE}"
 _PHASE = re.compile(
-    rf"\b(?P<word>phases?)[\s-]?(?P<printed>{_ONE_PHASE}(?:\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE})?)(?![\w.])"
+    rf"\b(?P<word>phases?)[\s-]?(?P<printed>{_ONE_PHASE}(?:{_SECOND_PHASE})?)(?![\w.])"
     r"(?!\s?(?:studies|trials|dose\b(?!-)|data|experience|results))",
     re.IGNORECASE,
 )
@@ -28,13 +28,15 @@ _NOT_THIS_PHASE = re.compile(
 )
 _ROMAN = {"IV": "4", "III": "3", "II": "2", "I": "1"}
 _PHASES = {
-    "1": "1", "1a": "1", "1b": "1b", "2": "2", "2a": "2", "2b": "2", "3": "3", "3a": "3", "3b": "3", "4": "4",
-    "1/2": "1/2", "1a/2": "1/2", "1/2a": "1/2", "1/2b": "1/2", "1b/2": "1b/2", "1b/2a": "1b/2", "1b/2b": "1b/2",
+    "1": "1", "1a": "1", "1b": "1b", "2": "2", "2a": "2", "2b": "2", "3": "3", "3a": "3", "3b": "3",
+    "4": "4", "1/2": "1/2", "1a/2": "1/2", "1/2a": "1/2", "1/2b": "1/2", "1b/2": "1b/2", "1b/2a": "1b/2",
+    "1b/2b": "1b/2",
     "2/3": "2/3", "2a/3": "2/3", "2b/3": "2/3", "1a/1b": "1b", "1/1b": "1b", "2a/2b": "2",
 }  # fmt: skip
 _THIS_STUDY = re.compile(
-    r"\b(?:this|our|the present|the current|we|here(?:in)?|was|were|conducted|performed|designed|investigat\w+|evaluat\w+"
-    r"|multicent\w+|single[- ]cent\w+|open[- ]label|single[- ]arm|randomi[sz]ed|prospective|nested)\b",
+    r"\b(?:this|our|the present|the current|we|here(?:in)?|was|were|conducted|performed|designed"
+    r"|investigat\w+|evaluat\w+|multicent\w+|single[- ]cent\w+|open[- ]label|single[- ]arm|randomi[sz]ed"
+    r"|prospective|nested)\b",
     re.IGNORECASE,
 )
 _LEAST = 2
@@ -145,48 +147,3 @@ def _design_weight(statement: Statement, at: int) -> int:
     if statement.tells_of_others(at):
         return 0
     return _ASIDE_WEIGHT if statement.section in (BACKGROUND, CONCLUSIONS) else _OWN_WEIGHT
-
-
-_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
-_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
-_ENTRY_PERIOD = re.compile(
-    rf"(?:(?P<cue>\b[Ff]rom|\b[Bb]etween|\b[Dd]uring|\bin|\()\s?(?:the (?:years|period) )?)?(?P<period>{_DATE}"
-    rf",?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
-)
-_ENTRY = re.compile(
-    r"\b(?:patients?|pts|cases|subjects|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*|accru\w+|registered|"
-    r"included|review|admitted)\b",
-    re.IGNORECASE,
-)
-_NOT_ENTRY = re.compile(
-    r"\b(?:histor\w+|follow(?:ed)?[- ]?up|searched?|published|literature|databases)\b", re.IGNORECASE
-)
-
-
-def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
-    """Yield the calendar years in which the patients entered the study."""
-    for statement in statements:
-        if statement.section == BACKGROUND or not _ENTRY.search(statement.text):
-            continue
-        for match in _ENTRY_PERIOD.finditer(statement.text):
-            before = statement.text[max(0, match.start() - 60) : match.start()]
-            period = read_period(_without_days(match["period"]))
-            if period and period.last and not _NOT_ENTRY.search(before):
-                start, end = match.span("period")
-                yield observe(
-                    statement,
-                    start,
-                    end,
-                    "study_period",
-                    "range",
-                    low=period.first.value,
-                    high=period.last.value,
-                    text_value=f"{period.start_date}/{period.end_date}",
-                )
-                return
-
-
-def _without_days(printed: str) -> str:
-    """A span of dates without its days: "Dec 13, 2010, to Aug 15, 2013" is "Dec 2010 to Aug 2013"."""
-    plain = re.sub(r"(?<![\d/])\d{1,2}(?:st|nd|rd|th)?(?:,\s|\s)(?=[A-Z]|(?:19|20)\d\d)", "", printed)
-    return re.sub(r",", "", plain).replace("the end of ", "").replace("till", "to")

@@ -1,0 +1,76 @@
+"""How old the patients are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.study_fields.amounts import (
+    NUMBER,
+    TO,
+    YEARS,
+    decimals_of,
+    is_of_one_arm,
+    range_of,
+    range_pattern,
+    read_number,
+)
+from extractors.study_fields.statements import BACKGROUND, Statement, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.records import Observation
+
+_MEDIAN_AGE = re.compile(
+    r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b(?:[^.;:\d]|:\s){0,70}?"
+    rf"(?P<value>{NUMBER}){YEARS}{range_pattern()}?",
+    re.IGNORECASE,
+)
+_AGE_RANGE = re.compile(
+    r"\b(?:age range|ages? ranged|ages? ranging|aged? \(?range\)?)[\s,:]{0,2}(?:from |of |was |between )?"
+    rf"(?P<low>{NUMBER}){YEARS}{TO}(?P<high>{NUMBER})",
+    re.IGNORECASE,
+)
+_AGES = re.compile(
+    rf"\bpatients were (?P<low>{NUMBER}){YEARS}{TO}(?P<high>{NUMBER})\s(?:years|yrs?) (?:old|of age)",
+    re.IGNORECASE,
+)
+
+
+def find_age(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the median age with its range, or the range alone; eligible ages are neither."""
+    own = [
+        statement
+        for statement in statements
+        if statement.section != BACKGROUND and re.search(r"\b[Aa]ge", statement.text)
+    ]
+    found = next((age for statement in own for age in _median_ages(statement)), None)
+    found = found or next((age for statement in own for age in _age_ranges(statement)), None)
+    if found is not None:
+        yield found
+
+
+def _median_ages(statement: Statement) -> Iterator[Observation]:
+    for match in _MEDIAN_AGE.finditer(statement.text):
+        if is_of_one_arm(statement.text, *match.span()) or "IQR" in match[0]:
+            continue
+        low, high = range_of(match)
+        yield observe(
+            statement,
+            match.start("value"),
+            match.end("value") if low is None else match.end(),
+            "age",
+            "median",
+            value=read_number(match["value"]),
+            decimals=decimals_of(match["value"]),
+            low=low,
+            high=high,
+        )
+
+
+def _age_ranges(statement: Statement) -> Iterator[Observation]:
+    match = _AGE_RANGE.search(statement.text) or _AGES.search(statement.text)
+    if match:
+        low, high = read_number(match["low"]), read_number(match["high"])
+        yield observe(statement, match.start("low"), match.end("high"), "age", "range", low=low, high=high)

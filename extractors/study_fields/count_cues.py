@@ -1,0 +1,92 @@
+"""Words around a count of patients that tell whether it is the whole study's.
+
+Patterns of what comes before a count end at its first character (`$`), those of what comes after
+it start behind the word for the patients (`^`).
+"""
+
+from __future__ import annotations
+
+import re
+
+NOUN = (
+    r"(?:patients|pts|subjects|participants|recipients|individuals|adults|children|adolescents|women|men"
+    r"|infants|(?:medical |clinical |patient )?(?:records|charts)(?: of patients)?|cases)\b"
+)
+# What may stand between the count and that word: "40 heavily pretreated patients", but not "40 months of".
+BETWEEN = (
+    r"(?!(?:to|in|on|at|with|of|who|for|vs|versus|the|months?|weeks?|days?|years?|cycles?|mg|cent(?:er|re)s?"
+    r"|sites?|hospitals?|arms?|doses?|more|other|additional|further|control|historical?|healthy|matched)\b)"
+    r"[A-Za-z][\w/'’–+-]*,?\s+"
+)
+ENROLLED = (
+    r"(?:enrol+ed|accrued|recruited|registered|entered|randomi[sz]ed|randomly (?:assigned|allocated|divided)"
+    r"|underwent randomi[sz]ation|consented)"
+)
+STUDIED = (
+    r"(?:included|studied|identified|analy[sz]ed|evaluated|reviewed|treated|assigned|allocated|investigated"
+    r"|assessed|transplanted|participated|separated|stratified|examined|collected|given|retrieved)"
+)
+_RECEIVED = r"(?:received|underwent|started|initiated)"
+_SOURCE = r"(?:data|records|charts|outcomes?) (?:from|of|on|in)"
+_ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
+
+# How much words speak for the whole study, the strongest first.
+BEFORE = (
+    (6, rf"\b{ENROLLED}\s{_ALL}$"),
+    (5, rf"\b{STUDIED}\s{_ALL}$"),
+    (4, rf"\b(?:involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|series of|{_SOURCE})\s(?:all )?$"),
+    (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
+)
+AFTER = (
+    (6, rf"^(?:[^.;]{{0,130}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b"),
+    (5, rf"^(?:[^.;]{{0,130}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b"),
+    (3, rf"^(?:[^.;,]{{0,60}}?)\b{_RECEIVED}\b"),
+)
+TOTAL_BEFORE = re.compile(
+    r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",
+    re.IGNORECASE,
+)
+WHOLE_AFTER = re.compile(rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{ENROLLED}|{STUDIED})\b)")
+STUDY = re.compile(
+    r"\b(?:stud(?:y|ied)|trial|analysis|investigat\w+|evaluat\w+|assess\w+|analy[sz]ed|compared"
+    r"|test(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+
+# What speaks against it: a plan, a share, a part of a whole, an arm, a result.
+NOT_YET = re.compile(
+    r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)|targeted"
+    r"|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated|anticipated"
+    r"|powered|power (?:to|of)|screened)",
+    re.IGNORECASE,
+)
+SHARE_AFTER = re.compile(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
+FRACTION_BEFORE = re.compile(
+    r"(?:\d\)?\]?\s(?:\[[^]]*\]\s)?of(?: the| these| all)?|/|\bnext|\bfirst|\blast|%\)?\s(?:of|in)"
+    r"|\bof these)\s?$",
+    re.IGNORECASE,
+)
+DENOMINATOR = re.compile(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
+ARM_AFTER = re.compile(
+    r"^[^.;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
+    r"\b(?:arms?|groups?|cohorts?)\b"
+    r"|^\s?(?:per|in each|in either|to receive|each)\b",
+    re.IGNORECASE,
+)
+_NOT_OUTCOME = r"(?!been|undergone|received|failed|progressed|relapsed|prior|previous)"
+OUTCOME_AFTER = re.compile(
+    r"^\s?(?:who |that )?(?:also |subsequently |later )?(?:died|relapsed|achieved|developed|experienced"
+    r"|responded|progressed|discontinued|withdrew|remained|proceeded|completed|required|went on"
+    rf"|(?<!who )(?<!that )had {_NOT_OUTCOME}"
+    r"|were (?:alive|evaluable|assessable|excluded|lost|ineligible|not|still)"
+    r"|(?:in|with) (?:CR|PR|SD|PD|remission)\b)",
+    re.IGNORECASE,
+)
+LISTED_BEFORE = re.compile(
+    rf"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{{1,3}}(?:\.\d+)?%?,)\s?$|{NOUN}[^.;]{{0,60}}\band\s$", re.IGNORECASE
+)
+SUBSET = re.compile(
+    r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
+)
+BRACKET = re.compile(r"\s?\([^()]*\)")
+ANY_NOUN = re.compile(NOUN, re.IGNORECASE)

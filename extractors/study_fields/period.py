@@ -1,0 +1,57 @@
+"""When the patients entered a study."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.periods import read_period
+from extractors.study_fields.statements import BACKGROUND, Statement, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.records import Observation
+
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
+_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
+_ENTRY_PERIOD = re.compile(
+    rf"(?P<period>{_DATE},?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
+)
+_ENTRY = re.compile(
+    r"\b(?:patients?|pts|cases|subjects|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*"
+    r"|accru\w+|registered|included|review|admitted)\b",
+    re.IGNORECASE,
+)
+_NOT_ENTRY = re.compile(
+    r"\b(?:histor\w+|follow(?:ed)?[- ]?up|searched?|published|literature|databases)\b", re.IGNORECASE
+)
+
+
+def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the calendar years in which the patients entered the study."""
+    for statement in statements:
+        if statement.section == BACKGROUND or not _ENTRY.search(statement.text):
+            continue
+        for match in _ENTRY_PERIOD.finditer(statement.text):
+            before = statement.text[max(0, match.start() - 60) : match.start()]
+            period = read_period(_without_days(match["period"]))
+            if period and period.last and not _NOT_ENTRY.search(before):
+                start, end = match.span("period")
+                yield observe(
+                    statement,
+                    start,
+                    end,
+                    "study_period",
+                    "range",
+                    low=period.first.value,
+                    high=period.last.value,
+                    text_value=f"{period.start_date}/{period.end_date}",
+                )
+                return
+
+
+def _without_days(printed: str) -> str:
+    """A span of dates without its days: "Dec 13, 2010, to Aug 15, 2013" is "Dec 2010 to Aug 2013"."""
+    plain = re.sub(r"(?<![\d/])\d{1,2}(?:st|nd|rd|th)?(?:,\s|\s)(?=[A-Z]|(?:19|20)\d\d)", "", printed)
+    return re.sub(r",", "", plain).replace("the end of ", "").replace("till", "to")

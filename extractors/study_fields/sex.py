@@ -1,0 +1,76 @@
+"""How many patients are male. The women's share is not turned round: not everyone need be counted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.study_fields.amounts import NUMBER, decimals_of, is_of_one_arm, read_number
+from extractors.study_fields.counts import count_pattern, read_count
+from extractors.study_fields.statements import BACKGROUND, Statement, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.records import Observation
+
+_ANY = re.compile(r"\b(?:[Mm]ales?|[Mm]en|M\s?[/:]\s?F)\b")
+_MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"
+_MALE_FIRST = r"\b(?:males?|men|male sex|male gender)\b(?!\s?-to-)"
+_PERCENT = rf"(?P<percent>{NUMBER})\s?%"
+_OF_PATIENTS = r"(?:of (?:the |all )?(?:patients|pts|participants)\s)?(?:were |was |are )?"
+_AND_FEMALE = r"(?=,?\s?(?:and|/|,|&)\s?{number}\s?(?:were )?(?:female|women))"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The ways to print it, those with a number and its percentage first."""
+    number = count_pattern()
+    count = rf"(?P<n>{number})"
+    both = rf"{count}\s?(?:patients\s)?[(\[]{_PERCENT}[)\]]"
+    patterns = (
+        rf"{both}\s?{_OF_PATIENTS}(?:patients\s)?(?:were |are )?{_MALE}",
+        rf"{_MALE_FIRST}(?:\s(?:patients|sex|gender|was|were))*[\s,:=]{{1,2}}{both}",
+        rf"{_PERCENT}\s?(?:[(\[]n?\s?=?\s?(?P<n>\d+)(?:\s?/\s?\d+)?[)\]]\s?)?{_OF_PATIENTS}{_MALE}",
+        rf"{_MALE_FIRST}\s?[,:=(]{{1,2}}\s?{_PERCENT}",
+        r"\bM(?:ale)?s?\s?[/:]\s?F(?:emale)?s?(?:\sratio)?[\s,:=]{1,2}(?P<n>\d+)\s?/\s?\d+",
+        rf"{count}\s?(?:were |patients were )?{_MALE}{_AND_FEMALE.format(number=number)}",
+        rf"{count}\s(?:patients\s)?(?:were|was)\s{_MALE}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def find_male(statements: Sequence[Statement]) -> Iterator[Observation]:
+    """Yield the number or share of male patients; two in a sentence are of two arms."""
+    for statement in statements:
+        if statement.section == BACKGROUND or not _ANY.search(statement.text):
+            continue
+        for pattern in _patterns():
+            matches = list(pattern.finditer(statement.text))
+            if len(matches) == 1 and not _is_of_one_arm(statement, matches[0]):
+                yield _male(statement, matches[0])
+                return
+
+
+def _is_of_one_arm(statement: Statement, match: re.Match[str]) -> bool:
+    women_follow = re.match(
+        r",?\s?(?:and|&)\s[\w-]+\s(?:were )?(?:female|women)", statement.text[match.end() :]
+    )
+    return not women_follow and is_of_one_arm(statement.text, *match.span())
+
+
+def _male(statement: Statement, match: re.Match[str]) -> Observation:
+    groups = match.groupdict()
+    percent, n = groups.get("percent"), groups.get("n")
+    spans = [match.span(name) for name in ("n", "percent") if groups.get(name)]
+    return observe(
+        statement,
+        min(spans)[0],
+        max(spans)[1],
+        "male",
+        "rate",
+        value=read_number(percent),
+        decimals=decimals_of(percent),
+        n=read_count(n) if n else None,
+    )
