@@ -8,7 +8,6 @@ is below. Each part is looked at in the same way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -197,10 +196,11 @@ def _end(left: Sequence[Item], right: Sequence[Item]) -> float:
     """Return where two columns end: with the longer one, unless it goes on below as something else."""
     left_end, right_end = (max(item.bottom for item in side) for side in (left, right))
     longer, short_end = (left, right_end) if left_end > right_end else (right, left_end)
-    tops = _line_tops(longer)
-    steps = [after - before for before, after in pairwise(tops)]
-    usual = sorted(steps)[len(steps) // 2]
-    for before, after in pairwise(tops):
-        if after > short_end and after - before > _LARGE_STEP * usual:
-            return after - 1
+    heights = sorted(item.bottom - item.top for item in longer)
+    room = (_LARGE_STEP - 1) * heights[len(heights) // 2]
+    end = short_end
+    for item in sorted(longer, key=lambda item: item.top):
+        if item.top > short_end and item.top - end > room:
+            return item.top - 1
+        end = max(end, item.bottom)
     return max(left_end, right_end) + 1

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*\d*[A-Za-z]?\.?", re.IGNORECASE)
 _TITLE_PART = 0.65  # of the first page's height: the title stands in it
 _FEWEST_TITLE_WORDS = 4
+_SHORTEST_TEXT = 300
 _ENOUGH_TITLE_WORDS = 12
 _MOST_HEADING_LINES = 3
 _LARGER = 1.06
@@ -67,10 +68,18 @@ def _find_title(paragraphs: Sequence[Paragraph], body_size: float, height: float
     for at, paragraph in enumerate(paragraphs):
         if paragraph.page != paragraphs[0].page or paragraph.lines[0].top > _TITLE_PART * height:
             break
+        if _is_text(paragraph):
+            break
         score = _title_score(paragraph, body_size)
         if score > best:
             best, title = score, at
     return title
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text: no title stands below it."""
+    text = fold(paragraph.text)
+    return len(text) > _SHORTEST_TEXT and is_prose(text) and not paragraph.bold
 
 
 def _title_score(paragraph: Paragraph, body_size: float) -> float:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.shapes import Rule
-from extractors.readers.pdf.unruled import column_bounds, split_unruled
+from extractors.readers.pdf.table_columns import segments
+from extractors.readers.pdf.unruled import caption_end, column_bounds, is_running_text, split_unruled
 from extractors.readers.pdf.words import find_lines
 from extractors.readers.prose_signs import is_abbreviation_list, is_note
 from extractors.readers.text_tables import is_table_caption
@@ -29,6 +30,8 @@ _WIDE_GAP = 1.2  # times the type size: more than a blank
 _FULL_LINE = 0.85  # share of the table's width
 _PROSE_LINES = 3
 _NOTE_STEP = 1.6
+_FEWEST_RULES = 3
+_NEAR = 2.5  # times the type size: a caption below its table
 _TOP_PART = 0.4  # of a page: a table that goes on has its first rule in it
 
 
@@ -73,7 +76,67 @@ def find_regions(page: Page, words: Sequence[Word], fragments: Sequence[Fragment
         region = _region(page, words, fragments, caption, captions)
         if region is not None and not any(_overlap(region, other) for other in regions):
             regions.append(region)
+    for region in _without_caption(page, words):
+        if not any(_overlap(region, other) for other in regions):
+            regions.append(region)
     return regions
+
+
+def _without_caption(page: Page, words: Sequence[Word]) -> Iterator[Region]:
+    """Give what is drawn like a table and has no caption above it: three rules of one width, columns between."""
+    level = [rule for rule in page.rules if rule.horizontal and rule.length >= _SHORTEST_RULE]
+    used = 0.0
+    for at, first in enumerate(level):
+        if first.top < used:
+            continue
+        chain = [first]
+        for rule in level[at + 1 :]:
+            if rule.top <= chain[-1].top + 2 or not _same_width(rule, first):
+                continue
+            if _has_prose(words, first, chain[-1].bottom, rule.top):
+                break
+            chain.append(rule)
+        if len(chain) >= _FEWEST_RULES and _has_columns(words, first, chain[-1]):
+            used = chain[-1].bottom
+            yield _chained_region(page, words, chain)
+
+
+def _has_columns(words: Sequence[Word], first: Rule, last: Rule) -> bool:
+    """Whether most lines between two rules are parted into columns."""
+    lines = _lines_in(words, first.x0 - 4, first.x1 + 4, first.top, last.bottom)
+    parted = sum(len(segments(line)) > 1 and not is_running_text(line) for line in lines)
+    return len(lines) >= _FEWEST_RULES and parted > len(lines) / 2
+
+
+def _chained_region(page: Page, words: Sequence[Word], chain: Sequence[Rule]) -> Region:
+    """Return a table between rules; a caption may stand right below it."""
+    first, last = chain[0], chain[-1]
+    x0, x1 = min(rule.x0 for rule in chain), max(rule.x1 for rule in chain)
+    body = tuple(word for word in words if _between(word, x0, x1, first.top, last.bottom))
+    below = _lines_in(words, x0 - 20, x1 + 20, last.bottom, page.height)
+    size = max((word.font.size for word in body), default=0.0)
+    caption: list[Line] = []
+    label = "Table"
+    if below and below[0].top - last.bottom < _NEAR * size and _LABEL.match(below[0].text):
+        caption = below[: caption_end(below, x1 - x0)]
+        label = _label(_LABEL.match(below[0].text)["label"])  # type: ignore[index] -- matched above
+    end = max([last.bottom, *(line.bottom for line in caption)])
+    notes = _notes(words, x0, x1, end, body)
+    return Region(
+        page=page.number,
+        label=label,
+        caption=tuple(caption),
+        words=body,
+        rules=tuple(rule for rule in page.rules if _inside(rule, x0, x1, first.top, last.bottom)),
+        notes=tuple(notes),
+        x0=min([x0, *(line.x0 for line in caption)]),
+        x1=max([x1, *(line.x1 for line in caption)]),
+        top=first.top - 1,
+        bottom=max([end, *(line.bottom for line in notes)]),
+        body_x0=x0,
+        body_x1=x1,
+        ruled=True,
+    )
 
 
 def _overlap(region: Region, other: Region) -> bool:
@@ -193,6 +256,8 @@ def find_continuation(page: Page, words: Sequence[Word], before: Region) -> Regi
     ]
     top = min(word.top for word in words) - 1
     if not same or same[0].top > _TOP_PART * page.height:
+        return None
+    if any(_LABEL.match(line.text) for line in _lines_in(words, 0, page.width, top, same[0].top)):
         return None
     first = Rule(before.body_x0, top, before.body_x1, top)
     chain = [first]

@@ -82,6 +82,8 @@ def _label_starts(lines: Sequence[TableLine]) -> set[int]:
 
 def _starts_label(texts: Sequence[str], above: Sequence[str]) -> bool:
     """Whether a line's first cell is a label, and not the rest of the one above."""
+    if texts[0].startswith("(") and above[0] and not any(texts[1:]):
+        return False
     if starts_inside(texts[0]) or (above[0] and is_open(above[0])):
         return any(texts[1:]) and all(is_value(text) for text in texts[1:] if text)
     return True

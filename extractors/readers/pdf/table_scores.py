@@ -21,6 +21,8 @@ _WIDE_GAP = 1.3  # times the type size: inside a cell it means two columns were 
 
 # What each line of a cell that starts with a capital takes off: it may be another cell.
 _STACKED = 0.08
+# A row of nothing but "(95% CI)" is the rest of the label above.
+_LONE_REST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def score_table(lines: Sequence[TableLine], rows: Rows, cut: int) -> Score:
         unlabelled += _unlabelled(texts)
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             if text:
-                marks.append(_mark(cell, text, column))
+                lone = column == 0 and not any(texts[1:])
+                marks.append(_LONE_REST if lone and text[0] in "(–-" else _mark(cell, text, column))
                 kinds[column][is_value(text)] += 1
     filled = sum(kind.total() for kind in kinds)
     right = sum(kind.total() for kind in kinds[1:])

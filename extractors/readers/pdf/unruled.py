@@ -42,7 +42,7 @@ def split_unruled(lines: Sequence[Line], width: float) -> tuple[int, int] | None
 
     None if what follows the caption has no columns.
     """
-    body = _caption_end(lines, width)
+    body = caption_end(lines, width)
     end = _table_end(lines, body)
     left = min((line.x0 for line in lines[body:end]), default=0.0)
     while end > body and len(segments(lines[end - 1])) == 1 and lines[end - 1].x0 < left + _INDENT:
@@ -51,8 +51,8 @@ def split_unruled(lines: Sequence[Line], width: float) -> tuple[int, int] | None
     return (body, end) if rows >= _FEWEST_ROWS else None
 
 
-def _caption_end(lines: Sequence[Line], width: float) -> int:
-    """Return how many lines the caption has: it goes on while its lines are full and close together."""
+def caption_end(lines: Sequence[Line], width: float) -> int:
+    """Return how many of some lines are the caption they start with: it goes on while its lines are full and close together."""
     for at, (line, after) in enumerate(pairwise(lines), start=1):
         step = after.baseline - line.baseline
         other = abs(after.size - line.size) > _OTHER_SIZE * line.size
@@ -71,13 +71,13 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             return at
         if at > start + 1 and line.size > (1 + _OTHER_SIZE) * lines[start].size:
             return at
-        prose = prose + 1 if _is_prose(line) else 0
+        prose = prose + 1 if is_running_text(line) else 0
         if prose == _PROSE_LINES:
             return at - _PROSE_LINES + 1
     return len(lines)
 
 
-def _is_prose(line: Line) -> bool:
+def is_running_text(line: Line) -> bool:
     """Whether a line is running text: one or two long runs of words."""
     runs = segments(line)
     lengths = [sum(len(word.text) + 1 for word in run) for run in runs]
