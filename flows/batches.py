@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 import extractors
@@ -61,7 +62,18 @@ def read_batch(sources: Iterable[Source], stamp: Stamp) -> Batch:
             parts.append(read_source(source))
         except (ReadError, SourceError) as error:
             problems.append(Problem(source.path, str(error), source.source_id))
+        except Exception as bug:  # noqa: BLE001 (one document must not stop ten thousand others)
+            problems.append(Problem(source.path, _bug_report(source, bug), source.source_id))
     return Batch(to_frames(gather(parts), stamp.run_id, stamp.started_at), tuple(problems))
+
+
+def _bug_report(source: Source, bug: Exception) -> str:
+    """Return what went wrong inside evitable, and where, in one line."""
+    place = extract_tb(bug.__traceback__)[-1]
+    return (
+        f"{source.path}: evitable itself failed on it ({type(bug).__name__}: {bug}; "
+        f"{Path(place.filename).name}, line {place.lineno}); please report this with the file"
+    )
 
 
 def read_source(source: Source) -> Rows:

@@ -20,16 +20,18 @@ _COUNTED = ("study", "observation", "measurement", "finding", "unexplained_numbe
 # New values by study, the others one by one.
 _CHANGES = """
     SELECT study_label || ': ' || count(*) || ' new' || if(count(*) = 1, ' value', ' values')
-    FROM change WHERE run_id = $run_id AND kind = 'new'
-    GROUP BY study_id, study_label ORDER BY study_id
+    FROM change LEFT JOIN study USING (study_id)
+    WHERE run_id = $run_id AND kind = 'new'
+    GROUP BY study_id, study_label, change.source_id, ref_no ORDER BY change.source_id, ref_no, study_id
 """
 _OTHER_CHANGES = """
     SELECT concat(study_label, ' ', field, ': ', old_value, ' -> ', coalesce(new_value, 'removed'))
-    FROM change WHERE run_id = $run_id AND kind <> 'new'
-    ORDER BY study_id, field
+    FROM change LEFT JOIN study USING (study_id)
+    WHERE run_id = $run_id AND kind <> 'new'
+    ORDER BY change.source_id, ref_no, study_id, field
 """
 _FINDINGS = """
-    SELECT audit.severity || ', ' || rule || ': ' || message
+    SELECT concat(audit.severity, ', ', rule, ': ', coalesce(label, source_id), ': ', message)
     FROM audit JOIN source USING (source_id)
     WHERE source.run_id = $run_id AND audit.severity <> 'info'
 """
