@@ -88,9 +88,10 @@ class Change(Contract):
 
     run_id: str = column("Run.", references="run", filled=True)
     kind: str = column("What happened to the value.", enum="change_kind")
+    source_id: str = column("Source; it need not be in the warehouse any more.", filled=True)
     study_id: str = column("Study; it need not be in the warehouse any more.", filled=True)
     study_label: str = column("Label of the study, as it was.")
-    field: str = column("A column of `study`, or endpoint, statistic, time point and arm.", filled=True)
+    field: str = column("What changed: endpoint, statistic, time point, grade and arm.", filled=True)
     old_value: str = optional("Value before, in words.")
     new_value: str = optional("Value after, in words.")
 
@@ -101,6 +102,4 @@ class Change(Contract):
     )
 
     class Config:
-        """Key of the table."""
-
-        unique = ["run_id", "study_id", "field"]
+        """Two values of a study may have one name in words: no key."""

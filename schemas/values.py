@@ -56,6 +56,11 @@ class Result(Contract):
         "AND coalesce(high, 0) <= 100 AND coalesce(ci_low, 0) <= 100 AND coalesce(ci_high, 0) <= 100)",
         "a percentage is between 0 and 100",
     )
+    lifetime = holds(
+        "lifetime",
+        "coalesce(value, high, 0) <= CASE unit WHEN 'months' THEN 1200 WHEN 'years' THEN 130 END",
+        "a time in months is at most 1200, an age in years at most 130",
+    )
     has_unit = holds("has_unit", "value IS NULL OR unit IS NOT NULL", "a value has a unit")
     range_order = holds("range_order", "low <= high", "the low end of a range is at most the high one")
     interval_order = holds(

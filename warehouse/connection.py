@@ -27,5 +27,5 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0]
-        message = f"{path}: cannot be opened as a warehouse ({reason}); see the earlier ones with: evitable history"
+        message = f"{path}: cannot be opened as a warehouse ({reason}); earlier ones: evitable history"
         raise WarehouseMissing(message) from error

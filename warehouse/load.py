@@ -1,4 +1,5 @@
 """Put checked frames into a staging warehouse: sources are replaced whole."""
+# ruff: noqa: S608 (the names are those of our tables)
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from warehouse.scripts import script
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,19 +38,7 @@ class _ArrowStream:
         self._frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what is done inside, or nothing of it."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        return self._frame.__arrow_c_stream__(requested_schema)
 
 
 @contextmanager
@@ -70,7 +60,9 @@ def replace_sources(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, 
         connection: a staging warehouse whose `run` holds the run of the rows.
         frames: accepted rows by table name.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE known_source AS SELECT source_id, first_ingested_at FROM source")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE known_source AS SELECT source_id, first_ingested_at FROM source"
+    )
     remove_sources(connection, frames["source"]["source_id"].to_list())
     with registered(connection, frames), transaction(connection):
         connection.execute(_INSERT_SOURCES)
@@ -105,17 +97,20 @@ def remove_sources(connection: duckdb.DuckDBPyConnection, source_ids: list[str])
 def replace_rejections(
     connection: duckdb.DuckDBPyConnection, rejections: pl.DataFrame, source_ids: list[str], run_id: str
 ) -> None:
-    """Keep the rejected rows of a run, in place of those that earlier runs kept of the same sources.
+    """Keep the rejected rows of a run, in place of those of the rows it replaced.
+
+    A source that could not be read stays as it was, and so do its rejected rows.
 
     Args:
         connection: a staging warehouse.
         rejections: rows of `rejection`, without `run_id`.
-        source_ids: sources that the run read, or failed to read.
+        source_ids: sources that the run replaced.
         run_id: the run.
     """
     with registered(connection, {"rejection": rejections}), transaction(connection):
         connection.execute(
-            "DELETE FROM rejection WHERE source_id IN (SELECT unnest($source_ids) UNION SELECT source_id FROM new_rejection)",
+            "DELETE FROM rejection WHERE source_id IN (SELECT unnest($source_ids))"
+            " OR (table_name = 'source' AND source_id IN (SELECT source_id FROM new_rejection))",
             {"source_ids": source_ids},
         )
         connection.execute(

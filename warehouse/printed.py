@@ -1,10 +1,11 @@
 """A view for each printed table: its rows and columns as the source prints them.
 
-DuckDB has no view whose columns follow from data, so these are generated. `table_1` is the Table 1 of the source
-that first brought one, and stays so when later sources bring theirs: a view never changes its meaning. Every
-table of every source is also a view of its own, `<source_id>_table_1`, as long as there are at most
+DuckDB has no view whose columns follow from data, so these are generated. `table_1` is the Table 1 of the
+source that first brought one, and stays so when later sources bring theirs: a view never changes its meaning.
+Every table of every source is also a view of its own, `<source_id>_table_1`, as long as there are at most
 `MOST_QUALIFIED_VIEWS` of them; beyond that, `printed_table(source_id, table_label)` gives any table's cells.
 """
+# ruff: noqa: S608 (names and literals are quoted here)
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+
+from schemas.ddl import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +42,9 @@ printed_column AS (
         table_label,
         column_no,
         min(column_label) AS column_label,
-        CASE WHEN count(DISTINCT study_id) = 1 AND count(*) = count(study_id) THEN min(study_id) END AS study_id
+        CASE
+            WHEN count(DISTINCT study_id) = 1 AND count(*) = count(study_id) THEN min(study_id)
+        END AS study_id
     FROM printed_cell
     WHERE column_no > 0
     GROUP BY ALL
@@ -60,6 +65,11 @@ LEFT JOIN study USING (study_id)
 WHERE listed.is_first OR listed.place <= $most
 WINDOW of_table AS (PARTITION BY listed.source_id, listed.table_label)
 ORDER BY listed.place, printed_column.column_no
+"""
+
+
+_TAKEN = """
+SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() UNION ALL SELECT ''
 """
 
 
@@ -85,17 +95,23 @@ def table_views(connection: duckdb.DuckDBPyConnection) -> list[TableView]:
     columns = [
         _Column(*row) for row in connection.execute(_COLUMNS, {"most": MOST_QUALIFIED_VIEWS}).fetchall()
     ]
-    taken: set[str] = set()
+    taken = {str(name) for (name,) in connection.execute(_TAKEN).fetchall()}
     views = []
     for (source_id, label, is_first), group in groupby(columns, key=lambda column: column[:3]):
         headings = _headings(list(group))
         comment = f"{label} of {source_id} as printed, its numbers from the typed columns of observation."
-        short = view_name(label)
-        for name in (short, f"{view_name(source_id)}_{short}") if is_first else (f"{view_name(source_id)}_{short}",):
+        for name in _names(source_id, label, is_first=is_first):
             if name not in taken:
                 taken.add(name)
                 views.append(TableView(name, _create(name, source_id, label, headings), comment))
     return views
+
+
+def _names(source_id: str, label: str, *, is_first: bool) -> list[str]:
+    """Return the names of a table's views: with its source's name, and without it if it is the first."""
+    short = view_name(label)
+    qualified = f"{view_name(source_id)}_{short}"
+    return [short, qualified] if is_first else [qualified]
 
 
 def view_name(text: str) -> str:
@@ -135,8 +151,3 @@ ORDER BY row_no"""
 
 def _name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

@@ -1,23 +1,26 @@
 """The views: one SQL file each, and one view per printed table, generated from its cells.
 
-A file's first line is the grain, which becomes the view's comment. Further comment lines `-- column: text` describe
-columns that no table has; the others take the description of the table's column. Files are read in order of
-their name, so a view may use one that comes before it.
+A file's first line is the grain, which becomes the view's comment. Further comment lines `-- column: text`
+describe columns that no table has; the others take the description of the table's column. Files are read in
+order of their name, so a view may use one that comes before it.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from warehouse.printed import literal, table_views
+import duckdb
+
+from schemas.ddl import literal
+from warehouse.printed import table_views
 from warehouse.scripts import names, script
+from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import duckdb
 
 _DESCRIBED = re.compile(r"-- (\w+): (.+)")
 
@@ -39,35 +42,66 @@ _TABLES = [
     "unexplained_number",
 ]
 _COLUMNS = """
-SELECT column_name
-FROM duckdb_columns()
-WHERE table_name = $view
-ORDER BY column_index
+SELECT view_name, column_name
+FROM duckdb_views()
+JOIN duckdb_columns() ON table_name = view_name
+WHERE NOT duckdb_views.internal
+ORDER BY view_name, column_index
 """
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define every view of a loaded warehouse anew."""
-    shared = dict(connection.execute(_DESCRIPTIONS, {"tables": _TABLES}).fetchall())
+    """Bring the macros, the views and the printed tables of a loaded warehouse up to date."""
+    version = views_version()
+    is_current = _version(connection) == version
+    with transaction(connection):
+        if not is_current:
+            _create(connection)
+            connection.execute(f"CREATE OR REPLACE MACRO views_version() AS {literal(version)}")
+        _replace_printed_tables(connection)
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the macros that the SQL of the warehouse uses."""
+    connection.execute(";\n".join(map(script, names("macros"))))
+
+
+def views_version() -> str:
+    """Return a short hash of the views and macros."""
+    texts = map(script, [*names("macros"), *names("views")])
+    return sha256("\n".join(texts).encode()).hexdigest()[:12]
+
+
+def _version(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the version of the views that a warehouse has."""
+    try:
+        return str(connection.execute("SELECT views_version()").fetchall()[0][0])
+    except duckdb.CatalogException:
+        return None
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define every view of `sql/views`, and describe it."""
     for path in names("views"):
-        sql = script(path)
-        connection.execute(sql)
-        if "REPLACE VIEW" in sql:
-            _describe(connection, path.rpartition("/")[2], sql, shared)
-    _replace_printed_tables(connection)
-
-
-def _describe(connection: duckdb.DuckDBPyConnection, view: str, sql: str, shared: dict[str, str]) -> None:
-    """Comment a view with its grain, and its columns."""
-    grain, *described = header(sql)
-    own = dict(match.groups() for match in map(_DESCRIBED.match, described) if match)
-    columns = [str(row[0]) for row in connection.execute(_COLUMNS, {"view": view}).fetchall()]
-    texts = {column: own.get(column) or shared.get(column) for column in columns}
-    comments = [f"COMMENT ON VIEW {view} IS {literal(grain.removeprefix('-- ').capitalize() + '.')}"]
-    comments += [
-        f'COMMENT ON COLUMN {view}."{column}" IS {literal(text)}' for column, text in texts.items() if text
-    ]
+        connection.execute(script(path))
+    shared = dict(connection.execute(_DESCRIPTIONS, {"tables": _TABLES}).fetchall())
+    columns = connection.execute(_COLUMNS).fetchall()
+    comments = [comment for path in names("views") for comment in _comments(path, columns, shared)]
     connection.execute(";\n".join(comments))
+
+
+def _comments(path: str, columns: list[tuple[str, str]], shared: dict[str, str]) -> Iterator[str]:
+    """Yield the statements that describe a view and its columns."""
+    view = path.rpartition("/")[2]
+    grain, *described = header(script(path))
+    own = {match[1]: match[2] for match in map(_DESCRIBED.match, described) if match}
+    mine = [column for owner, column in columns if owner == view]
+    if mine:  # a table macro has no comment
+        yield f"COMMENT ON VIEW {view} IS {literal(grain.removeprefix('-- ').capitalize() + '.')}"
+    for column in mine:
+        text = own.get(column) or shared.get(column)
+        if text:
+            yield f'COMMENT ON COLUMN {view}."{column}" IS {literal(text)}'
 
 
 def header(sql: str) -> list[str]:
@@ -89,4 +123,3 @@ def _printed_views(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     files = {path.rpartition("/")[2] for path in names("views")}
     views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
     return (str(name) for (name,) in views if name not in files)
-

@@ -75,9 +75,9 @@ def cell(row_no: int, column_no: int, template: str, **more: Any) -> dict[str, A
     return row | more
 
 
-def frames(**rows: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
+def frames(run_id: str = RUN, **rows: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
     """Accepted frames of rows made by hand; none may be rejected."""
-    accepted, rejections = split_all(to_frames(rows, RUN, NOW))
+    accepted, rejections = split_all(to_frames(rows, run_id, NOW))
     assert rejections.is_empty(), rejections["reason"].to_list()
     return accepted
 

@@ -1,0 +1,164 @@
+"""From a private copy of the warehouse to the published file, whole or not at all."""
+# ruff: noqa: S608 (the names are those of our tables)
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from schemas.ddl import contract_version, literal
+from schemas.tables import TABLES, column_names
+from warehouse.build import create
+from warehouse.connection import connect
+from warehouse.errors import PublishError, WarehouseError
+from warehouse.scripts import names, script
+from warehouse.snapshots import KEPT_SNAPSHOTS, Places, put_in_place, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# The oldest storage that holds all we use, so that older DuckDB can read the file; small blocks, because most
+# tables of most warehouses are small.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.4.0",
+    "default_block_size": "16384",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The private copy that an ingest works on."""
+
+    places: Places
+    keep: int
+
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the copy for writing; what is written is in the file when the block ends."""
+        with duckdb.connect(str(self.places.staging), config=_CONFIG) as connection:
+            yield connection
+            connection.execute("CHECKPOINT")
+
+    def publish(self) -> None:
+        """Check the copy and make it the published warehouse.
+
+        Raises:
+            PublishError: it fails a check; the published warehouse is as it was.
+        """
+        broken = find_broken(self.places.staging)
+        if broken:
+            message = f"not published, {self.places.published} is as it was: " + "; ".join(broken)
+            raise PublishError(message)
+        put_in_place(self.places, self.places.staging, self.keep)
+
+
+@contextmanager
+def staging(path: Path, *, wait_seconds: float = 0, keep: int = KEPT_SNAPSHOTS) -> Iterator[Staging]:
+    """Hold the warehouse and work on a private copy of it; unless it is published, nothing happens.
+
+    Args:
+        path: the published warehouse; it need not exist.
+        wait_seconds: how long to wait for another ingest.
+        keep: how many earlier snapshots to keep.
+
+    Raises:
+        WarehouseBusy: another ingest holds the warehouse.
+        PublishError: files cannot be written, or the published file is none of ours.
+    """
+    places = Places(path)
+    with writing(places, wait_seconds):
+        _prepare(places)
+        yield Staging(places, keep)
+
+
+def _prepare(places: Places) -> None:
+    """Put a copy of the published warehouse, or an empty one, into staging."""
+    if not places.published.exists():
+        _create(places.staging)
+    elif _version(places.published) == contract_version():
+        shutil.copyfile(places.published, places.staging)
+    else:
+        _carry_over(places)
+
+
+def _create(path: Path) -> None:
+    with duckdb.connect(str(path), config=_CONFIG) as connection:
+        create(connection)
+
+
+def _version(path: Path) -> str | None:
+    """Return the version of a warehouse's tables, None if it has none."""
+    try:
+        with connect(path) as connection:
+            return str(connection.execute("SELECT contract_version()").fetchall()[0][0])
+    except duckdb.CatalogException:
+        return None
+    except WarehouseError as error:
+        raise PublishError(_not_ours(path, str(error))) from error
+
+
+def _carry_over(places: Places) -> None:
+    """Build a warehouse with today's tables and take over what the published one holds."""
+    _create(places.staging)
+    with duckdb.connect(str(places.staging), config=_CONFIG) as connection:
+        connection.execute(f"ATTACH {literal(str(places.published))} AS old (READ_ONLY)")
+        try:
+            for table in TABLES:
+                _copy_table(connection, table)
+        except duckdb.Error as error:
+            raise PublishError(_not_ours(places.published, str(error))) from error
+        connection.execute("DETACH old")
+
+
+def _copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Copy the columns that the old and the new table share; lists of words may have changed."""
+    found = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'old' AND table_name = $table",
+        {"table": table},
+    ).fetchall()
+    shared = [name for name in column_names(TABLES[table]) if (name,) in found]
+    if shared:
+        columns = ", ".join(f'"{name}"' for name in shared)
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM old.{table}")
+
+
+def _not_ours(path: Path, reason: str) -> str:
+    first_line = reason.partition("\n")[0]
+    return (
+        f"{path}: not a warehouse that this evitable can take over ({first_line}); "
+        "move it away, then ingest again"
+    )
+
+
+def find_broken(path: Path) -> list[str]:
+    """Return what is wrong with a finished warehouse file; nothing if it may be published."""
+    if path.with_name(f"{path.name}.wal").exists():
+        return ["its log is not written to the file: a connection is still open"]
+    try:
+        with connect(path) as connection:
+            return [*_unreadable_views(connection), *_failed_checks(connection)]
+    except (WarehouseError, duckdb.Error) as error:
+        return [str(error)]
+
+
+def _unreadable_views(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield the views that cannot be read."""
+    views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    for (view,) in views:
+        try:
+            connection.execute(f'DESCRIBE "{view}"').fetchall()
+        except duckdb.Error as error:
+            yield f"view {view}: {error}"
+
+
+def _failed_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield what the queries in `sql/checks` find; each gives the rows that must not be there."""
+    for name in names("checks"):
+        rows = connection.execute(script(name)).fetchall()
+        if rows:
+            yield f"{name.rpartition('/')[2]}: {len(rows)} rows, the first {rows[0]}"
