@@ -1,57 +1,65 @@
-"""The numbers of a sentence, and those that are no result: doses, dates, labels, ages, schedules."""
+"""The numbers of a sentence, and those that are no result: doses, dates, labels, ages, schedules.
+
+Everything here starts from a number and looks at the words beside it, so that the cost follows the
+numbers and not the length of the text.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from extractors.citations import find_citations
+from extractors.vocabulary import load
 
 # A number as printed: thousands with commas, a point or a raised dot before the decimals.
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|(?<![\d\w])[.·]\d+)"
-_NUMBER = re.compile(rf"(?<![A-Za-z\d_.·])(?<![A-Za-z]-)(?<!\d,){NUMBER}|(?<=\b[A-Za-z]-)(?=\d){NUMBER}(?=%)")
-UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
-TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
 DASH = r"[-‐‑–—−]"
+TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
+UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_DOSE_UNIT = (
-    r"(?:mg|mcg|[µμu]g|ng|pg|g|kg|c?Gy|mL|ml|dL|dl|L|l|IU|MU|U|mEq|[mµμ]?mol|[mnµμ]M|mm|cm|kDa|mmHg|AUC|°C|Euros?|USD|hours?|hrs?|h|hr|"
-    r"minutes?|mins?|copies|cells?|kcal|MBq|mSv|Ci)"
+_NUMBER = re.compile(rf"(?<![A-Za-z\d_.·])(?<![A-Za-z]-)(?<!\d,){NUMBER}")
+_REGISTRY = re.compile(
+    r"\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?"
+    r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
 )
-# What is printed in digits and is no result, each with the words that say so.
-_AWAY = re.compile(
-    rf"""
-    (?P<registry>\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?
-        [\s:#-]{{0,3}}[A-Z-]{{0,6}}\d[\d/-]*(?:\s\d{{6,}})?)
-  | (?P<date>\b{_MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?:19|20)\d\d\b|\b\d{{1,2}}\s{_MONTH}\.?,?\s(?:19|20)\d\d\b
-        |\b\d{{1,2}}/(?:\d{{1,2}}/)?(?:19|20)\d\d\b|\b{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b
-        |\b(?:19|20)\d\d\s?(?:{DASH}|/|to|and)\s?(?:(?:19|20)?\d\d)\b(?!\s?%)|(?<![\d.,=<>≥≤]\s)(?<![\d.,])\b(?:19[5-9]|20[0-4])\d\b(?!\s?(?:%|patients|pts|cases|mg|[.,·]\d)))
-  | (?P<money>(?:\b(?:Euros?|EUR|USD|US\$)|[€$£])\s?\d[\d,.]*)
-  | (?P<ratio>\b\d{{1,2}}\s?:\s?\d{{1,2}}(?:\s?:\s?\d{{1,2}})?\b)
-  | (?P<power>[×x]\s?10(?:\s?\(?\^?[-−]?\d{{1,2}}\)?)?(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?))?|\b10\s?(?:\(\d{{1,2}}\)|\^\s?[-−]?\d+|[-−]\d\b|[⁻⁰-⁹]+)(?:\s?/\s?[µμm]?[lL])?)
-  | (?P<dose>{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?{_DOSE_UNIT}(?![A-Za-z])
-        (?:\s?(?:/|per\s)\s?(?:kg|m\s?2|m²|m\s?\(2\)|m|day|d|dose|week|h|L|l|dL|mL|[µμ][lL])|\s?[kmd](?:g|\s?)?[−-]\d|\s(?:kg|m|l|dL)\s?[−-]\d)*(?:\s?/\s?(?:day|d|week|wk|dose))?)
-  | (?P<schedule>\b(?:every|each|q)\s?(?:\d{{1,3}}|other)\s?(?:-\s?to\s?-?\s?\d+\s?)?(?:{TIME_UNIT}|h(?:ours?)?\b|w\b|d\b|cycles?)?
-        |\b(?:on\s)?days?\s{DASH}?\d+(?:\s?(?:,|{DASH}|to|and|through|,\s?and|&)\s?{DASH}?\d+)+
-        |\bon\sdays?\s{DASH}?\d+
-        |\b\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)
-        |\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s)?(?:\d+|one|two|three|four|five|six)\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)
-        |(?:\b(?:up\sto|of|maximum\sof|at\sleast|least|after|for|received|completed|minimum\sof)\s)?{NUMBER}(?:\s?(?:{DASH}|to|or|and)\s?\d+)?\s(?:(?:planned|further|additional|prior|previous|induction|monthly|weekly|daily|treatment|consolidation|maintenance|identical|different|trial|study|academic|participating|clinical)\s){{0,2}}
-            (?:cycles?|courses?|doses?|fractions?|infusions?|injections?|lines?|regimens?|therapies|cent(?:er|re)s?|hospitals?|sites|institutions?|countries|times|genes|metastases|lesions?|schedules?|blocks?|units|visits|items|domains|arms|groups|databases|cohorts)\b)
-  | (?P<label>\b(?i:phase|stages?|levels?|parts?|steps?|version|cohorts?|arms?|groups?|types?|scores?|class|exons?|codons?|chromosomes?|cycles?|
-        ECOG(?:\sPS|\sperformance\sstatus)?(?:\sof)?|PS(?:\sof)?|performance\sstatus(?:\sscore)?(?:\sof)?|KPS(?:\sof)?|Karnofsky(?:\s[a-z]+){{0,3}}|IPSS|CALGB|SWOG|EORTC|ECOG|protocol|trial|study|No\.?|number|visits?|weeks?\s-|courses?|grade\s?1{DASH}2,?|lines?|table|figure|fig\.?)
-        \s?(?:[≤≥<>=]\s?)?(?:of\s)?\(?\d{{1,6}}(?![\d.,·]*\s?(?:%|patients|months|\()|[.·]\d)[ab]?(?:\s?(?:,|{DASH}|to|and|or|/|,\s?or|,\s?and)\s?\d{{1,3}}\b(?!\s?(?:%|·|\.\d)))*)
-  | (?P<median_time>\b(?:at|after|with|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s(?:\d+(?:[.·]\d+)?|[a-z]+)\s(?:days?|weeks?|months?|years?)(?!\s?\(?(?:95%|CI)))
-  | (?P<age>\b(?:aged?|ages)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?
-        |(?:[≤≥<>]\s?)?{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)
-        |[≤≥<>]\s?{NUMBER}\s?(?:years|yrs?)\b)
-  | (?P<count_noun>\b{NUMBER}(?:\s?{DASH}\s?|\s)(?:fold|times|drug|gene|point|year\speriod|arm|center|centre|institution|lesion)\b)
-  | (?P<compound>(?<![\w.])\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*)
-  | (?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
-    """,
-    re.VERBOSE,
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
+_MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b")
+_YEAR = re.compile(
+    rf"(?:19[5-9]|20[0-4])\d\b(?:\s?(?:{DASH}|/|to|and|through)\s?(?:(?:19|20)?\d\d)\b(?![.·,]?\d|\s?%))?(?!\s?(?:%|patients|pts|cases|mg)|[.,·]\d)"
 )
+_SLASH_DATE = re.compile(r"\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d\b")
+_RATIO = re.compile(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b")
+_POWER_BEFORE = re.compile(r"[×x]\s?$")
+_POWER = re.compile(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-−]\d\b|[⁻⁰-⁹]+)")
+_SCALED = re.compile(rf"{NUMBER}\s?[×x]\s?10")
+_CONCENTRATION = re.compile(r"(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?)\b)?")
+_UNIT = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)")
+_PER = re.compile(
+    r"(?:\s?(?:/|per\s)\s?(?:kg|m\s?2|m²|m\s?\(2\)|m|day|d|dose|week|h|L|l|dL|mL|[µμ][lL])|\s?[kmd](?:g|\s?)?[−-]\d|\s(?:kg|m|l|dL)\s?[−-]\d)*"
+    r"(?:\s?/\s?(?:day|d|week|wk|dose))?"
+)
+_LIST = re.compile(rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]))*")
+_COUNTED = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and)\s?\d+)?[\s-](?P<noun>[a-z]+)\b")
+_CYCLE = re.compile(
+    rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
+)
+_FOR = re.compile(rf"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
+_DURATION = re.compile(rf"{NUMBER}\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)")
+_MEDIAN_TIME = re.compile(r"\b(?:at|after|with|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$", re.IGNORECASE)
+_TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
+_AGE_BEFORE = re.compile(
+    r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"
+)
+_AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?")
+_AGE_AFTER = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)")
+_AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
+_SIGN_BEFORE = re.compile(r"[≤≥<>]\s?$")
+_MONEY_BEFORE = re.compile(r"(?:\b(?:Euros?|EUR|USD|US\$)|[€$£])\s?$")
+_COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_CONTEXT = 60
 
 
 class Number(NamedTuple):
@@ -61,6 +69,14 @@ class Number(NamedTuple):
     end: int
     value: float
     decimals: int
+
+
+class Away(NamedTuple):
+    """A stretch whose digits are no result, and what they are."""
+
+    start: int
+    end: int
+    kind: str
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -74,14 +90,120 @@ def to_number(start: int, printed: str) -> Number:
     return Number(start, start + len(printed), float(plain), len(plain.partition(".")[2]))
 
 
-def explained_away(text: str) -> list[tuple[int, int, str]]:
-    """Return the stretches whose digits are no result, each with what they are."""
-    found = [(match.start(), match.end(), match.lastgroup or "") for match in _AWAY.finditer(text)]
+def explained_away(text: str, numbers: list[Number]) -> list[Away]:
+    """Return the stretches whose digits are no result."""
+    found: list[Away] = []
+    at = 0
     if "[" in text:
-        found += [(*citation.span, "citation") for citation in find_citations(text) if _cites(text, citation.span.start)]
+        found += [Away(*c.span, "citation") for c in find_citations(text) if cites(text, c.span.start)]
+    found += [Away(match.start(), match.end(), "registry") for match in _REGISTRY.finditer(text)]
+    for number in numbers:
+        if number.start >= at and (away := _look_around(text, number)):
+            found.append(away)
+            at = away.end
     return found
 
 
-def _cites(text: str, start: int) -> bool:
+def cites(text: str, start: int) -> bool:
     """Whether a bracket of whole numbers cites; after a number it belongs to it ("34 [18]")."""
     return not text[:start].rstrip()[-1:].isdigit()
+
+
+def _look_around(text: str, number: Number) -> Away | None:
+    """What the words beside a number make of it, None where they leave it a quantity."""
+    before = text[max(0, number.start - _CONTEXT) : number.start]
+    percent = text.startswith(("%", " %"), number.end)
+    if percent:
+        return None
+    return _by_word_before(text, number, before) or _by_sign(text, number, before) or _by_word_after(text, number)
+
+
+def _by_word_before(text: str, number: Number, before: str) -> Away | None:
+    words = before.replace("(", " ").split()
+    last = words[-1].lower() if words else ""
+    start = number.start
+    if last[:3] in _MONTHS and _MONTH.search(words[-1].rstrip(",")):
+        return Away(start, number.end, "date")
+    kind = _words_before().get(last.strip("≤≥<>=:"))
+    if kind == "age" or "age" in before:
+        if _AGE_BEFORE.search(before) and (match := _AGE_LIST.match(text, start)):
+            return Away(start, match.end(), "age")
+        kind = kind if kind != "age" else None
+    if kind == "label" and number.decimals == 0 and not _is_counted(text, number):
+        match = _LIST.match(text, number.end)
+        return Away(start - len(last) - 1, match.end() if match else number.end, "label")
+    if kind == "schedule" and (match := _DURATION.match(text, start) or _AGE_LIST.match(text, start)):
+        return Away(start, match.end(), "schedule")
+    if last in _DURATIONS and _FOR.search(before) and (match := _DURATION.match(text, start)):
+        return Away(start, match.end(), "schedule")
+    if last == "of" and _MEDIAN_TIME.search(before) and (match := _TIME.match(text, start)):
+        return Away(start, match.end(), "duration")
+    return None
+
+
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_DURATIONS = frozenset(("for", "to", "least", "of"))
+
+
+def _is_counted(text: str, number: Number) -> bool:
+    """Whether patients or a bracketed share follow: "cohort: 12 patients", "in group 12 (40%)"."""
+    return bool(re.compile(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)").match(text, number.end))
+
+
+def _by_sign(text: str, number: Number, before: str) -> Away | None:
+    start = number.start
+    if before[-2:].strip()[-1:] in ("×", "x") and _POWER_BEFORE.search(before):
+        return Away(start, number.end, "power")
+    if _SIGN_BEFORE.search(before) and (match := _AGE_SIGN.match(text, start)):
+        return Away(start, match.end(), "age")
+    if _MONEY_BEFORE.search(before):
+        return Away(start, number.end, "money")
+    if match := _SLASH_DATE.match(text, start):
+        return Away(start, match.end(), "date")
+    if number.decimals == 0 and number.end - start == 4 and (match := _YEAR.match(text, start)):  # noqa: PLR2004
+        return Away(start, match.end(), "date")
+    return None
+
+
+def _by_word_after(text: str, number: Number) -> Away | None:
+    start = number.start
+    following = text[number.end : number.end + 2].strip()[:1]
+    if following == ":" and (match := _RATIO.match(text, start)):
+        return Away(start, match.end(), "ratio")
+    if following in ("×", "x") and (match := _SCALED.match(text, start)):
+        return Away(start, match.end(), "power")
+    if text.startswith("10", start) and (match := _POWER.match(text, start)):
+        return Away(start, _end(_CONCENTRATION, text, match.end()), "power")
+    if match := _AGE_AFTER.match(text, start):
+        return Away(start, match.end(), "age")
+    if number.decimals == 0 and (match := _MONTH_AFTER.match(text, number.end)):
+        return Away(start, match.end(), "date")
+    if match := _UNIT.match(text, start):
+        unit = match["unit"]
+        if unit in _units() or unit.partition("/")[0] in _units():
+            return Away(start, _end(_PER, text, match.start("unit") + len(unit.partition("/")[0])), "dose")
+    if match := _CYCLE.match(text, start):
+        return Away(start, match.end(), "schedule")
+    if (match := _COUNTED.match(text, start)) and match["noun"] in _units():
+        return Away(start, match.end(), "counted")
+    for pattern, kind in ((_ORDINAL, "ordinal"), (_COMPOUND, "name")):
+        if match := pattern.match(text, start):
+            return Away(start, match.end(), kind)
+    return None
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+@cache
+def _words_before() -> dict[str, str]:
+    """Words that stand before a number which is no result, and what they make of it."""
+    return {word: entry.code for entry in load("number_labels") for word in entry.aliases}
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Units and counted things, which make a number a dose, a size or a number of cycles."""
+    return frozenset(word for entry in load("number_units") for word in (*entry.aliases, *entry.case_sensitive))

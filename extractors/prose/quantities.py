@@ -8,7 +8,17 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.prose.lexicon import Word
-from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, UNITS_OF_TIME, Number, explained_away, find_numbers, to_number
+from extractors.prose.numbers import (
+    DASH,
+    NUMBER,
+    TIME_UNIT,
+    UNITS_OF_TIME,
+    Away,
+    Number,
+    explained_away,
+    find_numbers,
+    to_number,
+)
 
 _OPEN_END = r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|attained|available|calculable)|inf(?:inity)?|∞|\+?∞|upper\slimit\snot\sreached)"
 _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
@@ -145,7 +155,7 @@ class Figures:
     grades: list[Grade] = field(default_factory=list)
     intervals: list[Interval] = field(default_factory=list)
     p_values: list[PValue] = field(default_factory=list)
-    away: list[tuple[int, int, str]] = field(default_factory=list)
+    away: list[Away] = field(default_factory=list)
 
 
 def read_figures(text: str, words: list[Word]) -> Figures:
@@ -153,21 +163,19 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     figures = Figures(find_numbers(text))
     taken: list[tuple[int, int]] = []
 
-    def free(start: int, end: int) -> bool:
-        return not any(start < other_end and other_start < end for other_start, other_end in taken)
-
     _take_intervals(text, figures, taken)
     for match in _P_VALUE.finditer(text):
         figures.p_values.append(PValue(match.start(), match.end(), match[0].strip()))
         taken.append(match.span())
     _take_grades(text, figures, taken)
     _take_times(text, figures, taken)
-    sizes = [match for match in _SIZE.finditer(text) if free(*match.span())]
+    sizes = [match for match in _SIZE.finditer(text) if _is_free(taken, match.span())]
     taken += [match.span() for match in sizes]
-    for start, end, kind in explained_away(text):
-        if free(start, end):
-            figures.away.append((start, end, kind))
-            taken.append((start, end))
+    left = [number for number in figures.numbers if _is_free(taken, (number.start, number.end))]
+    for away in explained_away(text, left):
+        if _is_free(taken, away[:2]):
+            figures.away.append(away)
+            taken.append(away[:2])
     _read_quantities(text, words, figures, taken)
     _count_outcomes(figures.quantities, words)
     _attach_sizes(text, figures, sizes)
@@ -250,7 +258,7 @@ def _take_times(text: str, figures: Figures, taken: list[tuple[int, int]]) -> No
                 continue
             taken.append(match.span())
             if (pattern is _ADJECTIVE and _SCHEDULE_NOUN.match(text, match.end())) or (pattern is _NAMED and match["unit"].lower() == "day" and match["last"] in "0123"):
-                figures.away.append((*match.span(), "schedule"))
+                figures.away.append(Away(*match.span(), "schedule"))
             else:
                 figures.times.append(_time_point(match, adjective=pattern is _ADJECTIVE))
     figures.times.sort()
@@ -426,7 +434,7 @@ def _attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> No
             owner.numbers += [match.start(group) for group in ("n", "total") if match[group]]
             owner.stop = match.end()
         else:
-            figures.away.append((*match.span(), "size"))
+            figures.away.append(Away(*match.span(), "size"))
 
 
 def _attach_intervals(text: str, figures: Figures) -> None:
