@@ -193,14 +193,19 @@ def _line_tops(items: Sequence[Item]) -> list[float]:
 
 
 def _end(left: Sequence[Item], right: Sequence[Item]) -> float:
-    """Return where two columns end: with the longer one, unless it goes on below as something else."""
+    """Return where two columns end: with the longer one, but for the head of what stands below both."""
     left_end, right_end = (max(item.bottom for item in side) for side in (left, right))
     longer, short_end = (left, right_end) if left_end > right_end else (right, left_end)
     heights = sorted(item.bottom - item.top for item in longer)
     room = (_LARGE_STEP - 1) * heights[len(heights) // 2]
     end = short_end
     for item in sorted(longer, key=lambda item: item.top):
-        if item.top > short_end and item.top - end > room:
+        if item.top > short_end and item.top - end > room and _is_head(longer, item.top):
             return item.top - 1
         end = max(end, item.bottom)
     return max(left_end, right_end) + 1
+
+
+def _is_head(items: Sequence[Item], top: float) -> bool:
+    """Whether what starts here is a line or two, by itself."""
+    return len(_line_tops([item for item in items if item.top >= top])) < _FEWEST_LINES
