@@ -493,7 +493,7 @@ class TestTableProseConflict:
     def test_different_values(self, bench: Bench):
         ids = [share(bench, "45"), share(bench, "54", **PROSE)]
         (finding,) = bench.audit("table_prose_conflict").findings
-        assert finding["message"] == "ORR: the table says 45, the text says 54"
+        assert finding["message"] == "ORR: the table says 45%, the text says 54%"
         assert finding["observation_ids"] == ids
 
     def test_fewer_decimals_agree(self, bench: Bench):
@@ -507,6 +507,19 @@ class TestTableProseConflict:
         assert bench.audit("table_prose_conflict").messages == [
             "OS: the table says 14.3, the text says not reached"
         ]
+
+    def test_ranges(self, bench: Bench):
+        age = {"category": "baseline", "endpoint": "age", "statistic": "range", "unit": "years"}
+        bench.observe(**age, low=26, high=72)
+        bench.observe(**age, **PROSE, low=26, high=75)
+        message = "age: the table says 26–72, the text says 26–75"
+        assert bench.audit("table_prose_conflict").messages == [message]
+
+    def test_registry_numbers(self, bench: Bench):
+        registry = {"category": "design", "endpoint": "registry_id", "statistic": "text", "unit": None}
+        bench.observe(**registry, text_value="NCT03629171")
+        bench.observe(**registry, **PROSE, text_value="NCT03629172")
+        assert len(bench.audit("table_prose_conflict").findings) == 1
 
     def test_another_arm_is_no_conflict(self, bench: Bench):
         share(bench, "66.3"), share(bench, "44.3", arm="comparator", **PROSE)

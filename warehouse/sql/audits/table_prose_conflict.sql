@@ -1,43 +1,55 @@
 -- severity: warning; grain: a measurement that both a table and the prose state
 -- Means: table and prose give different values for the same study, arm, endpoint, statistic and time point.
 --   A value printed with fewer decimals agrees with one that rounds to it; "not reached" disagrees with a
---   number.
--- Source: double data extraction, Cochrane Handbook for Systematic Reviews of Interventions, chapter 5.5.
+--   number. Several values of one side agree if one of them does.
+-- Source: Cochrane Handbook for Systematic Reviews of Interventions, chapter 5 (collecting data from reports
+--   that disagree).
 -- Example: "ORR 45%" in the table, "an ORR of 54%" in the text.
 WITH stated AS (
     SELECT
-        source_id, study_id, arm, endpoint, term, statistic, round(timepoint_months, 2) AS timepoint_months, grade_min,
-        origin, observation_id, value, status,
+        *,
         coalesce(audit_step(decimals) / 2, 0) AS half_step,
-        CASE WHEN status = 'not_reached' THEN 'not reached' ELSE audit_plain(value) END AS printed
+        CASE
+            WHEN status = 'not_reached' THEN 'not reached'
+            ELSE coalesce(
+                audit_plain(value) || CASE unit WHEN 'percent' THEN '%' ELSE '' END,
+                audit_plain(low) || '–' || audit_plain(high), text_value
+            )
+        END AS printed
     FROM audit_observation
-    WHERE (status = 'not_reached' OR (status = 'reported' AND value IS NOT NULL)) AND comparator = '='
+    WHERE comparator = '=' AND (
+        status = 'not_reached'
+        OR (status = 'reported' AND (value IS NOT NULL OR low IS NOT NULL OR endpoint IN ('registry_id', 'phase')))
+    )
 ),
 pair AS (
     SELECT
-        here.*,
-        there.observation_id AS other_id, there.printed AS other_printed,
-        CASE
-            WHEN here.status <> there.status THEN false
-            WHEN here.status = 'not_reached' THEN true
-            ELSE abs(here.value - there.value) <= greatest(here.half_step, there.half_step) + 1e-9
-        END AS agrees
+        here, there,
+        here.status = there.status
+        AND coalesce(abs(here.value - there.value) <= greatest(here.half_step, there.half_step) + 1e-9, true)
+        AND coalesce(here.low = there.low, true)
+        AND coalesce(here.high = there.high, true)
+        AND coalesce(here.text_value = there.text_value OR here.statistic <> 'text', true) AS agrees
     FROM stated AS here
     JOIN stated AS there
         ON here.study_id = there.study_id AND here.arm = there.arm AND here.endpoint = there.endpoint
         AND here.statistic = there.statistic
+        AND here.unit IS NOT DISTINCT FROM there.unit
         AND here.term IS NOT DISTINCT FROM there.term
-        AND here.timepoint_months IS NOT DISTINCT FROM there.timepoint_months
+        AND round(here.timepoint_months, 2) IS NOT DISTINCT FROM round(there.timepoint_months, 2)
         AND here.grade_min IS NOT DISTINCT FROM there.grade_min
-        AND here.origin = 'table' AND there.origin = 'prose'
+    WHERE here.origin = 'table' AND there.origin = 'prose'
 )
 SELECT
-    source_id, study_id,
-    list_sort(list_distinct(list(observation_id) || list(other_id))) AS observation_ids,
+    here.source_id AS source_id, here.study_id AS study_id,
+    list_sort(list_distinct(list(here.observation_id) || list(there.observation_id))) AS observation_ids,
     NOT bool_or(agrees) AS violates,
-    audit_subject(endpoint, term, grade_min, timepoint_months, arm) || ': the table says '
-        || string_agg(DISTINCT printed, ', ') || ', the text says ' || string_agg(DISTINCT other_printed, ', ') AS message,
-    string_agg(DISTINCT other_printed, ', ') AS expected,
-    string_agg(DISTINCT printed, ', ') AS observed
+    audit_subject(here.endpoint, here.term, here.grade_min, here.timepoint_months, here.arm)
+        || ': the table says ' || string_agg(DISTINCT here.printed, ', ')
+        || ', the text says ' || string_agg(DISTINCT there.printed, ', ') AS message,
+    string_agg(DISTINCT there.printed, ', ') AS expected,
+    string_agg(DISTINCT here.printed, ', ') AS observed
 FROM pair
-GROUP BY source_id, study_id, arm, endpoint, term, statistic, timepoint_months, grade_min
+GROUP BY
+    here.source_id, here.study_id, here.arm, here.endpoint, here.term, here.statistic, here.timepoint_months,
+    here.grade_min
