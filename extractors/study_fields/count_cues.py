@@ -55,15 +55,15 @@ STUDY = re.compile(
 
 # What speaks against it: a plan, a share, a part of a whole, an arm, a result.
 NOT_YET = re.compile(
-    r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)|targeted"
-    r"|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated|anticipated"
+    r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)"
+    r"|targeted|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated|anticipated"
     r"|powered|power (?:to|of)|screened)",
     re.IGNORECASE,
 )
 SHARE_AFTER = re.compile(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
 FRACTION_BEFORE = re.compile(
-    r"(?:\d\)?\]?\s(?:\[[^]]*\]\s)?of(?: the| these| all)?|/|\bnext|\bfirst|\blast|%\)?\s(?:of|in)"
-    r"|\bof these)\s?$",
+    r"(?:\d\)?\]?\s(?:\[[^]]*\]\s)?of(?: the| these| all)?|/|\bnext|\bfirst|\blast|\bof these"
+    r"|%\)?\s(?:of|in))\s?$",
     re.IGNORECASE,
 )
 DENOMINATOR = re.compile(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
