@@ -82,6 +82,7 @@ class _Reading:
     parted: bool = True  # a separator stands before this place
     drafts: list[Draft] = field(default_factory=list)
     last: _Item | None = None
+    last_end: int = 0  # of the last value
 
 
 def read_outcomes(text: str, row: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
@@ -96,9 +97,19 @@ def read_outcomes(text: str, row: Meaning, context: CellContext) -> tuple[Draft,
     while reading.at < len(text):
         if not _step(reading):
             return None
-    if reading.item.names or reading.item.words or reading.item.grade or not reading.drafts:
+    if reading.item.started or not reading.drafts:
+        return None
+    if context.strict and not _is_closed(reading):
         return None
     return tuple(reading.drafts)
+
+
+def _is_closed(reading: _Reading) -> bool:
+    """Whether nothing follows the last value, and no item speaks of another outcome than the row's."""
+    if reading.text[reading.last_end :].strip(" )]"):
+        return False
+    one = reading.row.kind == "outcome"
+    return not one or all(draft.fields["endpoint"] == reading.row.endpoint for draft in reading.drafts)
 
 
 def _step(reading: _Reading) -> bool:
@@ -266,7 +277,7 @@ def _add_values(reading: _Reading, value: Value, meanings: list[Meaning]) -> boo
         if draft is not None:
             point = _timepoint_of(reading, draft)
             reading.drafts.append(_at_time(draft, point) if point else draft)
-    reading.at = value.end
+    reading.at = reading.last_end = value.end
     reading.item.names = list(meanings)
     reading.last, reading.item, reading.parted = reading.item, _Item(), False
     return True

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
-from extractors.phrases import Lexicon, lexicon, normal
+from extractors.phrases import lexicon, normal
 from extractors.regimens import drug_name
 from extractors.values import months, read_unit
 from extractors.vocabulary import Entry, load
@@ -91,9 +91,11 @@ _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _TRAILING_PART = re.compile(r"[,;:–—-]\s*(?P<part>[^,;:]+)$")
 _GLUED_MARK = re.compile(r"(?<=[a-zA-Z)%\]])(?:[a-h]|\d{1,2}(?:[,–-]\d{1,2})*)$")
 _PUNCTUATION = re.compile(r"^[\s,;:.()\[\]–—/-]+|[\s,;:(\[–—/-]+$")
+_PIECE = re.compile(r"[^\W_]+|[\W_]", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str, glossary: tuple[GlossaryEntry, ...] = ()) -> Meaning | None:
     """Return what a folded label means, None where the vocabulary does not know it."""
     text = _SPACES.sub(" ", _MARKS.sub("", text)).strip()
@@ -174,18 +176,31 @@ def _modifiers_of(part: str) -> Meaning | None:
 
 def _take_off_words(text: str, found: Meaning) -> tuple[str, Meaning]:
     """Take off the words of the vocabulary of label words, wherever they stand."""
-    words = normal(text)
-    kept, at = [], 0
-    while at < len(words):
-        phrase = _label_words().match(words, at) if _starts_word(words, at) else None
-        if phrase is None or phrase.entry.category == "neutral":
-            kept.append(text[at])
-            at += 1
-            continue
-        found = _told(phrase.entry, found)
-        kept.append(" ")
-        at = phrase.end
+    kept = []
+    for piece, entry in _pieces(text):
+        if entry is None or entry.category == "neutral":
+            kept.append(piece)
+        else:
+            found = _told(entry, found)
+            kept.append(" ")
     return _SPACES.sub(" ", "".join(kept)).strip(), found
+
+
+def _without_neutral(text: str) -> str:
+    kept = [" " if entry and entry.category == "neutral" else piece for piece, entry in _pieces(text)]
+    return _PUNCTUATION.sub("", _SPACES.sub(" ", "".join(kept)))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str, Entry | None], ...]:
+    """Words and gaps of a label, each with the label word it is, if it is one."""
+    words, pieces, at = normal(text), [], 0
+    while at < len(text):
+        phrase = lexicon("label_words").match(words, at)
+        end = phrase.end if phrase else _PIECE.match(text, at).end()  # type: ignore[union-attr]
+        pieces.append((text[at:end], phrase.entry if phrase else None))
+        at = end
+    return tuple(pieces)
 
 
 def _told(entry: Entry, found: Meaning) -> Meaning:
@@ -224,24 +239,6 @@ def read_count(word: str) -> float | None:
         return float(word)
     entry = lexicon("numerals").exact(word)
     return float(entry.code) if entry else None
-
-
-def _without_neutral(text: str) -> str:
-    words = normal(text)
-    kept, at = [], 0
-    while at < len(words):
-        phrase = _label_words().match(words, at) if _starts_word(words, at) else None
-        if phrase is None or phrase.entry.category != "neutral":
-            kept.append(text[at])
-            at += 1
-            continue
-        kept.append(" ")
-        at = phrase.end
-    return _PUNCTUATION.sub("", _SPACES.sub(" ", "".join(kept)))
-
-
-def _starts_word(text: str, at: int) -> bool:
-    return at == 0 or not (text[at].isalnum() and text[at - 1].isalnum())
 
 
 def _named(name: str, glossary: tuple[GlossaryEntry, ...]) -> Meaning | None:
@@ -322,5 +319,8 @@ def _outcome_codes() -> dict[str, Entry]:
     }
 
 
-def _label_words() -> Lexicon:
-    return lexicon("label_words")
+@cache
+def label_starts() -> frozenset[str]:
+    """First words that a label can have, in lower case."""
+    names = ("rows", "label_words", "endpoints", "adverse_events")
+    return frozenset().union(*(lexicon(name).first_words() for name in names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.vocabulary import Entry, load
@@ -19,6 +19,7 @@ _SAME = str.maketrans(
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+_INNER_DASH = re.compile(r"(?<=\w)-(?=\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 
 
@@ -59,7 +60,7 @@ class Lexicon:
         first = _TOKEN.match(text, at)
         if not first:
             return None
-        lowered = text.lower()
+        lowered = _lower(text)
         word = first[0].lower()
         aliases = self._by_first_word.get(word, [])
         if word.endswith("s"):
@@ -84,6 +85,10 @@ class Lexicon:
                     end = phrase.end
                     yield phrase
 
+    def first_words(self) -> frozenset[str]:
+        """First words of all phrases, in lower case."""
+        return frozenset(self._by_first_word)
+
     def exact(self, text: str) -> Entry | None:
         """Return the entry that a whole text names."""
         words = normal(text).strip()
@@ -96,9 +101,17 @@ class Lexicon:
             self._by_first_word.setdefault(first[0].lower(), []).append(alias)
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the text with one kind of dash, which parts words as a blank does; offsets are kept."""
-    return re.sub(r"(?<=\w)-(?=\w)", " ", text.translate(_SAME))
+    return _INNER_DASH.sub(" ", text.translate(_SAME))
+
+
+@lru_cache(maxsize=4096)
+def _lower(text: str) -> str:
+    """Return the text in lower case, of the same length."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(character.lower()[0] for character in text)
 
 
 @cache

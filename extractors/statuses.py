@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from extractors.phrases import lexicon, normal
 from extractors.values import Value, match_bounds
+from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.records import GlossaryEntry, Status
@@ -60,3 +62,10 @@ def _status_value(text: str, start: int, end: int, status: Status) -> Value:
     return replace(
         bounds, start=start, status=status, interval="ci", low=None, high=None, ci_low=low, ci_high=high
     )
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """Last words of what stands for a missing value, in lower case."""
+    aliases = (alias for entry in load("statuses") for alias in (*entry.aliases, *entry.case_sensitive))
+    return frozenset(alias.lower().split()[-1] for alias in aliases) | {"nr"}

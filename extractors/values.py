@@ -121,6 +121,7 @@ _LATE_UNIT = re.compile(r"\s+(?P<unit>months?|mo\b|years?|weeks?|days?)\b")
 _OPENING = re.compile(r"\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _SEPARATOR = re.compile(r"\s*[,:;=]?\s*")
+_VALUE_START = re.compile(r"[\d.\u00b7(\[<>=~\u2248\u2264\u2265\u2a7d\u2a7e]|at least|more than|less than|up to|over|exceeding")
 _COUNT_MARK = re.compile(r"[nN]\s*=\s*")
 
 _UNIT_LETTERS: dict[str, PrintedUnit] = {
@@ -158,6 +159,8 @@ def read_value(text: str, shapes: tuple[Shape, ...] = ANY_AMOUNT) -> Value | Non
 
 def match_value(text: str, at: int, shapes: tuple[Shape, ...] = ANY_AMOUNT) -> Value | None:
     """Read the longest value that starts at a place of a text."""
+    if not _VALUE_START.match(text, at):
+        return None
     values = [value for shape in shapes if (value := _read_shape(text, at, shape))]
     whole = [value for value in values if _is_whole(text, value.end)]
     return max(whole, key=lambda value: value.end, default=None)
