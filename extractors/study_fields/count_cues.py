@@ -56,8 +56,8 @@ STUDY = re.compile(
 # What speaks against it: a plan, a share, a part of a whole, an arm, a result.
 NOT_YET = re.compile(
     r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)"
-    r"|targeted|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated|anticipated"
-    r"|powered|power (?:to|of)|screened)",
+    r"|targeted|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated"
+    r"|anticipated|powered|power (?:to|of)|screened)",
     re.IGNORECASE,
 )
 SHARE_AFTER = re.compile(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
