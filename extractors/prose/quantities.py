@@ -469,8 +469,17 @@ def _close_brackets(text: str, figures: Figures) -> None:
         if quantity.unit == "bare" and (later := _UNIT_LATER.match(text, quantity.stop)):
             quantity.unit = "percent" if later["percent"] else "months"
             quantity.factor = 1.0 if later["percent"] else UNITS_OF_TIME[later["time"][0].lower()]
+            _scale_bounds(quantity)  # "4.76 (range, 0.15-9.84) years": they were read before the unit
             quantity.value = float(quantity.n or 0) if quantity.value is None else quantity.value
             quantity.stop, quantity.n = later.end(), None
+
+
+def _scale_bounds(quantity: Quantity) -> None:
+    """Bring the bounds of a quantity to months, once its unit is known."""
+    bounds = (quantity.low, quantity.high, quantity.ci_low, quantity.ci_high)
+    quantity.low, quantity.high, quantity.ci_low, quantity.ci_high = (
+        None if bound is None else round(bound * quantity.factor, 4) for bound in bounds
+    )
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
