@@ -179,8 +179,9 @@ def _column_reason(column: Column, number: int | None, case: dict[str, Any]) -> 
         return f"{column.name} is missing" if missing else f"{column.name}: {case['check']}"
     name = str(column.checks[number].name)
     limit, value = checks_of(column)[name], case["failure_case"]
+    if name == "isin":
+        return f"{column.name} {value!r} is none of {', '.join(limit)}"
     return {
-        "isin": f"{column.name} {value!r} is none of {limit}",
         "str_matches": f"{column.name} {value!r} does not have the form {limit}",
         "str_length": f"{column.name} is empty",
         "greater_than_or_equal_to": f"{column.name} {value} is below {limit}",
