@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,7 @@ from flows.evaluation.gold import Fact, GoldError, read_gold
 from flows.evaluation.matching import assign, compatible
 from flows.evaluation.predicted import distinct, facts_of, study_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 RATE = Fact("ORR", "rate", 45.0, unit="percent")
 RESULT = Observation(
@@ -241,3 +241,11 @@ def test_a_folder_without_annotations_is_the_users_mistake(
 ) -> None:
     assert main([str(tmp_path)]) == 2
     assert "gold.jsonl: no such file" in capsys.readouterr().err
+
+
+def test_the_annotated_example_is_read_as_a_person_reads_it() -> None:
+    evaluation = evaluate(ROOT / "tests" / "golden" / "annotated")
+    assert (evaluation.score().precision, evaluation.score().recall) == (1.0, 1.0), render(evaluation)
+    assert evaluation.documents[0].study_differences == {}
+    assert evaluation.documents[0].background == ()
+    assert all(share.right == share.total for share in evaluation.fields().values())
