@@ -35,34 +35,35 @@ class Folded:
 
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
-    parts: list[str] = []
-    origin: list[int] = []
     joined = "\n".join(text[span.start : span.end] for span in spans)
-    places = [at for span in spans for at in (*range(span.start, span.end), span.end)]
-
-    def put(string: str, at: int) -> None:
-        parts.append(string)
-        origin.extend(places[at : at + len(string)])
-
+    places = [place for span in spans for place in range(span.start, span.end + 1)]
+    pieces: list[str] = []
+    origin: list[int] = []
     position = 0
     for match in _BREAK.finditer(joined):
+        start, end = match.span()
         if match[0] == " ":
             continue
-        put(joined[position : match.start()], position)
-        if match["keep"]:
-            put(match["keep"][0], match.start())
-        elif match["space"] and any(character.isspace() for character in match["space"]):
-            put(" ", match.start())
-        position = match.end()
-    put(joined[position:], position)
-    characters = "".join(parts)
-    start, end = 0, len(characters)
-    while start < end and characters[start] == " ":
-        start += 1
-    while end > start and characters[end - 1] == " ":
-        end -= 1
+        pieces.append(joined[position:start])
+        origin += places[position:start]
+        replaced = _replacement(match)
+        pieces.append(replaced)
+        origin += places[start : start + len(replaced)]
+        position = end
+    pieces.append(joined[position:])
+    origin += places[position : len(joined)]
+    folded = "".join(pieces)
+    stripped = folded.strip(" ")
+    start = len(folded) - len(folded.lstrip(" ")) if stripped else 0
     last = spans[-1].end if spans else 0
-    return Folded(characters[start:end], tuple(origin[start:end]), last)
+    return Folded(stripped, tuple(origin[start : start + len(stripped)]), last)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    """What is left of a break: the hyphen or slash that is kept, one blank, or nothing."""
+    if match["keep"]:
+        return match["keep"][0]
+    return " " if match["space"] and any(character.isspace() for character in match["space"]) else ""
 
 
 def fold(text: str) -> str:

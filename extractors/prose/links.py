@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from extractors.prose.arms import ArmMention
     from extractors.prose.lexicon import Word
-    from extractors.prose.quantities import Figures, Grade, TimePoint
+    from extractors.prose.quantities import Figures, Grade
+    from extractors.prose.times import TimePoint
 
 _NAME_JOIN = re.compile(
     r"(?:\s?\([^()]*\))?\s?(?:rates?\s|times?\s)?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",

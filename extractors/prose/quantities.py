@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.prose.lexicon import Word
+from extractors.prose.times import TimePoint, find_times
 from extractors.prose.numbers import (
     DASH,
     NUMBER,
@@ -38,27 +39,12 @@ _P_VALUE = re.compile(
     rf"(?:[=<>≤≥]\s?){{1,2}}(?P<p>{NUMBER}(?:\s?[×x]\s?10\s?\(?{DASH}?\s?\d+\)?)?|NS\b|n\.?s\.?)|(?<=[(\s])(?P<ns>n\.s\.|NS(?=[);,]))"
 )
 _SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
-_WORD_NUMBERS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|twenty)"
 _GRADE = re.compile(
     rf"\b(?:[Gg]rades?|GRADE|Gr\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b)?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _ALL_GRADES = re.compile(r"\b(?:all|any)[\s-]grades?\b|\b(?:all|any) severity\b", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_TIME_LIST = rf"(?P<list>(?:(?:{NUMBER}|{_WORD_NUMBERS}){DASH}?\s?(?:,\s?and|,|and|or|to|&)\s?)*)"
-_ADJECTIVE = re.compile(
-    rf"(?<![\d.])\b{_TIME_LIST}(?P<last>(?:\d+(?:{DASH}|\s(?!\w+\s(?:for|in|and|vs|versus)\b))|\d+[.·]\d+{DASH}|{_WORD_NUMBERS}(?:{DASH}|\s)))(?P<unit>day|week|month|year|mo|yr)(?![a-z])(?:{DASH}(?=[A-Za-z]))?", re.IGNORECASE
-)
-_AT = re.compile(
-    rf"\b(?:at|by|after|beyond|in\sthe\sfirst|within(?:\sthe\sfirst)?|first)\s(?:the\s)?{_TIME_LIST}(?P<last>{NUMBER}|{_WORD_NUMBERS})[\s-]?(?P<unit>days?|weeks?|months?|years?|mo\b|yrs?\b)",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(rf"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?{_TIME_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)", re.IGNORECASE)
-_LATER = re.compile(
-    rf"(?<!was )(?<!were )(?<!of )(?<![\d.])\b{_TIME_LIST}(?P<last>{NUMBER}|{_WORD_NUMBERS})\s(?P<unit>days?|weeks?|months?|years?)\s(?:after|post|from|following)\b",
-    re.IGNORECASE,
-)
-_TIMES = (_ADJECTIVE, _AT, _NAMED, _LATER)
 _UNIT_AFTER = re.compile(rf"\s?(?P<percent>%|per\s?cent\b)|[\s-]?(?P<time>{TIME_UNIT})(?![a-z])")
 _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
@@ -107,15 +93,6 @@ class Quantity:
     def __post_init__(self) -> None:
         if self.begin < 0:
             self.begin = self.start
-
-
-class TimePoint(NamedTuple):
-    """Landmarks named in one phrase, in months: "1-, 3-, and 5-year" is three."""
-
-    start: int
-    end: int
-    months: tuple[float, ...]
-    adjective: bool
 
 
 class Grade(NamedTuple):
@@ -168,7 +145,9 @@ def read_figures(text: str, words: list[Word]) -> Figures:
         figures.p_values.append(PValue(match.start(), match.end(), match[0].strip()))
         taken.append(match.span())
     _take_grades(text, figures, taken)
-    _take_times(text, figures, taken)
+    landmarks, schedules = find_times(text, _starts(figures.numbers, words, taken))
+    figures.times, figures.away = landmarks, schedules
+    taken += [place[:2] for place in (*landmarks, *schedules)]
     sizes = [match for match in _SIZE.finditer(text) if _is_free(taken, match.span())]
     taken += [match.span() for match in sizes]
     left = [number for number in figures.numbers if _is_free(taken, (number.start, number.end))]
@@ -186,6 +165,13 @@ def read_figures(text: str, words: list[Word]) -> Figures:
 
 
 # --- intervals, grades, time points ---------------------------------------------------------------
+
+
+def _starts(numbers: list[Number], words: list[Word], taken: list[tuple[int, int]]) -> list[int]:
+    """Where numbers start that are not yet spoken for, in digits or words."""
+    places = [(number.start, number.end) for number in numbers]
+    places += [(word.start, word.end) for word in words if word.role == "numeral"]
+    return sorted(place[0] for place in places if _is_free(taken, place))
 
 
 def _bound(printed: str) -> float | None:
@@ -242,42 +228,6 @@ def _take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> N
 
 def _grade(printed: str) -> int:
     return _ROMAN.get(printed) or _ROMAN.get(printed.lower()) or int(printed)
-
-
-_SCHEDULE_NOUN = re.compile(
-    r"\s?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|course|history|old|"
-    r"median|follow-?\s?up|dosing|age|group)",
-    re.IGNORECASE,
-)
-
-
-def _take_times(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
-    for pattern in _TIMES:
-        for match in pattern.finditer(text):
-            if not _is_free(taken, match.span()):
-                continue
-            taken.append(match.span())
-            if (pattern is _ADJECTIVE and _SCHEDULE_NOUN.match(text, match.end())) or (pattern is _NAMED and match["unit"].lower() == "day" and match["last"] in "0123"):
-                figures.away.append(Away(*match.span(), "schedule"))
-            else:
-                figures.times.append(_time_point(match, adjective=pattern is _ADJECTIVE))
-    figures.times.sort()
-
-
-def _time_point(match: re.Match[str], *, adjective: bool) -> TimePoint:
-    factor = UNITS_OF_TIME[match["unit"][0].lower()]
-    printed = re.findall(rf"{NUMBER}|{_WORD_NUMBERS}", match["list"] + match["last"], re.IGNORECASE)
-    return TimePoint(match.start(), match.end(), tuple(round(_plain(item) * factor, 2) for item in printed), adjective)
-
-
-_NUMERALS = {
-    word: value
-    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-} | {"twenty": 20, "thirty": 30}
-
-
-def _plain(printed: str) -> float:
-    return float(_NUMERALS.get(printed.lower()) or to_number(0, printed).value)
 
 
 # --- quantities ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.prose.arms import Arms, arm_mentions, find_arms
@@ -79,8 +80,13 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     return find_arms([sentence.text for sentence in sentences], title)
 
 
+_HINT = re.compile(r"\d|\b(?:[Nn]o|[Nn]one|[Ww]ithout|[Nn]ot|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[a-zA-Z]+teen|[a-zA-Z]+ty)\b")
+
+
 def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[Lexicon, ...], arms: Arms, memory: Memory) -> Extraction:
     text = sentence.text
+    if owner is None or not _HINT.search(text):
+        return Extraction()
     words = find_words(text, lower(text), lexicons)
     if not any(word.role in ("endpoint", "event") for word in words):
         return Extraction()

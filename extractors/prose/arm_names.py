@@ -1,0 +1,199 @@
+"""The names a document gives the arms it compares.
+
+A name stands where the language puts one: before "group" and "arm", on both sides of "versus",
+before its size "(n = 84)", behind "randomly assigned to", behind two values of one sentence. Words
+that cannot belong to a name (articles, verbs, "patients") end it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.prose.lexicon import vocabulary_spellings
+from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_CUES = ("arm", "group", "cohort", "ersus", "vs", "ompared", "andomi", "ssigned", "llocated", "(n", "(N", "reated with", "eceiving")
+_NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
+_CONTRASTS = frozenset(("versus", "vs", "vs."))
+_COMPARING = frozenset(("compared", "comparing"))
+_ASSIGNING = frozenset(("assigned", "randomized", "randomised", "allocated", "allotted"))
+_GIVING = frozenset(("receiving", "allocated", "treated", "assigned"))
+_TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
+_PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "with", "to", "the"))
+_PLACES = frozenset(("for", "with", "in", "on", "among"))
+_LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
+_SIZE = re.compile(r"\([nN](?:=\d*|$)")
+_VALUE_END = re.compile(r"(?:%\)?|\)|months|weeks|days|years?)$")
+_BEHIND_VALUE = re.compile(r"(?:%\)?|\)|months|weeks|days|year|years)\s(?:for|with|in|on|among)\s")
+_LONGEST = 5  # words of a name
+_NEAR, _FAR = 9, 14  # words between "assigned" and the first and second arm
+_LEAST_MENTIONS = 2
+_LEAST_USES = 3
+_PAIR = 2
+_BREAK = ",.;:)]"
+
+
+def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
+    """Return the names of a document's arms, in the order in which it introduces them."""
+    weights: Counter[str] = Counter()
+    names: dict[str, str] = {}
+
+    def add(name: str, weight: int) -> None:
+        key = name.lower().replace("-", " ")
+        if name and (weight > 1 or name.lower() not in vocabulary_spellings()):
+            names.setdefault(key, name)
+            weights[key] += weight
+
+    for text in texts:
+        if any(cue in text for cue in _CUES) or _BEHIND_VALUE.search(text):
+            for name, weight in _introduced(text.split()):
+                add(name, weight)
+    for name, weight in _introduced(title.split()):
+        add(name, weight)
+    whole = " ".join(texts).lower()
+    if whole.count("placebo") >= _LEAST_USES:
+        add("placebo", _LEAST_MENTIONS)
+    if len(names) > 1:
+        _add_given(texts, add)
+    return tuple(name for key, name in names.items() if _is_used(name.lower(), weights[key], whole))
+
+
+def _is_used(name: str, weight: int, whole: str) -> bool:
+    """Whether a name is introduced as an arm's, or looks like one's and is often used."""
+    uses = whole.count(name)
+    return len(name) > 1 and (uses >= _LEAST_USES or (uses > 0 and weight >= _LEAST_MENTIONS))
+
+
+def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
+    """Names one sentence introduces, each with how surely it is an arm's."""
+    behind_values: list[str] = []
+    for index, word in enumerate(words):
+        plain = word.strip("(,.;:)").lower()
+        if plain in _NOUNS:
+            yield from _of_group(words, index)
+        elif plain in _CONTRASTS or (plain in _COMPARING and words[index + 1 : index + 2] == ["with"]):
+            after = index + (2 if plain in _COMPARING else 1)
+            yield _before(words, index), 1
+            yield _after(words, after), 1
+        elif plain in ("and", "or") and _join_regimens(words, index):
+            yield _before(words, index), 1
+            yield _after(words, index + 1), 1
+        elif plain in _ASSIGNING:
+            yield from ((name, 1) for name in _assigned(words, index))
+        elif _SIZE.match(word):
+            yield _before(words, index), _LEAST_MENTIONS
+        elif plain in _PLACES and index and _VALUE_END.search(words[index - 1]):
+            behind_values.append(_after(words, index + 1))
+    distinct = dict.fromkeys(filter(None, behind_values))
+    if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
+        yield from ((name, 1) for name in distinct)
+
+
+def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:
+    """ "the X arm", "the X and Y groups", "arm A"."""
+    if index + 1 < len(words) and _LABEL.match(words[index + 1]):
+        yield f"{words[index].lstrip('(')} {words[index + 1].strip(_BREAK)}", _LEAST_MENTIONS
+    name = _before(words, index)
+    yield name, _LEAST_MENTIONS
+    joint = index - len(name.split()) - 1
+    if name and joint > 0 and words[joint] in ("and", "or", "versus", "vs", "vs."):
+        yield _before(words, joint), _LEAST_MENTIONS
+
+
+def _join_regimens(words: list[str], index: int) -> bool:
+    """Whether "and" stands between two names of regimens: each with more than one capital."""
+    if not 0 < index < len(words) - 1 or words[index - 1][-1] in _BREAK:
+        return False
+    return all(sum(letter.isupper() for letter in words[at]) > 1 for at in (index - 1, index + 1))
+
+
+def _assigned(words: list[str], index: int) -> Iterator[str]:
+    """ "randomly assigned (1:1) to X 10 mg/d (n = 207) or placebo"."""
+    towards = next((at for at in range(index + 1, min(index + _NEAR, len(words))) if words[at] in _TOWARDS), None)
+    if towards is None:
+        return
+    yield _after(words, towards + 1)
+    second = next(
+        (at for at in range(towards + 2, min(towards + _FAR, len(words))) if words[at] in ("or", "versus", "vs", "vs.", "and")), None
+    )
+    if second is not None:
+        yield _after(words, second + 1)
+
+
+def _add_given(texts: list[str], add: Callable[[str, int], None]) -> None:
+    """In a document that compares arms, what patients were treated with names one."""
+    for text in texts:
+        words = text.split()
+        for index, word in enumerate(words):
+            if word in _GIVING:
+                after = index + 2 if words[index + 1 : index + 2] in (["with"], ["to"]) else index + 1
+                if word != "treated" or after == index + 2:
+                    add(_after(words, after), 1)
+
+
+def _before(words: list[str], end: int) -> str:
+    """The name that ends before a word."""
+    found: list[str] = []
+    for word in reversed(words[max(0, end - _LONGEST) : end]):
+        bare = word if _is_bracketed(word) else word.strip("(),.;:")
+        if _ends_name(bare) or (found and word[-1] in _BREAK and not _is_bracketed(word)):
+            break
+        if not found and word[-1] in ",.;:":
+            return ""
+        found.append(bare)
+        if word[0] == "(" and not _is_bracketed(word):
+            break
+    return _checked(found[::-1])
+
+
+def _after(words: list[str], start: int) -> str:
+    """The name that starts with a word."""
+    while start < len(words) and words[start] in _PASSED:
+        start += 1
+    found: list[str] = []
+    for word in words[start : start + _LONGEST]:
+        bare = word.strip("(,.;:")
+        if _ends_name(bare) or (word[0] == "(" and not _is_bracketed(word)) or (found and bare[:1].isdigit()):
+            break
+        found.append(bare if _is_bracketed(bare) else bare.rstrip(")"))
+        if word[-1] in _BREAK and not _is_bracketed(word):
+            break
+    return _checked(found)
+
+
+def _is_bracketed(word: str) -> bool:
+    return "(" in word and word.count("(") == word.count(")")
+
+
+def _ends_name(word: str) -> bool:
+    return "[" in word or word.lower() in _words("boundary") or not any(c.isalnum() or c == "+" for c in word) or bool(re.fullmatch(r"[\d.·,]+%?", word))
+
+
+def _checked(words: list[str]) -> str:
+    """A name, or nothing where its words cannot be one."""
+    while words and (words[-1].lower() in _NOUNS or words[-1] in ("+", "plus")):
+        words.pop()
+    while words and words[0] in ("+", "plus"):
+        words.pop(0)
+    name = " ".join(words).strip("/-–")
+    last = words[-1].lower() if words else ""
+    banned = _words("no_name")
+    if not any(letter.isalpha() for letter in name) or last in banned or words[0].lower() in banned or name.lower() == "alone":
+        return ""
+    return name
+
+
+@cache
+def _words(code: str) -> frozenset[str]:
+    return frozenset(alias for entry in load("arm_words") if entry.code == code for alias in entry.aliases)
+
+
+def generic_arms() -> frozenset[str]:
+    """Return the names of arms that every document may use."""
+    return _words("generic")

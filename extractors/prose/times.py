@@ -1,0 +1,103 @@
+"""Landmarks of a sentence: "2-year", "at 30 and 60 days", "week 16", "1-, 3-, and 5-year"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_number
+
+_NUMERALS = {
+    word: value
+    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+_ITEM = rf"(?:{NUMBER}|{'|'.join(_NUMERALS)}|thirty|sixty|ninety)"
+_LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?:,\s?and|,|and|or|to|&|/)\s?)*)"
+_TIMES = re.compile(
+    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>days?|weeks?|months?|years?|mo|yrs?)(?![a-z])"
+    r"(?P<later>\s(?:after|post|from|following)\b)?",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(_ITEM, re.IGNORECASE)
+_NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)")
+_NAMED_BEFORE = re.compile(r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s)?$", re.IGNORECASE)
+_VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
+_SCHEDULE_NOUN = re.compile(
+    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
+    r"median|follow-?\s?up|dosing|age|group)",
+    re.IGNORECASE,
+)
+_VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
+_FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
+
+
+class TimePoint(NamedTuple):
+    """Landmarks named in one phrase, in months: "1-, 3-, and 5-year" is three."""
+
+    start: int
+    end: int
+    months: tuple[float, ...]
+    adjective: bool
+
+
+def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away]]:
+    """Return the landmarks that start at one of the given numbers, and stretches of a schedule."""
+    times: list[TimePoint] = []
+    schedules: list[Away] = []
+    at = 0
+    for start in starts:
+        if start < at:
+            continue
+        found = _named(text, start) or _landmark(text, start)
+        if found is not None:
+            at = found.end
+            (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
+    return times, schedules
+
+
+def _named(text: str, start: int) -> TimePoint | Away | None:
+    """ "week 16", "at day 30"."""
+    before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
+    match = _NAMED.match(text, start) if before else None
+    if before is None or match is None:
+        return None
+    months = _months(match["list"] + match["last"], before["unit"])
+    if before["unit"].lower() == "day" and float(match["last"]) < _FIRST_DAYS:
+        return Away(before.start(), match.end(), "schedule")
+    return TimePoint(before.start(), match.end(), months, adjective=False)
+
+
+def _landmark(text: str, start: int) -> TimePoint | Away | None:
+    match = _TIMES.match(text, start)
+    if match is None:
+        return None
+    months = _months(match["list"] + match["last"], match["unit"])
+    if _is_adjective(text, match):
+        if _SCHEDULE_NOUN.match(text, match.end()):
+            return Away(match.start(), match.end(), "schedule")
+        return TimePoint(match.start(), match.end(), months, adjective=True)
+    if before := _AT_BEFORE.search(text, max(0, start - 24), start):
+        return TimePoint(before.start(), match.end("unit"), months, adjective=False)
+    if match["later"] and not _VALUE_BEFORE.search(text, max(0, start - 10), start):
+        return TimePoint(match.start(), match.end("unit"), months, adjective=False)
+    return None
+
+
+def _is_adjective(text: str, match: re.Match[str]) -> bool:
+    """ "2-year", "one year OS"; but "1.1 year for X" and "1 year vs." are values."""
+    if match["unit"].endswith("s") or match["gap"] == "":
+        return False
+    if not match["gap"].isspace():
+        return True
+    return "." not in match["last"] and not _VALUE_AFTER.match(text, match.end("unit")) and text[match.end("unit") : match.end("unit") + 1] == " "
+
+
+def _months(printed: str, unit: str) -> tuple[float, ...]:
+    factor = UNITS_OF_TIME[unit[0].lower()]
+    return tuple(round(_plain(item) * factor, 2) for item in _ITEMS.findall(printed))
+
+
+def _plain(printed: str) -> float:
+    words = {**_NUMERALS, "thirty": 30, "sixty": 60, "ninety": 90}
+    return float(words.get(printed.lower()) or to_number(0, printed).value)
