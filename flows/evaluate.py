@@ -20,7 +20,7 @@ from flows.errors import UserError
 from flows.evaluation.gold import read_gold
 from flows.evaluation.matching import assign, compatible
 from flows.evaluation.predicted import facts_of, study_of
-from flows.evaluation.render import as_dict, render
+from flows.evaluation.render import as_dict, as_rows, render
 from flows.evaluation.results import DocumentResult, Evaluation
 from flows.evaluation.scores import study_differences, study_scores
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from flows.evaluation.gold import GoldDocument
 
-__all__ = ["Evaluation", "as_dict", "evaluate", "main", "render"]
+__all__ = ["Evaluation", "as_dict", "as_rows", "evaluate", "main", "render"]
 
 
 def evaluate(gold_dir: Path, *, exhaustive: bool | None = None) -> Evaluation:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from flows.output import Rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -127,3 +129,20 @@ def _value(fact: Fact) -> str:
     if fact.value is not None:
         return f"{'' if fact.comparator == '=' else fact.comparator}{fact.value:g}"
     return "not reached" if fact.n is None else f"n={fact.n}"
+
+
+def as_rows(evaluation: Evaluation) -> Rows:
+    """Return precision and recall as a table: all endpoints, those of the contract, each one."""
+    scores = {
+        "all": evaluation.score(),
+        "core": evaluation.score(core=True),
+        "other": evaluation.score(core=False),
+        **{name: evaluation.score(endpoint=name) for name in evaluation.endpoints()},
+    }
+    columns = ("endpoint", "precision", "recall", "f1", "annotated", "extracted", "found")
+    shares = (
+        (_rounded(each.precision), _rounded(each.recall), _rounded(each.f1)) for each in scores.values()
+    )
+    counts = ((each.annotated, each.extracted, each.found) for each in scores.values())
+    rows = [(name, *share, *count) for name, share, count in zip(scores, shares, counts, strict=True)]
+    return Rows(columns, rows)

@@ -12,7 +12,7 @@ import pytest
 from extractors.errors import ReadError
 from extractors.records import Extraction, Observation, Span
 from flows import evaluate as evaluation_module
-from flows.evaluate import as_dict, evaluate, main, render
+from flows.evaluate import as_dict, as_rows, evaluate, main, render
 from flows.evaluation.gold import Fact, GoldError, read_gold
 from flows.evaluation.matching import assign, compatible
 from flows.evaluation.predicted import distinct, facts_of, study_of
@@ -209,6 +209,18 @@ def test_text_and_json_list_misses_and_extras_with_their_sentences(
     printed = json.loads(capsys.readouterr().out)
     assert printed == json.loads(json.dumps(as_dict(evaluate(folder))))
     assert printed["documents"][0]["misses"][0]["quote"] == "ORR, 45%"
+
+
+def test_rows_have_a_line_an_endpoint(tmp_path: Path, extracted: list[Observation]) -> None:
+    extracted.append(replace(RESULT, endpoint="CR"))
+    rows = as_rows(evaluate(gold_dir(tmp_path, {"id": "a", "facts": [fact()]}))).rows
+    assert rows == [
+        ("all", 0.5, 1.0, 0.6667, 1, 2, 1),
+        ("core", 0.5, 1.0, 0.6667, 1, 2, 1),
+        ("other", None, None, None, 0, 0, 0),
+        ("ORR", 1.0, 1.0, 1.0, 1, 1, 1),
+        ("CR", 0.0, None, None, 0, 1, 0),
+    ]
 
 
 @pytest.mark.parametrize(
