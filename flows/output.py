@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from io import StringIO
+from itertools import zip_longest
 from math import ceil
 from textwrap import wrap
 from typing import Any
 
 # Documents are untrusted: an escape sequence in one must not drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SEPARATOR_WIDTH = 3
+_SEPARATOR = "   "
 _LONGEST_WORD = 15  # longer words may be broken
 _MOST_PANELS = 3  # a table of more is easier to read row by row
 
@@ -110,53 +111,85 @@ def _table(rows: Rows, width: int) -> str:
     """Return rows in columns; side by side in panels, or one below the other, where they don't fit."""
     if not rows.rows:
         return f"no rows ({', '.join(rows.columns)})"
-    lines = [[printable(_plain(value)) for value in row] for row in rows.rows]
-    needed = [_needed(cells) for cells in zip(rows.columns, *lines, strict=True)]
-    panels = _panels(needed, width)
+    lines = [[printable(_plain(value)) for value in row] for row in (rows.columns, *rows.rows)]
+    columns = [
+        _column([line[number] for line in lines], [row[number] for row in rows.rows])
+        for number in range(len(rows.columns))
+    ]
+    panels = _panels(columns, width)
     if not panels:
-        return _records(rows.columns, lines, width)
-    return "\n\n".join(_panel(rows, lines, panel, width) for panel in panels)
+        return _records(rows.columns, lines[1:], width)
+    return "\n\n".join(_panel(panel, width) for panel in panels)
 
 
-def _needed(cells: tuple[str, ...]) -> int:
-    """Return the width below which a column becomes hard to read: that of its longest word."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    cells: list[str]  # the first is the heading
+    needed: int  # width below which it is hard to read: that of its longest word
+    natural: int  # width at which nothing wraps
+    numeric: bool
+
+
+def _column(cells: list[str], values: list[Any]) -> _Column:
     longest = max((len(word) for cell in cells for word in cell.split()), default=1)
-    return min(longest, _LONGEST_WORD)
+    natural = max((len(line) for cell in cells for line in cell.split("\n")), default=1)
+    numeric = all(isinstance(value, int | float | Decimal) for value in values)
+    return _Column(cells, min(longest, _LONGEST_WORD), max(natural, 1), numeric)
 
 
-def _panels(needed: list[int], width: int) -> list[list[int]]:
+def _panels(columns: list[_Column], width: int) -> list[list[_Column]]:
     """Return groups of columns that fit beside each other, the first column in each; none if they don't."""
-    others = list(range(1, len(needed)))
+    first, others = columns[0], columns[1:]
     for count in range(1, _MOST_PANELS + 1):
         size = max(ceil(len(others) / count), 1)
-        panels = [[0, *others[start : start + size]] for start in range(0, max(len(others), 1), size)]
-        if all(_width(needed, panel) <= width for panel in panels):
+        panels = [[first, *others[start : start + size]] for start in range(0, max(len(others), 1), size)]
+        if all(_needed(panel) <= width for panel in panels):
             return panels
     return []
 
 
-def _width(needed: list[int], panel: list[int]) -> int:
-    return sum(needed[column] for column in panel) + _SEPARATOR_WIDTH * (len(panel) - 1)
+def _needed(panel: list[_Column]) -> int:
+    return sum(column.needed for column in panel) + len(_SEPARATOR) * (len(panel) - 1)
 
 
-def _panel(rows: Rows, lines: list[list[str]], columns: list[int], width: int) -> str:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _panel(panel: list[_Column], width: int) -> str:
+    """Return columns side by side, each cell wrapped to the width of its column."""
+    widths = _widths(panel, width)
+    rule = "─" * (sum(widths) + len(_SEPARATOR) * (len(widths) - 1))
+    heading, *lines = (_row(panel, number, widths) for number in range(len(panel[0].cells)))
+    return "\n".join([heading, rule, *lines])
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _SEPARATOR_WIDTH - 2, 0, 0))
-    for column in columns:
-        numeric = all(isinstance(row[column], int | float | Decimal) for row in rows.rows)
-        table.add_column(
-            Text(printable(rows.columns[column])), justify="right" if numeric else "left", overflow="fold"
+
+def _widths(panel: list[_Column], width: int) -> list[int]:
+    """Return a width for each column: what it needs, and of the rest as much as it can use."""
+    widths = [column.needed for column in panel]
+    spare = width - _needed(panel)
+    while spare and (short := [n for n, column in enumerate(panel) if widths[n] < column.natural]):
+        for number in short[:spare]:
+            widths[number] += 1
+        spare -= len(short[:spare])
+    return widths
+
+
+def _row(panel: list[_Column], number: int, widths: list[int]) -> str:
+    wrapped = [_wrapped(column.cells[number], width) for column, width in zip(panel, widths, strict=True)]
+    lines = []
+    for pieces in zip_longest(*wrapped, fillvalue=""):
+        cells = (
+            piece.rjust(width) if column.numeric else piece.ljust(width)
+            for column, piece, width in zip(panel, pieces, widths, strict=True)
         )
-    for line in lines:
-        table.add_row(*(Text(line[column]) for column in columns))
-    console = Console(file=StringIO(), width=width)
-    console.print(table)
-    printed: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in printed.rstrip("\n").split("\n"))
+        lines.append(_SEPARATOR.join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """Return a cell's lines; only words longer than the width are broken."""
+    return [
+        piece
+        for line in cell.split("\n")
+        for piece in wrap(line, width, break_on_hyphens=False, drop_whitespace=True) or [""]
+    ]
 
 
 def _records(columns: tuple[str, ...], lines: list[list[str]], width: int) -> str:

@@ -48,10 +48,11 @@ def show(path: Path, name: str) -> Rows:
         UserError: there is none of this name.
     """
     with connect(path) as connection:
-        known = [row[0] for row in query(connection, _NAMES).rows]
-        if name not in known:
-            raise UserError(_no_such(name, known))
-        return query(connection, f'FROM "{name}"')
+        try:
+            return query(connection, 'FROM "{}"'.format(name.replace('"', '""')))
+        except duckdb.CatalogException as error:
+            known = [row[0] for row in query(connection, _NAMES).rows]
+            raise UserError(_no_such(name, known)) from error
 
 
 _NAMES = """
