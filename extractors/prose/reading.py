@@ -116,7 +116,8 @@ def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation
     if fact.mention.category == "survival" and quantity.unit == "percent" and n and n_total is None and quantity.begin == quantity.start:
         n, n_total = None, n  # "38.6%, n = 88" of a survival estimate is the size of the group
     scale = quantity.factor if quantity.unit == "months" else 1.0
-    value = None if quantity.value is None else round(quantity.value * scale, 2 if scale != 1.0 else 4)
+    counted = quantity.unit == "count" and quantity.n  # "ten of the 12": patients, no percentage
+    value = None if quantity.value is None or counted else round(quantity.value * scale, 2 if scale != 1.0 else 4)
     unit = {"percent": "percent", "months": "months", "ratio": "ratio", "count": "percent"}[quantity.unit]
     return Observation(
         study_id=owner.study_id,
