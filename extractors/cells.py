@@ -25,6 +25,7 @@ _PHASE = re.compile(
     r"(?:phase|ph\.?)?[\s-]*(?P<printed>(?:I{1,3}|IV|[1-4])[abAB]?(?:\s?[/–-]\s?(?:I{1,3}|IV|[1-4])[abAB]?)?)(?![\w.])",
     re.IGNORECASE,
 )
+_TRIAL = "interventional"
 _WHOLE_NUMBER = re.compile(r"(?:n\s*=\s*)?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
 _PHASE_WORD = re.compile(r"\bphase\b", re.IGNORECASE)
 _SHARE_SHAPES: tuple[Shape, ...] = ("fraction_percent", "percent_count", "count_percent", "fraction", "amount")
@@ -358,6 +359,8 @@ def _read_registry(text: str, meaning: Meaning, _context: CellContext) -> tuple[
 
 def _read_study_type(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
     phase, design = _phase(text, meaning), _design(text, context)
+    if phase and design is None:
+        design = (*phase[:2], _TRIAL)  # only trials have phases
     if phase is None and design is None:
         return None
     if context.strict and not _is_one_type(text, context):

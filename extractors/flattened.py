@@ -326,8 +326,10 @@ def _header_splits(body: _Body, end: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _is_column_label(body: _Body, words: str) -> bool:
+    if words[0] in "([,;" or words[-1] in ",;([/" or _dangles(words):
+        return False
     meaning = read_label(words, body.glossary)
-    return meaning is not None and meaning.kind != "modifier" and not _dangles(words)
+    return meaning is not None and meaning.kind != "modifier"
 
 
 def _study_rows(

@@ -54,6 +54,7 @@ class Meaning:
     usual_unit: str | None = None  # of the vocabulary, where the print gives none
     timepoint_months: float | None = None
     grade_min: int | None = None
+    any_grade: bool = False  # said to be of any grade, which a grade above it does not change
     interval: Interval | None = None
     counted: Counted | None = None
     plain: str | None = None  # endpoint that a bare value would be of, where cells name their outcomes
@@ -65,6 +66,8 @@ class Meaning:
             for name in ("unit", "grade_min", "interval", "counted", "timepoint_months", "statistic")
             if getattr(self, name) is None
         }
+        if self.any_grade:
+            taken.pop("grade_min", None)
         if self.kind == "modifier":
             taken |= {
                 name: getattr(group, name) for name in ("kind", "endpoint", "category", "term", "usual_unit", "plain")
@@ -121,6 +124,8 @@ def _read(text: str, glossary: tuple[GlossaryEntry, ...]) -> Meaning | None:
         return replace(found, kind=kind) if found != Meaning("modifier") else None
     if named is None:
         core, at = _take_off_landmark(core)
+        if at is not None and not _without_neutral(core):
+            return replace(found, timepoint_months=at)
         named = _named(_PUNCTUATION.sub("", core), glossary) or _named(_without_neutral(core), glossary)
         if named is None or named.category not in ("survival", "response", "safety", "follow_up"):
             return None
@@ -210,6 +215,8 @@ def _told(entry: Entry, found: Meaning) -> Meaning:
         return replace(found, statistic=cast("Statistic", entry.code))
     if entry.category == "interval":
         return replace(found, interval=cast("Interval", entry.code))
+    if entry.category == "grade":
+        return replace(found, any_grade=True)
     if entry.category == "count":
         return replace(found, counted=cast("Counted", entry.code))
     return found

@@ -83,6 +83,7 @@ _UNIT = (
 )
 _DASH = r"\s*(?:[\u2013\u2014\u2212\u2010\u2011~/-]|\bto\b|\band\b)\s*"
 _LOOSE_DASH = r"\s*(?:[\u2013\u2014\u2212\u2010\u2011~/,;-]|\bto\b|\band\b)\s*"
+_MARK = r"(?:[*\u2020\u2021\u00a7\u00b6#]+|\s?[\u1d43-\u1d4f\u00b9\u00b2\u00b3])"  # of a footnote
 _OPEN_BOUND = (
     r"(?:NE|NR|NA|NC|N/?[RAE]|[Nn]ot (?:yet )?(?:reached|estimable|evaluable|available)|"
     r"\u221e|\u2013\u2013)(?!\w)"
@@ -91,12 +92,12 @@ _COMPARATOR = re.compile(
     r"(?P<sign>[\u2265\u2264\u2a7e\u2a7d]|[<>]\s?=|[<>]|at least|more than|less than|up to|over|exceeding)\s*"
     r"|[~\u2248=]\s?"
 )
-_AMOUNT = re.compile(rf"(?P<value>{_NUMBER})\+?(?P<unit>{_UNIT})?(?:\s*\u00b1\s*(?P<spread>{_NUMBER}))?")
+_AMOUNT = re.compile(rf"(?P<value>{_NUMBER})\+?{_MARK}?(?P<unit>{_UNIT})?{_MARK}?(?:\s*\u00b1\s*(?P<spread>{_NUMBER}))?")
 _FRACTION = re.compile(
-    rf"(?P<n>{_INTEGER})\s*(?:/|\bof\b|out of)\s*(?P<n_total>{_INTEGER})"
+    rf"(?P<n>{_INTEGER})\s*(?:/|\bof\b|out of)\s*(?P<n_total>{_INTEGER}){_MARK}?"
     r"(?:\s*(?:patients|pts?\b\.?|evaluable))*"
 )
-_COUNT = re.compile(rf"(?P<n>{_INTEGER})(?:\s*(?:patients|pts?\b\.?|cases))?")
+_COUNT = re.compile(rf"(?P<n>{_INTEGER}){_MARK}?(?:\s*(?:patients|pts?\b\.?|cases))?")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\+?\s?%?{_DASH}(?:(?P<high>{_NUMBER})\+?|{_OPEN_BOUND})(?P<unit>{_UNIT})?"
 )
