@@ -114,7 +114,7 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
             if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
                 continue
             if end < size and lowered[end].isalnum() and lowered[end - 1].isalnum():
-                if lowered[end] != "s" or (end + 1 < size and lowered[end + 1].isalnum()):
+                if text[end] != "s" or (end + 1 < size and lowered[end + 1].isalnum()):
                     continue
                 stop = end + 1
             else:

@@ -27,6 +27,7 @@ _ARM_JOIN = re.compile(
     r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
 )
 _COMPARED = re.compile(r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$", re.IGNORECASE)
+_GRADE_REACH = 25
 _RATIO_REACH = 140
 _MOST_RATIO = 30
 _CHANGE_AFTER = re.compile(r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b")
@@ -90,8 +91,12 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     facts: list[Fact] = []
     state = _State()
     nameless: list[Run] = []
+    carry: int | None = None
     for run in runs:
+        if carry is not None:
+            run.before = (carry, run.before[1])
         found = _link_run(scene, run, state, memory)
+        carry = run.before[0] if not found and run.quantities[0].unit == "count" and not run.bracketed else None
         if not found and not state.mentions:
             nameless.append(run)
         elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
@@ -105,11 +110,15 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     return facts
 
 
+_VERB = re.compile(r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b")
+
+
 def _named_later(scene: Scene, nameless: list[Run], mention: Mention, state: _State, memory: Memory) -> list[Fact]:
     """Values whose outcome stands behind the last of them: "14 (29%) from A and 24 (52%) from B had diarrhoea"."""
     facts: list[Fact] = []
     for run in nameless:
-        if mention.takes(run.quantities[0].unit, run.quantities[0].statistic):
+        between = scene.text[run.quantities[-1].stop : run.after[1]]
+        if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             state.mentions = [mention]
             facts += _link_run(scene, run, state, memory)
     return facts
@@ -314,7 +323,8 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     after = [m for m in _visible(scene, *run.after) if fits(m)]
     if after and (quantity.unit == "count" or not _follows_name(scene, run, state) or after[0].start - quantity.stop < 60):
         return _joined_after(scene.text, after, fits)
-    if quantity.begin != quantity.start and not run.bracketed and not _is_contrast(scene, run):
+    graded = any(run.before[0] <= g.start < run.before[1] for g in scene.figures.grades)
+    if quantity.begin != quantity.start and not run.bracketed and not graded and not _is_contrast(scene, run):
         return []
     return [m for m in state.mentions if fits(m)]
 
@@ -338,6 +348,12 @@ def _counted_names(scene: Scene, run: Run, state: _State, fits: Callable[[Mentio
     for mention in scene.mentions:
         if quantity.stop <= mention.start <= quantity.stop + 60 and counts(mention) and _COUNT_AFTER.fullmatch(scene.text, quantity.stop, mention.start):
             return [mention]
+    graded = any(run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < _GRADE_REACH for g in scene.figures.grades)
+    events = [m for m in scene.mentions if m.code == "AE" and m.start < quantity.begin]
+    if graded and events and not state.mentions:
+        return events[-1:]
+    if graded and state.mentions and state.mentions[0].code == "AE":
+        return state.mentions
     before = [m for m in _visible(scene, *run.before) if counts(m)]
     if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
         return before[-1:]
@@ -369,7 +385,7 @@ def _directly_before(text: str, quantity: Quantity, mention: Mention) -> bool:
 
 
 def _is_contrast(scene: Scene, run: Run) -> bool:
-    return bool(re.search(r"(?:\b(?:vs\.?|versus|v|and|than)|,)\s?(?:[\w-]+\s){0,3}$", scene.text[run.before[0] - 12 if run.before[0] > 12 else 0 : run.before[1]]))
+    return bool(re.search(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$", scene.text[max(0, run.before[0] - 16) : run.before[1]]))
 
 
 def _follows_name(scene: Scene, run: Run, state: _State) -> bool:
@@ -594,6 +610,8 @@ def _expand_single(scene: Scene, run: Run, names: list[Mention], time: TimePoint
         fact.time = time
         if time and len(time.months) == 1 and not re.match(r"\s?overall\b", scene.text[quantity.end : quantity.end + 10]):
             fact.months = _months(fact, time)
+    if quantity.not_reached and len(names) > 1:
+        facts = [Fact(name, quantity, "value") for name in names]
     if quantity.unit == "ratio":
         pair = arms.names if len(arms.names) == 2 else _pair(scene, memory, 2)
         for fact in facts:

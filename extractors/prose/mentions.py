@@ -40,7 +40,7 @@ _MODIFIER = re.compile(
     r"neurologic(?:al)?|neurosensory|haematologic(?:al)?|hematologic(?:al)?|non-?ha?ematologic(?:al)?|cutaneous|skin|oral|upper|lower|central|venous|arterial|deep|cerebral|intracranial|"
     r"respiratory|urinary|late|delayed|first-cycle|postoperative|perioperative|bone|liver|lung|kidney|ocular|vascular|major|clinical|injection[ -]site|"
     r"local|systemic|catheter-related|extensive|limited|mucosal|metabolic|radiation|hemorrhagic|haemorrhagic|infectious|reversible|persistent|prolonged|symptomatic|"
-    r"opportunistic|asymptomatic|transient|CNS|GI|cytomegalovirus|CMV|EBV|immune-related|fatal)\s)+$",
+    r"opportunistic|asymptomatic|transient|complicated|uncomplicated|CNS|GI|cytomegalovirus|CMV|EBV|immune-related|fatal)\s)+(?P<bracket>\([^()]{1,25}\)\s)?$",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
@@ -54,6 +54,10 @@ _CAUSE = re.compile(
     r"(?:an?\s|the\s|any\s)?(?:[\w-]+\s){0,2}$"
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
+_STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_BASELINE = re.compile(
+    r"\b(?:prior|previous) (?:lines?|therap\w+|treatments?|regimens?|systemic)\b|\brefractory to\b|\bmedian age\b|\bbaseline\b|\bat diagnosis\b", re.IGNORECASE
+)
 _CAUSED = frozenset(("DISC", "deaths", "NRM", "MORT"))
 _RELATED = re.compile(r"(?:treatment|drug|therapy)[- ]related |treatment[- ]emergent |all-causality ")
 
@@ -84,11 +88,12 @@ def find_mentions(text: str, words: list[Word]) -> list[Mention]:
     """Return the outcomes a sentence names, in order."""
     mentions: list[Mention] = []
     stop = _causes_of_death(text)
+    baseline = bool(_BASELINE.search(text))
     for word in words:
         if word.start > stop:
             break
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
-        if mention is None or _is_cause(text, mentions, mention) or _is_point_in_time(text, mention):
+        if mention is None or (baseline and mention.code in _STATES) or _is_cause(text, mentions, mention) or _is_point_in_time(text, mention):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
@@ -143,14 +148,24 @@ def _is_cause(text: str, mentions: list[Mention], mention: Mention) -> bool:
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:
     start = word.start
-    if modifier := _MODIFIER.search(text[max(0, start - 40) : start]):
+    modifier = _MODIFIER.search(text[max(0, start - 60) : start])
+    before = ""
+    if modifier:
         start -= len(modifier[0])
-    return Mention(start, word.end, "AE", "safety", statistics, _term(text[start : word.end]))
+        before = modifier[0].removesuffix(modifier["bracket"] or "")
+    return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[word.start : word.end]))
+
+
+_ANY_EVENT = {
+    short + plural: full + plural
+    for short, full in (("AE", "adverse event"), ("TEAE", "adverse event"), ("TRAE", "adverse event"), ("SAE", "serious adverse event"))
+    for plural in ("", "s")
+}
 
 
 def _term(printed: str) -> str:
     """The printed noun in lower case, without how severe or how related it was."""
-    term = _RELATED.sub("", printed.lower())
+    term = _RELATED.sub("", _ANY_EVENT.get(printed, printed.lower()))
     while shorter := _DROPPED.match(term):
         term = term[shorter.end() :]
     return term.strip()

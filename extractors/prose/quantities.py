@@ -40,7 +40,7 @@ _P_VALUE = re.compile(
 )
 _SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
 _GRADE = re.compile(
-    rf"\b(?:[Gg]rades?|GRADE|Gr\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
+    rf"\b(?:[Gg]rades?|GRADE|[Gg]r\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b)?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _ALL_GRADES = re.compile(r"\b(?:all|any)[\s-]grades?\b|\b(?:all|any) severity\b", re.IGNORECASE)
@@ -58,6 +58,7 @@ _COUNTED = (
 _OF = re.compile(rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)")
 _SLASH = re.compile(rf"\s?/\s?(?P<total>\d+)(?![\d.·/%])")
 _NOUN = re.compile(rf"(?:\s[A-Za-z][\w+/-]*){{0,4}}?\s?(?=[(\[])|\s?(?=[(\[])")
+_NO_PEOPLE = re.compile(r"\b(?:arms?|groups?|cohorts?|trials?|studies|cycles?)\b")
 _SHARE = re.compile(rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)")
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
@@ -213,7 +214,7 @@ def _is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
 
 
 def _take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
-    if "rade" not in text and "G" not in text:
+    if "rade" not in text and "G" not in text and "gr" not in text:
         return
     for match in _GRADE.finditer(text):
         if _is_free(taken, match.span()):
@@ -311,7 +312,7 @@ def _read_count(text: str, number: Number) -> Quantity:
         at = total.end()
     quantity.stop = at
     noun = _NOUN.match(text, at)
-    share = _SHARE.match(text, noun.end()) if noun else None
+    share = _SHARE.match(text, noun.end()) if noun and not _NO_PEOPLE.search(noun[0]) else None
     if share and noun and (share["of"] is None or int(share["of"]) == quantity.n):
         _set_share(text, quantity, share)
     elif counted := re.compile(rf"\s?{_COUNTED}\b").match(text, at):
@@ -402,6 +403,7 @@ def _attach_intervals(text: str, figures: Figures) -> None:
             owner.low, owner.high = low, high
 
 
+_BRACKET_REACH = 60
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
 
 
@@ -413,9 +415,8 @@ def _close_brackets(text: str, figures: Figures) -> None:
         if opened <= 0:
             continue
         limit = following.begin if following else len(text)
-        closing = re.compile(r"[^()\[\]]{0,60}?[)\]]").match(text, quantity.stop, limit)
-        if closing:
-            quantity.stop = closing.end()
+        if (closing := _closing(text, quantity.stop, limit, opened)) is not None:
+            quantity.stop = closing
         if quantity.unit == "bare" and (later := _UNIT_LATER.match(text, quantity.stop)):
             quantity.unit = "percent" if later["percent"] else "months"
             quantity.factor = 1.0 if later["percent"] else UNITS_OF_TIME[later["time"][0].lower()]
@@ -430,6 +431,15 @@ def _scale_bounds(quantity: Quantity) -> None:
     quantity.low, quantity.high, quantity.ci_low, quantity.ci_high = (
         None if bound is None else round(bound * quantity.factor, 4) for bound in bounds
     )
+
+
+def _closing(text: str, start: int, limit: int, opened: int) -> int | None:
+    """Where the brackets that are open at a place close, if they do before the limit."""
+    for at in range(start, min(limit, start + _BRACKET_REACH)):
+        opened += (text[at] in "([") - (text[at] in ")]")
+        if opened == 0:
+            return at + 1
+    return None
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:

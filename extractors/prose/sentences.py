@@ -81,4 +81,4 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _ends_name(head: str) -> bool:
     """Whether a single capital before a full stop is a label ("arm B.") and no initial ("J. Smith")."""
-    return bool(re.search(r"\b(?:arm|group|cohort|regimen|part|stage|type|and|or|class)\s[A-Z]\.$", head, re.I))
+    return bool(re.search(r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or)\s[A-Z]\.$", head, re.I))
