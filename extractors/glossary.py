@@ -30,9 +30,10 @@ _LIST_HEAD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;:?!]\s")
 _INNER_END = re.compile(r"[,;:=]|\s(?=[\d<>=≥≤])")  # "(ORR; 45%)", "(ORR 45%)"
+_BRACKET = re.compile(r"[()\[\]]")
 _STATEMENT = re.compile(r"%|\b(?:was|were|is|are|had|has|have|\d{2,})\s|\(\w+\),")
 _DESCRIBED = re.compile(
-    r"(?P<short>\S+) (?:regimen |protocol |therapy |combination )?"
+    r"(?<!\S)(?P<short>[A-Z]\S+) (?:regimen |protocol |therapy |combination )?"
     r"\((?:consisting of|comprising|composed of|i\.?e\.?,?|that is,?) (?P<long>[^()]+)\)"
 )
 _MARKED = re.compile(
@@ -84,13 +85,13 @@ def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every bracket that stands apart from the word before it."""
     opened: list[int] = []
-    for at, character in enumerate(text):
-        if character in "([":
-            opened.append(at)
-        elif character in ")]" and opened:
+    for match in _BRACKET.finditer(text):
+        if match[0] in "([":
+            opened.append(match.start())
+        elif opened:
             start = opened.pop()
             if start and text[start - 1] == " ":
-                yield start, at + 1
+                yield start, match.end()
 
 
 def _bracket_pair(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:

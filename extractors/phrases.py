@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors.vocabulary import Entry, load
 
@@ -18,7 +20,6 @@ _SAME = str.maketrans(
         "’": "'", "ﬁ": "f", "⩾": "≥", "⩽": "≤", "_": " ",
     }
 )  # fmt: skip
-_WORD = re.compile(r"[^\W_]+")
 _INNER_DASH = re.compile(r"(?<=\w)-(?=\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 
@@ -77,17 +78,23 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Yield the phrases of a running text from left to right, none inside another."""
-        words, lowered, end = normal(text), text.lower(), 0
-        for word in _WORD.finditer(words):
-            if word.start() >= end and lowered[word.start() : word.end()] in self._by_first_word:
-                phrase = self.match(words, word.start())
-                if phrase is not None:
-                    end = phrase.end
-                    yield phrase
+        words, end = normal(text), 0
+        for start in self._starts(_lower(words)):
+            phrase = self.match(words, start) if start >= end else None
+            if phrase is not None:
+                end = phrase.end
+                yield phrase
 
-    def first_words(self) -> frozenset[str]:
-        """First words of all phrases, in lower case."""
-        return frozenset(self._by_first_word)
+    def _starts(self, lowered: str) -> list[int]:
+        """Where the words of an alias begin, found in one pass of an automaton."""
+        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        starts = {start for _, start, _ in matches}
+        return sorted(start for start in starts if not start or not lowered[start - 1].isalnum())
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        aliases = (alias for found in self._by_first_word.values() for alias in found)
+        return AhoCorasick(list({alias.words.lower() for alias in aliases}), matchkind=MatchKind.Standard)
 
     def exact(self, text: str) -> Entry | None:
         """Return the entry that a whole text names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.document import Span
 
@@ -33,6 +34,7 @@ class Folded:
         return Span(self.origin[start], self.origin[end - 1] + 1)
 
 
+@lru_cache(maxsize=256)  # every part of extraction reads the same blocks
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
     joined = "\n".join(text[span.start : span.end] for span in spans)

@@ -40,11 +40,7 @@ _AGES = re.compile(
 
 def find_age(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the median age with its range, or the range alone; eligible ages are neither."""
-    own = [
-        statement
-        for statement in statements
-        if statement.section != BACKGROUND and re.search(r"\b[Aa]ge", statement.text)
-    ]
+    own = [statement for statement in statements if statement.section != BACKGROUND and statement.has("age")]
     found = next((age for statement in own for age in _median_ages(statement)), None)
     found = found or next((age for statement in own for age in _age_ranges(statement)), None)
     if found is not None:

@@ -12,6 +12,21 @@ NOUN = (
     r"(?:patients|pts|subjects|participants|recipients|individuals|adults|children|adolescents|women|men"
     r"|infants|(?:medical |clinical |patient )?(?:records|charts)(?: of patients)?|cases)\b"
 )
+NOUN_BEGINNINGS = (
+    *(
+        "patient",
+        "pts",
+        "subject",
+        "participant",
+        "recipient",
+        "individual",
+        "adult",
+        "child",
+        "adolesc",
+        "men",
+    ),
+    *("infant", "record", "chart", "cases"),
+)
 # What may stand between the count and that word: "40 heavily pretreated patients", but not "40 months of".
 BETWEEN = (
     r"(?!(?:to|in|on|at|with|of|who|for|vs|versus|the|months?|weeks?|days?|years?|cycles?|mg|cent(?:er|re)s?"
@@ -89,4 +104,3 @@ SUBSET = re.compile(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
 BRACKET = re.compile(r"\s?\([^()]*\)")
-ANY_NOUN = re.compile(NOUN, re.IGNORECASE)

@@ -64,16 +64,14 @@ def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
 
 
 def _counts(statement: Statement) -> Iterator[_Count]:
-    if statement.section == BACKGROUND or not cues.ANY_NOUN.search(statement.text):
-        return
-    if cues.NOT_YET.search(statement.text):
+    if statement.section == BACKGROUND or not statement.has(*cues.NOUN_BEGINNINGS):
         return
     beside_noun, before_bracket = _patterns()
     for match in (*beside_noun.finditer(statement.text), *before_bracket.finditer(statement.text)):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
-        if score and read_count(match["n"]) > 1:
+        if score > 0 and read_count(match["n"]) > 1 and not cues.NOT_YET.search(statement.text):
             yield _Count(statement, start, end, read_count(match["n"]), score)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Observation
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
 _DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
 _ENTRY_PERIOD = re.compile(
@@ -31,7 +32,9 @@ _NOT_ENTRY = re.compile(
 def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the calendar years in which the patients entered the study."""
     for statement in statements:
-        if statement.section == BACKGROUND or not _ENTRY.search(statement.text):
+        if statement.section == BACKGROUND or len(_YEAR.findall(statement.text)) < 2:  # noqa: PLR2004
+            continue
+        if not _ENTRY.search(statement.text):
             continue
         for match in _ENTRY_PERIOD.finditer(statement.text):
             before = statement.text[max(0, match.start() - 60) : match.start()]

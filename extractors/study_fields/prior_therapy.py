@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from extractors.records import Observation
 
-_MEDIAN_LINES = re.compile(r"\b[Mm]edian\b.*\b(?:prior|previous|lines?|therapies)\b")
-_PRIOR_SHARE = re.compile(r"%.*\b(?:prior|previous)")
 _THERAPY = r"(?:therap(?:y|ies)|treatments?|regimens?|lines?)"
 _LINES = (
     rf"(?:(?:lines?|number)\s(?:of\s)?(?:(?:prior|previous)\s)?(?:\w+[\s-]){{0,3}}?{_THERAPY}"
@@ -54,7 +52,7 @@ def _lines_patterns() -> tuple[re.Pattern[str], ...]:
 def find_prior_lines(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the median number of prior lines of therapy, with its range."""
     for statement in statements:
-        if statement.section == BACKGROUND or not _MEDIAN_LINES.search(statement.text):
+        if statement.section == BACKGROUND or not statement.has("median"):
             continue
         for match in (found for pattern in _lines_patterns() for found in pattern.finditer(statement.text)):
             if not is_of_one_arm(statement.text, *match.span()):
@@ -89,7 +87,7 @@ def _exposure_pattern() -> re.Pattern[str]:
 def find_prior_exposures(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the share of patients who had had a drug before."""
     for statement in statements:
-        if statement.section == BACKGROUND or not _PRIOR_SHARE.search(statement.text):
+        if statement.section == BACKGROUND or not statement.has("prior", "previous"):
             continue
         for match in _exposure_pattern().finditer(statement.text):
             drug = lexicon("drugs").match(normal(statement.text), match.end())

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 
-_COULD_HOLD = re.compile(r"\d{5}|NTR|NL\d|CTRI|RBR-")
+_LONG_NUMBER = re.compile(r"\d{5}")
+_WITHOUT_LONG_NUMBER = ("ntr ", "ntr1", "ntr2", "ctri/", "rbr-")
 
 
 def find_registry_ids(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
     found: dict[str, Observation] = {}
-    for statement in (each for each in statements if _COULD_HOLD.search(each.text)):
+    for statement in statements:
+        if not (_LONG_NUMBER.search(statement.text) or statement.has(*_WITHOUT_LONG_NUMBER)):
+            continue
         for match in _formats().finditer(statement.text):
             registry_id = _normal(match)
             if registry_id not in found and not statement.tells_of_others(match.start()):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Observation
 
-_ANY = re.compile(r"\b(?:[Mm]ales?|[Mm]en|M\s?[/:]\s?F)\b")
+_WORDS = ("male", "men ", "men,", "men)", "men:", "m/f", "m:f", "m / f")
 _MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"
 _MALE_FIRST = r"\b(?:males?|men|male sex|male gender)\b(?!\s?-to-)"
 _PERCENT = rf"(?P<percent>{NUMBER})\s?%"
@@ -44,7 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def find_male(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield the number or share of male patients; two in a sentence are of two arms."""
     for statement in statements:
-        if statement.section == BACKGROUND or not _ANY.search(statement.text):
+        if statement.section == BACKGROUND or not statement.has(*_WORDS):
             continue
         for pattern in _patterns():
             matches = list(pattern.finditer(statement.text))

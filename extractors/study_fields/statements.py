@@ -35,6 +35,7 @@ class Statement(NamedTuple):
     """A sentence, or the title, with the part of the document it stands in."""
 
     text: str
+    lowered: str  # to look for a word before costlier patterns are tried
     section: str
     folded: Folded
     offset: int
@@ -48,6 +49,10 @@ class Statement(NamedTuple):
     def is_title(self) -> bool:
         """Whether this is the document's title."""
         return self.section == TITLE
+
+    def has(self, *words: str) -> bool:
+        """Whether one of some words, or beginnings of words, in lower case, stands in the sentence."""
+        return any(word in self.lowered for word in words)
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
@@ -108,7 +113,14 @@ def statements_by_study(
 def _statements(document: Document) -> list[Statement]:
     titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
     return [_title(document, block) for block in titles[:1]] + [
-        Statement(sentence.text, sentence.section, sentence.folded, sentence.offset, sentence.page)
+        Statement(
+            sentence.text,
+            sentence.text.lower(),
+            sentence.section,
+            sentence.folded,
+            sentence.offset,
+            sentence.page,
+        )
         for sentence in split_sentences(document)
         if sentence.section not in _UNREAD
     ]
@@ -116,4 +128,4 @@ def _statements(document: Document) -> list[Statement]:
 
 def _title(document: Document, block: Block) -> Statement:
     folded = fold_spans(document.text, block.spans)
-    return Statement(folded.text, TITLE, folded, 0, block.page)
+    return Statement(folded.text, folded.text.lower(), TITLE, folded, 0, block.page)

@@ -48,7 +48,7 @@ def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
     found = [
         (_phase_score(statement, match), -order, statement, match)
         for order, statement in enumerate(statements)
-        for match in _PHASE.finditer(statement.text)
+        for match in _phases(statement)
         if phase_code(match["printed"])
     ]
     best = max(found, key=lambda each: each[:2], default=None)
@@ -58,6 +58,10 @@ def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
     start, end = match.span()
     yield observe(statement, start, end, "phase", "text", text_value=phase_code(match["printed"]))
     yield observe(statement, start, end, "study_type", "text", text_value=match[0])
+
+
+def _phases(statement: Statement) -> Iterator[re.Match[str]]:
+    return _PHASE.finditer(statement.text) if statement.has("phase") else iter(())
 
 
 def phase_code(printed: str) -> str | None:
@@ -128,7 +132,7 @@ def _design_words(statement: Statement) -> Iterator[_Word]:
         weight = _design_weight(statement, phrase.start)
         if weight and not _is_of_others(statement.text, phrase):
             yield _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
-    for match in _PHASE.finditer(statement.text):
+    for match in _phases(statement):
         if _phase_score(statement, match) >= _LEAST:
             weight = _design_weight(statement, match.start())
             yield _Word(statement, match.start(), match.end(), "interventional", weight)
