@@ -96,6 +96,10 @@ class Lexicon:
         aliases = (alias for found in self._by_first_word.values() for alias in found)
         return AhoCorasick(list({alias.words.lower() for alias in aliases}), matchkind=MatchKind.Standard)
 
+    def first_words(self) -> frozenset[str]:
+        """First words of all phrases, in lower case."""
+        return frozenset(self._by_first_word)
+
     def exact(self, text: str) -> Entry | None:
         """Return the entry that a whole text names."""
         words = normal(text).strip()
