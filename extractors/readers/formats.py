@@ -85,7 +85,7 @@ _HTML_ROOTS = {
     "span",
     "b",
 }
-_DELIMITER_ROW = re.compile(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\r?$", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?\r?$", re.MULTILINE)
 
 
 def find_format(path: Path, media_type: str | None = None) -> str:
@@ -161,7 +161,7 @@ def _declared_format(text: str, declared: str | None) -> str:
     # A damaged file is for its own reader to refuse; read as plain text, its markup would look like facts.
     if declared == "pdf" and "endobj" in text:
         return "pdf"
-    if declared in ("jats", "html") and _ELEMENT.search(text):
+    if declared in ("jats", "html") and (text.lstrip().startswith("<") or _ELEMENT.search(text)):
         return declared
     if text.lstrip().startswith("<?xml"):
         return "jats"

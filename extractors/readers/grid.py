@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -84,10 +86,8 @@ def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
 
 def _room(column: int, wanted: int, taken: dict[int, int]) -> int:
     """How many of the wanted columns are free, at least one."""
-    width = 1
-    while width < min(wanted, _MOST_COLUMNS) and column + width not in taken:
-        width += 1
-    return width
+    most = max(min(wanted, _MOST_COLUMNS - column), 1)
+    return next((width for width in range(1, most) if column + width in taken), most)
 
 
 def assess(cells: Sequence[Cell], header_rows: int) -> tuple[float | None, str]:
@@ -109,8 +109,13 @@ def assess(cells: Sequence[Cell], header_rows: int) -> tuple[float | None, str]:
 
 def _short_rows(cells: Sequence[Cell], width: int) -> list[int]:
     """Return the rows that have not all columns, counting cells that reach into them from above."""
-    filled: dict[int, int] = {}
+    change: Counter[int] = Counter()  # row -> columns that are filled from it on, or no more
     for cell in cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            filled[row] = filled.get(row, 0) + cell.column_span
-    return sorted(row for row, columns in filled.items() if columns < width)
+        change[cell.row] += cell.column_span
+        change[cell.row + cell.row_span] -= cell.column_span
+    rows = range(max((cell.row for cell in cells), default=-1) + 1)
+    return [
+        row
+        for row, filled in zip(rows, accumulate(change[row] for row in rows), strict=True)
+        if filled < width
+    ]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/html"
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# The parser compares each attribute of a tag with all others. A picture in a tag is long, but one attribute.
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 10_000
 _FATAL = 3  # lxml's level of errors after which its parser stops
 
 
@@ -56,6 +59,8 @@ def parse_page(text: str, path: Path) -> _Element:
     Raises:
         ReadError: the parser's limits cut the page off, which would leave half a document.
     """
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ReadError(f"{path}: a tag has more than {_MOST_ATTRIBUTES:,} attributes, which no page needs")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extractors.document import BlockKind
 from extractors.readers.inline import InlineText, line_handlers, squeeze
 from extractors.readers.jats_tables import write_table
+from extractors.readers.prose_signs import section_of
 from extractors.readers.writer import DocumentWriter
 
 if TYPE_CHECKING:
@@ -121,9 +122,12 @@ class BodyReader:
     def _definitions(self, element: _Element) -> None:
         """Write a list of terms, one a line: "AE: adverse event"."""
         self.writer.heading(self.words(element.find("title")))
+        # A list of abbreviations is no prose: "CR: complete remission" states no remission.
+        listed = section_of(self.writer.section) == "abbreviations"
+        kind = BlockKind.FOOTNOTE if listed else BlockKind.PARAGRAPH
         for item in element.iterfind("def-item"):
             term, meaning = self.words(item.find("term")), self.words(item.find("def"))
-            self.writer.block(BlockKind.PARAGRAPH, f"{term.rstrip(': ')}: {meaning}" if meaning else term)
+            self.writer.block(kind, f"{term.rstrip(': ')}: {meaning}" if meaning else term)
         for inner in element.iterfind("def-list"):
             self._definitions(inner)
 
@@ -185,6 +189,7 @@ class BodyReader:
 
 _HANDLERS: dict[object, Callable[[BodyReader, _Element], None]] = {
     "sec": BodyReader._section,  # noqa: SLF001 -- its own table of methods
+    "glossary": BodyReader._section,  # noqa: SLF001
     "app": BodyReader._section,  # noqa: SLF001
     "title": BodyReader._heading,  # noqa: SLF001
     "p": BodyReader._paragraph,  # noqa: SLF001

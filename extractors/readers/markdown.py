@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from extractors.document import Document, Metadata
+from extractors.document import BlockKind, Document, Metadata
 from extractors.errors import ReadError
-from extractors.readers.encoding import decode_page
 from extractors.readers.html import parse_page
 from extractors.readers.html_body import PageReader
 from extractors.readers.html_main import main_part
@@ -40,15 +39,16 @@ def read_markdown(path: Path, source_id: str) -> Document:
     reader = PageReader()
     reader.read_page(main_part(parse_page(page, path)), metadata.title)
     document = reader.writer.finish(source_id, MEDIA_TYPE, metadata)
-    if not document.blocks and not document.tables:
+    if not any(block.kind is not BlockKind.TITLE for block in document.blocks) and not document.tables:
         raise ReadError(f"{path}: the file holds no text; give the document itself")
     return document
 
 
 def _decoded(path: Path) -> str:
-    text, undecoded = decode_page(path.read_bytes())
-    if undecoded:
-        raise ReadError(f"{path}: {undecoded} characters are not UTF-8; save the file as UTF-8")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\0", "")
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LARGEST_CONTROL_SHARE = 0.001
 _WIDE_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\.\w{2,}")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)\]]")
 _ADDRESS_START = re.compile(r"(?:\d{1,2}|[*†‡§a-h])\s?(?=[A-Z])")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)

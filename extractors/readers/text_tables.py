@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.document import Cell, FlattenedTable, Span, Table
@@ -33,7 +34,10 @@ _FIGURE = re.compile(
 )
 _RUN = re.compile(r"\S+(?: \S+)*")
 _RULE_LINE = re.compile(r"[-=_+|\s\u2014\u2500]+")
+_GAP = re.compile(r"\t|\S {2}")
 _FEWEST_ROWS = 3
+_MOST_ROWS = 1_000
+_MOST_CHUNK_LINES = 100  # what a chunk is shows in its first lines
 _FEWEST_DRAWN_COLUMNS = 3  # without a caption, two columns may be anything
 
 
@@ -48,17 +52,25 @@ class Region:
     footnotes: tuple[Span, ...]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What the lines so far have shown."""
+
+    labels: set[str] = field(default_factory=set)
+    narrow: set[int] = field(default_factory=set)  # lines in drawn columns that are too few for a table
+
+
 def find_table_regions(text: str, lines: tuple[Line, ...], style: LineStyle) -> tuple[Region, ...]:
     """Return the tables of a text in reading order, each with its caption and footnotes."""
     regions: list[Region] = []
-    labels: set[str] = set()
+    seen = _Seen()
     at = 0
     while at < len(lines):
-        region = _read_region(text, lines, style, at, labels)
+        region = _read_region(text, lines, style, at, seen)
         if region:
             regions.append(region)
             if region.table:
-                labels.add(region.table.label)
+                seen.labels.add(region.table.label)
         at = region.last if region else at + 1
     return tuple(regions)
 
@@ -93,14 +105,14 @@ def unique_label(label: str, taken: set[str]) -> str:
     return f"{label} ({number})"
 
 
-def _read_region(
-    text: str, lines: tuple[Line, ...], style: LineStyle, at: int, labels: set[str]
-) -> Region | None:
+def _read_region(text: str, lines: tuple[Line, ...], style: LineStyle, at: int, seen: _Seen) -> Region | None:
     if is_table_caption(lines[at].text) and _starts_something(lines, style, at):
-        return _captioned_region(text, lines, style, at, labels)
-    drawn = _drawn_rows(text, lines, at)
-    if drawn and _column_count(drawn) >= _FEWEST_DRAWN_COLUMNS:
-        label = unique_label("Table 1", labels)
+        return _captioned_region(text, lines, style, at, seen.labels)
+    drawn = [] if at in seen.narrow else _drawn_rows(text, lines, at)
+    if drawn and _column_count(drawn) < _FEWEST_DRAWN_COLUMNS:
+        seen.narrow.update(row for row, _ in drawn)
+    elif drawn:
+        label = unique_label("Table 1", seen.labels)
         last = drawn[-1][0] + 1
         footnotes, end = _footnotes(text, lines, style, last)
         return Region(at, end, Table(label, _cells(drawn), footnotes=footnotes), None, footnotes)
@@ -158,7 +170,7 @@ def _flattened_end(lines: tuple[Line, ...], style: LineStyle, start: int) -> int
         opens_page = row > start and (line.page_start or (style.flush and line.indented))
         if opens_page or is_figure_caption(line.text) or is_table_caption(line.text):
             return row
-        chunk = fold(" ".join(item.text + " " for item in _chunk(lines, row)))
+        chunk = fold(" ".join(item.text + " " for item in islice(_chunk(lines, row), _MOST_CHUNK_LINES)))
         if is_abbreviation_list(chunk) or (chunk_start and row > start and is_note(chunk)):
             return row
         if chunk_start and (is_prose(chunk) or _heads_prose(lines, row)):
@@ -187,10 +199,9 @@ def _before_heading(lines: tuple[Line, ...], start: int, row: int) -> int:
 
 def _chunk(lines: tuple[Line, ...], row: int) -> Iterator[Line]:
     """Lines from `row` to the next blank one."""
-    for line in lines[row:]:
-        if line.is_blank:
-            return
-        yield line
+    while row < len(lines) and not lines[row].is_blank:
+        yield lines[row]
+        row += 1
 
 
 def _footnotes(
@@ -231,8 +242,11 @@ _Rows = list[tuple[int, list[tuple[int, Span]]]]  # line number, cells as (colum
 
 def _drawn_rows(text: str, lines: tuple[Line, ...], at: int) -> _Rows:
     """Rows of a table drawn with tabs or with columns of blanks that starts at line `at`, or none."""
+    # Looked at from every line of a text: a block that starts as plain lines is left at once.
+    if not any(_GAP.search(line.text) for line in lines[at : at + 2]):
+        return []
     last = at
-    while last < len(lines) and not lines[last].is_blank:
+    while last < min(len(lines), at + _MOST_ROWS) and not lines[last].is_blank:
         last += 1
     block = [row for row in range(at, last) if not _RULE_LINE.fullmatch(lines[row].text)]
     if len(block) < _FEWEST_ROWS:
