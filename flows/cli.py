@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from operator import attrgetter
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated, NoReturn
@@ -91,6 +93,72 @@ def trace(
         typer.echo(tracing.as_text(traces, *_marks()))
     else:
         _print(tracing.as_rows(traces), form)
+
+
+@app.command(epilog="Example: evitable audit --format csv > findings.csv")
+def audit(warehouse: WarehouseOption = WAREHOUSE, form: FormatOption = Format.TABLE) -> None:
+    """Print what a person should look at, the gravest first."""
+    from flows import reading
+
+    _print(reading.findings(warehouse, briefly=form is Format.TABLE), form)
+    if form is Format.TABLE:
+        for status, rules in reading.audit_counts(warehouse).items():
+            typer.echo(f"{len(rules)} {status.replace('_', ' ')}: {', '.join(rules)}", err=True)
+
+
+@app.command(epilog="Example: evitable changes --format markdown")
+def changes(
+    run: Annotated[str | None, typer.Argument(help="A run's id; without it, the last one.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print what a run added, changed and removed, value by value."""
+    from flows import reading
+
+    rows = reading.changes(warehouse, run)
+    _print(rows.first(5) if form is Format.TABLE else rows, form)
+
+
+@app.command(epilog="Example: evitable history")
+def history(warehouse: WarehouseOption = WAREHOUSE, form: FormatOption = Format.TABLE) -> None:
+    """Print the published snapshot and the earlier ones that are kept."""
+    from warehouse import snapshots
+
+    columns = ("snapshot_id", "is_published", "run_id", "sources", "studies", "observations", "bytes", "path")
+    read = attrgetter(*columns)
+    rows = Rows(columns, [read(snapshot) for snapshot in snapshots.history(warehouse)])
+    _print(rows.first(6) if form is Format.TABLE else rows, form)
+
+
+@app.command(epilog="Example: evitable rollback 20261122T161336.056481")
+def rollback(
+    snapshot: Annotated[str | None, typer.Argument(help="Its id; without it, the one before.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Publish an earlier snapshot again; the present one stays in the history."""
+    from warehouse import snapshots
+
+    published = snapshots.rollback(warehouse, snapshot)
+    typer.echo(f"published again: run {published.run_id}, {published.studies} studies")
+
+
+@app.command(epilog="Example: evitable evaluate my_annotated_abstracts")
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(help="A folder with gold.jsonl and the texts it annotates.")],
+    form: FormatOption = Format.TABLE,
+    *,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out the misses and extras.")] = False,
+) -> None:
+    """Measure extraction against annotated texts: precision, recall, F1, what was missed."""
+    from flows import evaluate as evaluation
+
+    result = evaluation.evaluate(gold_dir)
+    if form is Format.TABLE:
+        typer.echo(printable(evaluation.render(result, errors=not brief)))
+    elif form is Format.JSON:
+        typer.echo(json.dumps(evaluation.as_dict(result), ensure_ascii=False, indent=2))
+    else:
+        _print(evaluation.as_rows(result), form)
 
 
 @app.command(epilog="Example: evitable docs > DICTIONARY.md")

@@ -17,7 +17,7 @@ from typing import Any
 # Documents are untrusted: an escape sequence in one must not drive the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEPARATOR = "   "
-_LONGEST_WORD = 15  # longer words may be broken
+_LONGEST_WORD = 22  # longer words may be broken
 _MOST_PANELS = 3  # a table of more is easier to read row by row
 
 
@@ -36,6 +36,10 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+
+    def first(self, number: int) -> Rows:
+        """Return the first columns of each row."""
+        return Rows(self.columns[:number], [row[:number] for row in self.rows])
 
 
 def render(rows: Rows, form: Format, width: int = 80) -> str:

@@ -55,6 +55,53 @@ def show(path: Path, name: str) -> Rows:
             raise UserError(_no_such(name, known)) from error
 
 
+def findings(path: Path, *, briefly: bool) -> Rows:
+    """Return what a person should look at, the gravest first.
+
+    Args:
+        path: the warehouse.
+        briefly: only the columns that a person reads.
+    """
+    with connect(path) as connection:
+        return query(connection, _FINDINGS_BRIEFLY if briefly else "FROM audit")
+
+
+_FINDINGS_BRIEFLY = "SELECT severity, rule, coalesce(label, source_id) AS study, message FROM audit"
+
+
+def audit_counts(path: Path) -> dict[str, list[str]]:
+    """Return the rules by what became of them in the last run: failed, passed, not_applicable, error."""
+    with connect(path) as connection:
+        rows = query(
+            connection, "SELECT status::VARCHAR, list(rule ORDER BY rule) FROM audit_result GROUP BY ALL"
+        )
+    return dict(rows.rows)
+
+
+def changes(path: Path, run_id: str | None) -> Rows:
+    """Return what a run added, changed or removed, value by value.
+
+    Args:
+        path: the warehouse.
+        run_id: the run; None for the last one.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    with connect(path) as connection:
+        runs = [str(run) for (run,) in query(connection, "SELECT run_id FROM run ORDER BY run_id DESC").rows]
+        if run_id is not None and run_id not in runs:
+            raise UserError(f"there is no run {run_id!r}; the last ones are: {', '.join(runs[:5]) or 'none'}")
+        return query(connection, _CHANGES, [run_id or runs[0]])
+
+
+_CHANGES = """
+    SELECT kind, study_label AS study, field, old_value, new_value, study_id, change.source_id, change.run_id
+    FROM change LEFT JOIN study USING (study_id)
+    WHERE change.run_id = $1
+    ORDER BY change.source_id, ref_no, study_id, field
+"""
+
 _NAMES = """
     SELECT table_name AS name, 'table' AS kind, comment FROM duckdb_tables() WHERE NOT internal
     UNION ALL

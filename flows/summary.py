@@ -48,7 +48,9 @@ def summarise(report: Report, warehouse: Path) -> str:
                 *_findings(connection, report),
             ]
     elif report.problems:
-        lines.append(f"nothing published: {warehouse} is as it was")
+        lines.append(
+            f"nothing published: {warehouse} {'is as it was' if warehouse.exists() else 'was not made'}"
+        )
     return "\n".join(lines)
 
 
