@@ -28,7 +28,7 @@ from extractors.records import (
     UnexplainedNumber,
 )
 from extractors.regimens import split_regimen
-from extractors.statuses import StatusWords, status_words
+from extractors.statuses import StatusWords, read_status, status_words
 from extractors.text import fold
 from extractors.values import find_numbers
 
@@ -501,7 +501,7 @@ def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, pe
     context = CellContext(reading.words, reading.glossary, percent_near=percent)
     drafts = read_cell(text, meaning, context) if meaning and meaning.kind != "modifier" else None
     if drafts is None:
-        drafts = (_text_draft(text, place.row_label, place.column_label, reading.layout),)
+        drafts = (_text_draft(reading, place),)
         _observe(reading, place, drafts)
         _print(reading, place, drafts)
         _note_numbers(reading, place, ())
@@ -516,17 +516,15 @@ def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, pe
     return True
 
 
-def _text_draft(text: str, row_label: str, column_label: str, layout: Layout) -> Draft:
+def _text_draft(reading: _Reading, place: _Place) -> Draft:
     """A cell nobody can read, kept as its words under its own label."""
-    label = column_label if layout.fields_in_columns else row_label
-    fields = {
-        "category": "baseline",
-        "endpoint": "other",
-        "term": label.lower() or None,
-        "statistic": "text",
-        "text_value": text,
-    }
-    return Draft(0, len(text), fields, (text_slot(0, len(text)),), rule="text_cell")
+    text = place.folded.text
+    label = place.column_label if reading.layout.fields_in_columns else place.row_label
+    fields = {"category": "baseline", "endpoint": "other", "term": label.lower() or None, "statistic": "text"}
+    status = read_status(text, reading.words)
+    if status and status.status == "not_available" and not status.unresolved:
+        return Draft(0, len(text), fields | {"status": status.status}, rule="text_cell")
+    return Draft(0, len(text), fields | {"text_value": text}, (text_slot(0, len(text)),), rule="text_cell")
 
 
 def _observe(reading: _Reading, place: _Place, drafts: tuple[Draft, ...]) -> None:
