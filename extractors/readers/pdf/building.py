@@ -11,7 +11,7 @@ from extractors.readers.pdf.regions import Region, find_continuation, find_regio
 from extractors.readers.pdf.words import Fragment, find_fragments, find_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from extractors.readers.pdf.columns import Column
     from extractors.readers.pdf.shapes import Line, Page
@@ -26,11 +26,12 @@ class Flow:
     furniture: tuple[Line, ...]
 
 
-def find_flows(pages: Sequence[Page]) -> list[Flow]:
-    """Return the pages of a document in reading order."""
+def find_flows(pages: Sequence[Page], on_page: Callable[[], None] = lambda: None) -> list[Flow]:
+    """Return the pages of a document in reading order; `on_page` is called after each."""
     flows: list[Flow] = []
     for page, lines in zip(pages, find_furniture(pages), strict=True):
         flows.append(_flow(page, lines, _open_table(flows, page)))
+        on_page()
     return flows
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extractors.readers.pdf.building import find_flows
 from extractors.readers.pdf.checks import check_text_layer
 from extractors.readers.pdf.headings import part_run_in_headings
+from extractors.readers.pdf.isolation import read_isolated
 from extractors.readers.pdf.kinds import classify
 from extractors.readers.pdf.ligatures import LigatureReader
 from extractors.readers.pdf.opening import Deadline, load_page, opened
@@ -16,7 +17,7 @@ from extractors.readers.pdf.regions import Region
 from extractors.readers.pdf.writing import write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from extractors.document import Document
@@ -25,22 +26,33 @@ if TYPE_CHECKING:
 
 
 def read_pdf(path: Path, source_id: str) -> Document:
-    """Read a PDF.
+    """Read a PDF, in a process of its own.
 
     Raises:
         ReadError: it is damaged, encrypted, too large, or has no text layer.
     """
-    pages, failed = _read_pages(path)
+    return read_isolated(path, source_id)
+
+
+def read_pages_of(path: Path, source_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
+    """Read a PDF in this process; `on_page` is called after each page, and after each step.
+
+    Raises:
+        ReadError: it is damaged, encrypted, too large, or has no text layer.
+    """
+    pages, failed = _read_pages(path, on_page)
     findings = check_text_layer(path, pages, failed)
-    flows = find_flows(pages)
+    flows = find_flows(pages, on_page)
     elements = list(_elements(flows))
+    on_page()
     paragraphs = [element for element in elements if isinstance(element, Paragraph)]
     body_size = usual_size(line for paragraph in paragraphs for line in paragraph.lines)
     kinds = classify(paragraphs, body_size, pages[0].height)
+    on_page()
     return write_document(source_id, pages, elements, kinds, findings)
 
 
-def _read_pages(path: Path) -> tuple[list[Page], list[int]]:
+def _read_pages(path: Path, on_page: Callable[[], None] = lambda: None) -> tuple[list[Page], list[int]]:
     """Return the pages of a file, and the numbers of those that are damaged."""
     deadline, ligatures = Deadline(path), LigatureReader(path)
     pages: list[Page] = []
@@ -54,6 +66,7 @@ def _read_pages(path: Path) -> tuple[list[Page], list[int]]:
             else:
                 pages.append(read_page(page, index + 1, ligatures))
                 page.close()
+            on_page()
     return pages, failed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -24,6 +25,7 @@ _SMALL = 0.85
 _OFF_BASELINE = 0.12
 # Words of a justified line may stand further apart; a gutter is never this narrow.
 _CLOSE = 0.45
+_BAND = 24.0  # points: a raised word is never further from the baseline of its line
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 
@@ -82,34 +84,43 @@ def find_lines(words: Iterable[Word]) -> list[Line]:
 
     Small raised words join the line whose letters they stand beside.
     """
-    rows: list[list[Word]] = []
+    rows: dict[int, list[list[Word]]] = defaultdict(list)  # by the height on the page their baseline is at
     for word in sorted(words, key=lambda word: (-word.font.size, word.baseline, word.x0)):
         row = _row_of(word, rows)
         if row is None:
-            rows.append([word])
+            rows[_height(word)].append([word])
         else:
             row.append(word)
-    return sorted((_line(row) for row in rows), key=lambda line: (line.baseline, line.x0))
+    lines = [_line(row) for near in rows.values() for row in near]
+    return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
 
-def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
-    """Return the row a word stands on: the one whose baseline it shares, or beside whose letters it stands."""
+def _height(word: Word) -> int:
+    return int(word.baseline // _BAND)
+
+
+def _row_of(word: Word, rows: dict[int, list[list[Word]]]) -> list[Word] | None:
+    """Return the row whose baseline a word shares, or beside whose letters it stands raised or lowered."""
     best, nearest = None, 1.0
-    for row in rows:
-        first = row[0]
-        tolerance = 0.3 * min(first.font.size, word.font.size)
-        if word.font.size < _SMALL * first.font.size:
-            # Raised by up to two thirds of the line's size, lowered by a third of it.
-            middle = word.baseline - 0.35 * word.font.size
-            inside = first.top - 0.35 * first.font.size <= middle <= first.bottom + 0.1 * first.font.size
-            if not inside:
-                continue
-            distance = min(abs(word.x0 - other.x1) for other in row) / 1000
-        else:
-            distance = abs(first.baseline - word.baseline) / tolerance
-        if distance < nearest:
-            best, nearest = row, distance
+    height = _height(word)
+    for band in (height, height + 1, height - 1):
+        for row in rows.get(band, ()):
+            distance = _distance(word, row)
+            if distance < nearest:
+                best, nearest = row, distance
     return best
+
+
+def _distance(word: Word, row: Sequence[Word]) -> float:
+    """Return how far a word is from standing on a row: less than 1 if it does."""
+    first = row[0]
+    if word.font.size >= _SMALL * first.font.size:
+        return abs(first.baseline - word.baseline) / (0.3 * min(first.font.size, word.font.size) or 1.0)
+    # Raised by up to two thirds of the line's size, lowered by a third of it.
+    middle = word.baseline - 0.35 * word.font.size
+    if not first.top - 0.35 * first.font.size <= middle <= first.bottom + 0.1 * first.font.size:
+        return 1.0
+    return min(abs(word.x0 - other.x1) for other in row) / 1000
 
 
 def _line(row: list[Word]) -> Line:
