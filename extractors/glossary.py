@@ -117,6 +117,8 @@ def _long_form(short: str, before: str) -> str | None:
 
 def _could_be_long(short: str, long: str) -> bool:
     """Whether these words could be a name: nothing stated in them, no half bracket, not itself."""
+    if len(long) <= len(short) + 1:  # "AEs (AE"
+        return False
     balanced = long.count("(") == long.count(")") and long.count("[") == long.count("]")
     return (
         balanced and not _STATEMENT.search(long) and not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)
@@ -165,7 +167,8 @@ def _marks_entry(match: re.Match[str]) -> bool:
     long = re.split(r"[,;.]\s", match.string[match.end() :], maxsplit=1)[0]
     if not is_short_form(match["short"]):
         return _is_prefix(match["short"], long)
-    return match["mark"] != "," or long[:1].islower() or stands_for(match["short"], long)
+    opens = match["mark"] != "," or match.string[: match.start()].rstrip()[-1:] == ";"
+    return opens or long[:1].islower() or stands_for(match["short"], long)
 
 
 def _is_prefix(short: str, long: str) -> bool:
@@ -196,8 +199,10 @@ def _split_commas(text: str) -> list[tuple[str, str]]:
 
 def _opens_entry(short: str, long: str) -> bool:
     following = long.partition(" ")[0]
-    if not long or following.lower() in _CONJUNCTIONS:
+    if not long or {short.lower(), following.lower()} & _CONJUNCTIONS:
         return False
+    if len(short) == 1:  # "N number of patients"
+        return following[:1].lower() == short.lower()
     return (
         _is_prefix(short, long)
         or is_capital_form(short)

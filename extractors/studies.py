@@ -30,23 +30,19 @@ _CITATION_AUTHOR = re.compile(r"(?P<author>[^\W\d_][\w'’-]+)(?:,| et al| [A-Z]
 
 def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]:
     """Return the studies a document reports on, those of its tables first."""
-    listed = tables.studies
+    listed, itself = tables.studies, _reports_itself(document)
     reviews = any(study.ref_no is not None for study in listed) or (not listed and _is_review(document))
-    cited = tuple(_cited_studies(document)) if reviews else ()
-    studies = {study.study_id: study for study in (*cited, *listed)}
-    if not studies:
-        return (_own_study(document, "1"),)
-    ordered = (*listed, *(study for study in studies.values() if study not in listed))
-    if not _reports_itself(document):
-        return ordered
+    # An article of its own cites the results of others as its background.
+    cited = _cited_studies(document) if reviews and not itself else ()
+    studies = {study.study_id: study for study in (*listed, *cited)}
+    if studies and not itself:
+        return tuple(studies.values())
     taken = f"{document.source_id}/1" in studies
-    return (*ordered, _own_study(document, "0" if taken else "1"))
+    return (*studies.values(), _own_study(document, "0" if taken else "1"))
 
 
 def _is_review(document: Document) -> bool:
     """Whether a document without study tables says that it tells the results of others."""
-    if _reports_itself(document):
-        return False
     return any(_REVIEW.search(_folded(document, block)) for block in _prose(document))
 
 

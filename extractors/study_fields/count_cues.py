@@ -48,7 +48,7 @@ _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 # How much words speak for the whole study, the strongest first.
 BEFORE = (
     (6, rf"\b{ENROLLED}\s{_ALL}$"),
-    (5, rf"\b{STUDIED}\s{_ALL}$"),
+    (5, rf"\b(?:{STUDIED}|available (?:for|from|on))\s{_ALL}$"),
     (4, rf"\b(?:involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|series of|{_SOURCE})\s(?:all )?$"),
     (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
 )

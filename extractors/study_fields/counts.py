@@ -14,7 +14,7 @@ _SCALES = {"hundred": 100, "thousand": 1000}
 def count_pattern() -> str:
     """Return a pattern of a whole number in digits or words; it matches in any case."""
     words = "|".join(sorted((re.escape(word) for word in (*_words(), *_SCALES)), key=len, reverse=True))
-    digits = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·])\d{1,5}(?![\d.·]\d)"
+    digits = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d)"
     return rf"(?:{digits}|(?<![\w-])(?:{words})(?:[\s-](?:and\s)?(?:{words}))*\b)"
 
 

@@ -22,7 +22,7 @@ _UNREAD = frozenset(("references", "abbreviations"))
 _OTHER_TRIAL = re.compile(
     r"\b(?:previous(?:ly)?|earlier|prior|recent|published|other|another|historical?|ongoing|future|subsequent"
     r"|planned)"
-    r"\s(?:\w+[\s-]){0,3}(?:study|studies|trials?|reports?|data|series|reported|shown|published)\b"
+    r",?\s(?:\w+[\s-]){0,3}(?:study|studies|trials?|reports?|data|series|reported|shown|published)\b"
     r"|\b(?:is|are) (?:\w+ )?(?:underway|ongoing|planned|needed|warranted|required|awaited)\b"
     r"|\b(?:has|have) (?:been )?(?:\w+ )?(?:shown|demonstrated|reported|approved|called|established|improved"
     r"|become)\b"

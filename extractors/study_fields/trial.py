@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from extractors.phrases import Phrase
     from extractors.records import Observation
 
-_ONE_PHASE = r"(?:[1-4]|IV|I{1,3})[abAB]?"
+_ONE_PHASE = r"(?:[1-4]|IV|I{1,3}|[ⅠⅡⅢⅣ])[abAB]?"
 _SECOND_PHASE = rf"\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE}"
 _PHASE = re.compile(
-    rf"\b(?P<word>phases?)[\s-]?(?P<printed>{_ONE_PHASE}(?:{_SECOND_PHASE})?)(?![\w.])"
+    rf"\b(?P<word>phases?|ph\.?)[\s-]?(?P<printed>{_ONE_PHASE}(?:{_SECOND_PHASE})?)(?![\w.])"
     r"(?!\s?(?:studies|trials|dose\b(?!-)|data|experience|results))",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _NOT_THIS_PHASE = re.compile(
     r"acute|early|late|larger)\s$",
     re.IGNORECASE,
 )
-_ROMAN = {"IV": "4", "III": "3", "II": "2", "I": "1"}
+_ROMAN = {"IV": "4", "III": "3", "II": "2", "I": "1", "Ⅳ": "4", "Ⅲ": "3", "Ⅱ": "2", "Ⅰ": "1"}
 _PHASES = {
     "1": "1", "1a": "1", "1b": "1b", "2": "2", "2a": "2", "2b": "2", "3": "3", "3a": "3", "3b": "3",
     "4": "4", "1/2": "1/2", "1a/2": "1/2", "1/2a": "1/2", "1/2b": "1/2", "1b/2": "1b/2", "1b/2a": "1b/2",
@@ -61,7 +61,7 @@ def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
 
 
 def _phases(statement: Statement) -> Iterator[re.Match[str]]:
-    return _PHASE.finditer(statement.text) if statement.has("phase") else iter(())
+    return _PHASE.finditer(statement.text) if statement.has("ph") else iter(())
 
 
 def phase_code(printed: str) -> str | None:
@@ -72,7 +72,7 @@ def phase_code(printed: str) -> str | None:
 
 
 def _arabic(part: str) -> str:
-    roman = re.match(r"IV|I{1,3}", part, re.IGNORECASE)
+    roman = re.match(r"IV|I{1,3}|[ⅠⅡⅢⅣ]", part, re.IGNORECASE)
     return _ROMAN[roman[0].upper()] + part[roman.end() :].lower() if roman else part.lower()
 
 
@@ -83,7 +83,7 @@ def _phase_score(statement: Statement, match: re.Match[str]) -> int:
     if statement.is_title:
         return 9
     around = before + statement.text[match.end() : match.end() + 40]
-    score = 1 + 2 * bool(_THIS_STUDY.search(around)) + (match["word"].lower() == "phase")
+    score = 1 + 2 * bool(_THIS_STUDY.search(around)) + (match["word"].lower() != "phases")
     return score - 2 * (statement.section in (BACKGROUND, CONCLUSIONS))
 
 

@@ -57,6 +57,12 @@ def test_an_article_with_a_table_of_other_studies_is_a_study_beside_them() -> No
     assert ids(*own, tables=(LISTED,)) == ["doc/2", "doc/1"]
 
 
+def test_results_that_an_article_cites_are_its_background() -> None:
+    introduction = (PARAGRAPH, "Introduction", "Drug b gave an ORR of 50% [7].")
+    own = ((PARAGRAPH, "Methods", "We treated patients."), (PARAGRAPH, "Results", "The ORR was 50%."))
+    assert ids(introduction, *own, tables=(LISTED,)) == ["doc/2", "doc/1"]
+
+
 def test_its_own_number_gives_way_to_reference_1() -> None:
     own = ((PARAGRAPH, "Methods", "We treated patients."), (PARAGRAPH, "Results", "The ORR was 50%."))
     assert ids(*own, tables=(StudyKey("doc/1", 1, "Coe", "Coe [1]"),)) == ["doc/1", "doc/0"]

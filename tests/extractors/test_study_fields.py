@@ -95,6 +95,7 @@ def test_number_of_patients_is_that_of_the_whole_study(sentence: str, words: str
         "We assigned 350 patients to receive drug a and 320 to receive placebo.",
         "The authors identified 21 patients with CMML and 33 patients with AML.",
         "Thirteen patients developed infections.",
+        "Sites are visited after the first 2-3 patients have been enrolled.",
         "Patients received a median of 5 cycles at 74 hospitals.",
     ],
 )
@@ -269,6 +270,9 @@ def test_phases_have_one_code_however_printed(printed: str, code: str) -> None:
         ("A phase Ib/II study of drug a", "Patients were treated.", "1b/2"),
         ("", "In this multicenter phase 2 trial, patients received drug a.", "2"),
         ("", "We did an open-label, phase 1b dose-escalation and expansion study.", "1b"),
+        ("", "This Ph2 study enrolled adults.", "2"),
+        ("", "This phase Ⅱ study evaluated drug a.", "2"),
+        ("", "Previously, a Ph1 study of drug a was reported.", None),
         ("", "In phase 1 studies, drug a was active.", None),
         ("", "Patients were in chronic phase 2 years after diagnosis.", None),
         ("", "The recommended phase 2 dose was 20 mg.", None),
