@@ -34,7 +34,8 @@ def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]
     reviews = any(study.ref_no is not None for study in listed) or (not listed and _is_review(document))
     # An article of its own cites the results of others as its background.
     cited = _cited_studies(document) if reviews and not itself else ()
-    studies = {study.study_id: study for study in (*listed, *cited)}
+    # in order of their first naming; a table knows a study better than a bare citation
+    studies = {study.study_id: study for study in (*listed, *cited, *listed)}
     if studies and not itself:
         return tuple(studies.values())
     taken = f"{document.source_id}/1" in studies
