@@ -250,11 +250,7 @@ def _code(expansion: str) -> str | None:
 def _names(vocabulary: str) -> dict[str, str]:
     """Every name of a vocabulary's entries, as written in full."""
     names: dict[str, str] = {}
-    try:
-        entries = load(vocabulary)
-    except FileNotFoundError:  # while the vocabularies are being written
-        return names
-    for entry in entries:
+    for entry in load(vocabulary):
         for name in (entry.label, *entry.aliases, *entry.case_sensitive):
             names.setdefault(_key(name), entry.code)
     return names
