@@ -1,4 +1,4 @@
--- severity: warning; grain: a value whose unit had to be restored; found by: extraction
+-- severity: info; grain: a value whose unit had to be restored; found by: extraction
 -- Means: a value stands without its unit where its neighbours have one; it was read with theirs.
 -- Source: the document; the extractors found it while reading and this rule passes it on.
 -- Example: "CR/CRi 41.7" among cells that all say %.

@@ -83,6 +83,7 @@ WITH stated AS (
     FROM audit_statement
     WHERE unit = 'percent' AND statistic = 'rate' AND status = 'reported' AND comparator = '='
         AND value BETWEEN 0 AND 100 AND decimals IS NOT NULL
+        AND NOT (value = 0 AND coalesce(n, 0) = 0) -- none is none of any number
         AND audit_counts_patients(category, endpoint, timepoint_months)
 ),
 share AS (
