@@ -23,8 +23,8 @@ CONTRACT = {
     "status value decimals low high unit comparator ci_low ci_high ci_level n n_total p_value "
     "grade_min text_value origin table_label row_label column_label position page bbox char_start "
     "char_end quote rule run_id",
-    "measurement": "measurement_id study_id arm category endpoint term statistic timepoint_months status value "
-    "low high unit comparator ci_low ci_high n n_total p_value grade_min agreement origins "
+    "measurement": "measurement_id study_id arm category endpoint term statistic timepoint_months status "
+    "value low high unit comparator ci_low ci_high n n_total p_value grade_min agreement origins "
     "observation_ids",
     "printed_cell": "source_id table_label row_no row_label column_no study_id template",
     "finding": "finding_id rule severity source_id study_id observation_ids message expected observed run_id",

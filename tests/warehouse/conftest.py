@@ -1,46 +1,54 @@
-"""A small warehouse, made by hand: two sources, a printed table, the same result in table and prose."""
+"""A warehouse made by hand: rows of the contract, a few columns at a time."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import shutil
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from flows.frames import to_frames
-from schemas.validate import split_all
+from schemas.validate import REJECTION_SCHEMA, split_all
+from warehouse import build
+from warehouse.views import create_macros, create_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
 
-    import polars as pl
-
-RUN = "2026-01-01T00:00:00Z"
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 (the warehouse keeps UTC without a zone)
+NO_REJECTIONS = pl.DataFrame(schema=REJECTION_SCHEMA)
+
+Row = dict[str, Any]
 
 
-def source(source_id: str = "letter", text: str = "ORR 45% and again 45% of 33 (20-70)", **more: Any) -> dict[str, Any]:
-    return {
+def source(source_id: str = "letter", **more: Any) -> Row:
+    row = {
         "source_id": source_id,
         "path": f"raw/{source_id}.txt",
         "sha256": "0" * 64,
-        "bytes": len(text),
+        "bytes": 1,
         "media_type": "text/plain",
-        "text": text,
+        "text": "an ORR of 45%",
         "numbers_explained": 3,
         "rows_extracted": 0,
         "extractor_version": "1",
-        **more,
     }
+    return row | more
 
 
-def study(study_id: str = "letter/2", label: str = "Doe [2]") -> dict[str, Any]:
+def study(study_id: str = "letter/2", label: str = "Doe [2]", **more: Any) -> Row:
     source_id, _, ref_no = study_id.rpartition("/")
-    return {"study_id": study_id, "source_id": source_id, "ref_no": int(ref_no), "label": label}
+    return {"study_id": study_id, "source_id": source_id, "ref_no": int(ref_no), "label": label} | more
 
 
-def observation(observation_id: str, study_id: str = "letter/2", **more: Any) -> dict[str, Any]:
+def observation(observation_id: str, study_id: str = "letter/2", **more: Any) -> Row:
     row = {
         "observation_id": observation_id,
         "source_id": study_id.rpartition("/")[0],
@@ -61,31 +69,76 @@ def observation(observation_id: str, study_id: str = "letter/2", **more: Any) ->
     return row | more
 
 
-def cell(row_no: int, column_no: int, template: str, **more: Any) -> dict[str, Any]:
+def in_table(observation_id: str, study_id: str = "letter/2", **more: Any) -> Row:
+    place = {"origin": "table", "table_label": "Table 1", "row_no": 1, "column_no": 1, "position": 1}
+    return observation(observation_id, study_id, **(place | more))
+
+
+def cell(column_no: int, template: str, row_no: int = 1, **more: Any) -> Row:
     row = {
         "source_id": "letter",
         "table_label": "Table 1",
         "row_no": row_no,
         "row_label": f"row {row_no}",
         "column_no": column_no,
-        "column_label": "Doe [2]",
+        "column_label": f"column {column_no}",
         "study_id": "letter/2",
         "template": template,
     }
     return row | more
 
 
-def frames(run_id: str = RUN, **rows: list[dict[str, Any]]) -> dict[str, pl.DataFrame]:
-    """Accepted frames of rows made by hand; none may be rejected."""
+def frames(rows: dict[str, list[Row]], run_id: str = "run 1") -> dict[str, pl.DataFrame]:
+    """Accepted frames of good rows."""
     accepted, rejections = split_all(to_frames(rows, run_id, NOW))
     assert rejections.is_empty(), rejections["reason"].to_list()
     return accepted
 
 
-@pytest.fixture
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    from warehouse.build import create
+@dataclass
+class Warehouse:
+    """A warehouse in memory, and the runs that fill it."""
 
-    with duckdb.connect() as opened:
-        create(opened)
-        yield opened
+    connection: duckdb.DuckDBPyConnection
+    runs: int = field(default=0)
+
+    def ingest(
+        self, retire: tuple[str, ...] = (), rejections: pl.DataFrame = NO_REJECTIONS, **rows: list[Row]
+    ) -> build.Outcome:
+        self.runs += 1
+        run = build.Run(f"run {self.runs}", NOW + timedelta(days=self.runs), "1")
+        accepted = frames(rows, run.run_id)
+        build.begin(self.connection, run)
+        build.load(self.connection, run, accepted, rejections)
+        build.retire(self.connection, list(retire))
+        count = sum(frame.height for frame in accepted.values())
+        counts = build.Counts(rows_extracted=count, rows_accepted=count)
+        return build.finish(self.connection, run, counts, run.started_at)
+
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(statement).fetchall()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty warehouse with its views: made once, copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "evitable.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        build.create(connection)
+        create_macros(connection)
+        create_views(connection)
+    return path
+
+
+@pytest.fixture
+def warehouse(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    monkeypatch.setattr(build, "run_audits", lambda *_: ())  # they have their own tests
+    path = shutil.copy(empty, tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        yield Warehouse(connection)
+
+
+@pytest.fixture
+def make() -> ModuleType:
+    """The functions above, to make rows with: `make.observation("a", value=45.0)`."""
+    return sys.modules[__name__]
