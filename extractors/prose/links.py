@@ -326,7 +326,33 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     graded = any(run.before[0] <= g.start < run.before[1] for g in scene.figures.grades)
     if quantity.begin != quantity.start and not run.bracketed and not graded and not _is_contrast(scene, run):
         return []
-    return [m for m in state.mentions if fits(m)]
+    return [m for m in state.mentions if fits(m)] if _says_no_more(scene, run) else []
+
+
+_PASSING = frozenset(
+    "and or but while whereas vs versus v than compared to the a an was were is are been had have has being respectively also only even just still "
+    "rate rates it that those this these value values median medians mean approximately about corresponding correspondingly reported observed seen occurred "
+    "followed by hazard ratio hr odds ratio or p ci confidence interval adjusted unadjusted stratified cause specific multivariate univariate "
+    "patients pts subjects cases increased decreased improved reduced rose fell both each estimated estimate total n of which whom another further "
+    "group arm cohort groups arms cohorts control controls latter former best overall versus up months years weeks days as more less least at all".split()
+)
+_PREPOSITIONS = frozenset("in for with among on at after from within under during between through into when if compared".split())
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+def _says_no_more(scene: Scene, run: Run) -> bool:
+    """Whether the words before a value leave the subject as it was: "and 5.9 months", not "the clone size 33%"."""
+    start, end = run.before
+    known = [(p.start, p.end) for p in (*scene.arms, *scene.figures.times, *scene.figures.grades, *scene.figures.p_values, *scene.figures.intervals)]
+    for match in _LETTERS.finditer(scene.text, start, end):
+        if any(first <= match.start() < last for first, last in known):
+            continue
+        word = match[0].lower()
+        if word in _PREPOSITIONS:
+            return True
+        if word not in _PASSING:
+            return False
+    return True
 
 
 _COUNT_BEFORE = re.compile(r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?(?:only\s|a total of\s|another\s|just\s|the\s)?$")
@@ -493,6 +519,8 @@ def _run_arms(scene: Scene, run: Run, state: _State) -> _RunArms:
         state.leading_arm = before[0] if len(before) == 1 else None
         state.arms = _flat(before)
     if chosen:
+        if len(chosen) == 2 and _COMPARED.search(scene.text[: chosen[0].start]):  # noqa: PLR2004
+            chosen = chosen[::-1]
         return _RunArms(_flat(chosen), every=any(not arm.names for arm in chosen))
     if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
         return _RunArms(state.leading_arm.names, leading=True)

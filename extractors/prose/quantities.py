@@ -396,7 +396,7 @@ def _attach_intervals(text: str, figures: Figures) -> None:
         owner.numbers += [number.start for number in figures.numbers if interval.start <= number.start < interval.end]
         owner.stop = max(owner.stop, interval.end)
         scale = owner.factor if owner.unit == "months" else 1.0
-        low, high = (None if bound is None else round(bound * scale, 4) for bound in interval[2:4])
+        low, high = (None if bound is None else round(bound * scale, 4 if scale == 1.0 else 2) for bound in interval[2:4])
         if interval.is_ci:
             owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
         else:

@@ -64,7 +64,7 @@ def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
     words = find_words(entry.expansion, lower(entry.expansion), (vocabulary_lexicon(),))
     named = [word for word in words if word.role in ("endpoint", "event", "cue")]
     whole = next((word for word in named if word.end == len(entry.expansion)), None)
-    if whole and whole.role != "cue" and whole.code not in _LOOSE:
+    if whole and whole.role != "cue" and (whole.code not in _LOOSE or whole.start == 0):
         return whole.role, whole.code
     cue = next((word for word in named if word.role == "cue" and word.code in ("hazard_ratio", "odds_ratio", "not_reached")), None)
     return (cue.role, cue.code) if cue else ("ignored", entry.abbreviation)

@@ -184,7 +184,8 @@ def _split(  # noqa: PLR0913
     quantity = run.quantities[0]
     if not marks:
         names = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
-        return _unmarked(start, stop, run, names, mentions)
+        opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
+        return _unmarked(start, opened[0] if opened and not names else stop, run, names, mentions)
     if not names:
         return _best(marks, stop, has_arm).end()
     before = [mark for mark in marks if mark.end() <= names[0].start]
@@ -207,7 +208,7 @@ def _unmarked(
 ) -> int:
     """No separator: names go to the next run, unless the first one has none of its own."""
     if not names:
-        return start
+        return stop
     owned = any(run.before[0] <= mention.start < run.before[1] for mention in mentions)
     return start if owned or stop - names[-1].end < names[0].start - start else names[-1].end
 

@@ -1,0 +1,67 @@
+"""Contrasts: two arms, their ratio and the P between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Teller
+
+METHODS = "Patients were randomly assigned to the zolmab group or the placebo group."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "CR rates were 50% in the zolmab group and 30% in the placebo group (p = 0.04).",
+            ["CR: 50% [zolmab] p = 0.04", "CR: 30% [placebo] p = 0.04"],
+        ),
+        (
+            "The ORR was higher with zolmab than with placebo (66.3% vs. 44.3%, P < 0.001).",
+            ["ORR: 66.3% [zolmab] P < 0.001", "ORR: 44.3% [placebo] P < 0.001"],
+        ),
+        (
+            "Compared with placebo, zolmab prolonged median OS (14.3 vs 9.1 months).",
+            ["OS median: 14.3 mo [zolmab]", "OS median: 9.1 mo [placebo]"],
+        ),
+        (
+            "Median PFS was 8.2 months for zolmab and 5.9 months for placebo (hazard ratio 0.87, 95% CI 0.67–1.14; p=0.33).",
+            [
+                "PFS median: 8.2 mo [zolmab] p=0.33",
+                "PFS median: 5.9 mo [placebo] p=0.33",
+                "PFS HR: 0.87 0.67..1.14 [zolmab vs placebo] p=0.33",
+            ],
+        ),
+        ("Rash (20% vs 5%) and nausea (17.5% vs 35%) occurred with zolmab versus placebo.",
+            ["AE rash: 20% [zolmab]", "AE rash: 5% [placebo]", "AE nausea: 17.5% [zolmab]", "AE nausea: 35% [placebo]"],
+        ),
+        (
+            "Nausea (68%), rash (64%) and fatigue (56%) for zolmab, and rash (86%) for placebo, were common.",
+            ["AE nausea: 68% [zolmab]", "AE rash: 64% [zolmab]", "AE fatigue: 56% [zolmab]", "AE rash: 86% [placebo]"],
+        ),
+    ],
+)  # fmt: skip
+def test_each_value_goes_to_its_arm(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(f"{METHODS} {sentence}") == expected
+
+
+def test_a_hazard_ratio_for_death_is_one_of_overall_survival(told: Teller) -> None:
+    sentence = "The hazard ratio for death was 0.80 (95% CI, 0.48-1.35)."
+    assert told(f"{METHODS} {sentence}") == ["OS HR: 0.8 0.48..1.35 [zolmab vs placebo]"]
+
+
+def test_an_odds_ratio_is_not_the_overall_response(told: Teller) -> None:
+    sentence = "The ORR was 52% with zolmab and 31% with placebo (OR 2.4; 95% CI, 1.3 to 4.4)."
+    assert told(f"{METHODS} {sentence}")[-1] == "ORR odds ratio: 2.4 1.3..4.4 [zolmab vs placebo]"
+
+
+def test_the_same_value_in_both_arms_is_a_fact_of_each(told: Teller) -> None:
+    assert told(f"{METHODS} The response rate was 28% in both groups.") == ["ORR: 28% [zolmab]", "ORR: 28% [placebo]"]
+
+
+def test_what_a_study_without_named_arms_is_compared_with(told: Teller) -> None:
+    sentence = "Compared with QLB + XYC, the triplet improved the CR rate (66.3% vs. 44.3%, P < 0.001)."
+    assert told(sentence) == ["CR: 66.3% P < 0.001", "CR: 44.3% [QLB + XYC] P < 0.001"]
