@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from extractors.readers.pdf.reading import read_pdf
 
 __all__ = ["read_pdf"]

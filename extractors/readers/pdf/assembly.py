@@ -40,7 +40,9 @@ class TextBuilder:
         """All text so far."""
         return "".join(self._pieces)
 
-    def __len__(self) -> int:
+    @property
+    def end(self) -> int:
+        """Length of the text so far."""
         return self._length
 
     def put(self, text: str) -> Span:

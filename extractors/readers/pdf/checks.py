@@ -47,9 +47,8 @@ def check_text_layer(path: Path, pages: Sequence[Page], failed: Sequence[int]) -
 
 def _no_text(path: Path, pages: Sequence[Page]) -> str:
     scanned = sum(bool(page.pictures) for page in pages)
-    what = (
-        f"{scanned} of its {len(pages)} pages are pictures (scanned)" if scanned else "its pages hold no text"
-    )
+    pictures = f"{scanned} of its {len(pages)} pages are pictures (scanned)"
+    what = pictures if scanned else "its pages hold no text"
     return f"{path}: this PDF has no text layer, {what}; run it through OCR, or get the publisher's PDF"
 
 
@@ -81,7 +80,7 @@ def _repairs(pages: Sequence[Page]) -> Iterator[ReaderFinding]:
         yield ReaderFinding(
             "repaired_characters",
             "info",
-            f"signs of a symbol font stood in the text layer as other characters; read by their shape: {signs}",
+            f"signs that stood in the text layer as other characters, read by their shape: {signs}",
         )
 
 

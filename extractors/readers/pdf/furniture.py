@@ -34,7 +34,8 @@ _PAGE_NUMBER = re.compile(
 )
 _IMPRINT = re.compile(
     r"©|\(c\) ?\d{4}|copyright|all rights reserved|downloaded (?:from|by|on)|\bissn\b|www\.|https?://|\bdoi\b|"
-    r"\bvol(?:ume|\.)?\s*\d+|\b\d{4};\s?\d+|\b\d+\s?\(\d+\):\s?\d+|\(\d{4}\)\s\d+:\d+|page \d+ of \d+|open access",
+    r"\bvol(?:ume|\.)?\s*\d+|\b\d{4};\s?\d+|\b\d+\s?\(\d+\):\s?\d+|\(\d{4}\)\s\d+:\d+|page \d+ of \d+|"
+    r"open access",
     re.IGNORECASE,
 )
 

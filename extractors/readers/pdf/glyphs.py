@@ -82,14 +82,14 @@ def _collect(textpage: pypdfium2.PdfTextPage, place: _Place) -> TextLayer:
         text = _character(raw.FPDFText_GetUnicode(handle, index), handle, index)
         if text in _BLANKS:
             if current and current[-1].text != " ":
-                current.append(current[-1]._replace(text=" ", x0=current[-1].x1, index=index))
+                current.append(current[-1]._replace(text=" ", x0=current[-1].x1, place=index))
             continue
         font = fonts.of(index)
         if font is None or text in _NOTHING:
             continue
         raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(handle, index, at_rectangle)
-        glyph = _glyph(text, font, (x.value, y.value), rectangle, place, index)
+        glyph = _glyph(text, index, font, (x.value, y.value, *_size(rectangle)), place)
         line = glyphs.setdefault(font.angle, [])
         if not (
             _on_page(x.value, y.value, place) or (line is current and line and _goes_on(line[-1], glyph))
@@ -125,17 +125,14 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     return glyph.baseline == last.baseline and abs(glyph.x0 - last.x1) < glyph.font.size
 
 
-def _glyph(
-    text: str, font: Font, origin: tuple[float, float], rectangle: raw.FS_RECTF, place: _Place, index: int
-) -> Glyph:
-    x0, baseline = turn(
-        origin[0] - place.left, origin[1] - place.bottom, font.angle, place.width, place.height
-    )
-    advance = (
-        abs(rectangle.right - rectangle.left)
-        if font.angle % 180 == 0
-        else abs(rectangle.top - rectangle.bottom)
-    )
+def _size(rectangle: raw.FS_RECTF) -> tuple[float, float]:
+    return abs(rectangle.right - rectangle.left), abs(rectangle.top - rectangle.bottom)
+
+
+def _glyph(text: str, index: int, font: Font, box: tuple[float, float, float, float], place: _Place) -> Glyph:
+    """Return a glyph in the frame of its direction; `box` is its origin, and its extent across and up."""
+    x0, baseline = turn(box[0] - place.left, box[1] - place.bottom, font.angle, place.width, place.height)
+    advance = box[2] if font.angle % 180 == 0 else box[3]
     return Glyph(text, x0, x0 + advance, baseline, font, index)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extractors.document import Document
+    from extractors.readers.pdf.worker import Answer
 
 # A page of small print takes a tenth of a second; what takes this long never ends.
 SECONDS_WITHOUT_SIGN = 20.0
@@ -74,8 +75,9 @@ class _Worker:
             send(self._process.stdin, json.dumps([str(path), source_id, os.getcwd()]).encode())  # noqa: PTH109
         except OSError as error:
             raise _GoneError("the process that reads PDFs has ended") from error
-        document, layout = pickle.loads(self._answer())  # noqa: S301 -- written by our own process
-        if isinstance(document, ReadError | RuntimeError):
+        answer: Answer = pickle.loads(self._answer())  # noqa: S301 -- written by our own process
+        document, layout = answer
+        if isinstance(document, Exception):
             raise document
         return replace(document, layout=unflatten(layout))
 

@@ -46,17 +46,14 @@ class LigatureReader:
         self._known: dict[Key, Counter[str]] = defaultdict(Counter)
         self._pages = 0
 
-    def restore(self, glyphs: list[Glyph], page: int, place: tuple[float, float, float, float]) -> int:
-        """Give lost glyphs their characters, in place; return how many stay unreadable."""
+    def restore(self, glyphs: list[Glyph], page: int, place: tuple[float, float, float, float]) -> None:
+        """Give lost glyphs their characters, in place."""
         unknown = [at for at, glyph in enumerate(glyphs) if is_lost(glyph.text)]
         if any(self._sure(glyphs[at]) is None for at in unknown):
             self._look_up([glyphs[at] for at in unknown], page, place)
-        unreadable = 0
         for at in unknown:
             text = self._sure(glyphs[at], samples=1) or UNREADABLE
-            unreadable += text == UNREADABLE
             glyphs[at] = glyphs[at]._replace(text=text)
-        return unreadable
 
     def _sure(self, glyph: Glyph, samples: int = _ENOUGH_SAMPLES) -> str | None:
         """Return a glyph's characters if it always had the same ones."""

@@ -20,7 +20,8 @@ _MEETING = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CITATION = re.compile(
-    r"(?:19|20)\d\d[^.]{0,12}?[\s(;:,]+\d+\s*(?:\(|:|;|,)|\(\d{4}\)\s+\d+(?::\d+|[-–]\d+)|\d+ \((?:19|20)\d\d\) \d+"
+    r"(?:19|20)\d\d[^.]{0,12}?[\s(;:,]+\d+\s*(?:\(|:|;|,)|"
+    r"\(\d{4}\)\s+\d+(?::\d+|[-–]\d+)|\d+ \((?:19|20)\d\d\) \d+"
 )
 _LICENCE = re.compile(r"https?://creativecommons\.org/\S+?(?=[\s),;]|$)", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|copyright|www\.", re.IGNORECASE)

@@ -78,7 +78,8 @@ def _check_pages(path: Path, pages: int) -> None:
         raise ReadError(f"{path}: this PDF has no pages, or its page list is damaged; fetch it again")
     if pages > MOST_PAGES:
         raise ReadError(
-            f"{path}: {pages:,} pages are too many (at most {MOST_PAGES:,}); split it into one file per abstract"
+            f"{path}: {pages:,} pages are too many (at most {MOST_PAGES:,}); "
+            "split it into one file per abstract"
         )
 
 

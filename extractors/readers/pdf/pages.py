@@ -22,9 +22,9 @@ def read_page(page: pypdfium2.PdfPage, number: int, ligatures: LigatureReader) -
     """Return a page as words and rules, in the frame in which most of its text is upright."""
     place = crop_origin(page)
     layer = read_glyphs(page, place)
-    unreadable = 0
     if layer.unknown:
-        unreadable = sum(ligatures.restore(glyphs, number, place) for glyphs in layer.glyphs.values())
+        for glyphs in layer.glyphs.values():
+            ligatures.restore(glyphs, number, place)
     angle = _main_angle(layer)
     width, height = size_in_frame(angle, place[2], place[3])
     drawing = read_drawing(page, place, angle)
@@ -40,7 +40,6 @@ def read_page(page: pypdfium2.PdfPage, number: int, ligatures: LigatureReader) -
         ),
         pictures=drawing.pictures,
         repaired=tuple(layer.repaired.items()),
-        unreadable=unreadable,
         cut=layer.cut or drawing.objects > MOST_OBJECTS_OF_PAGE,
     )
 

@@ -26,7 +26,7 @@ class Glyph(NamedTuple):
     x1: float
     baseline: float
     font: Font
-    index: int  # in the text layer
+    place: int  # in the text layer
 
 
 class Word(NamedTuple):
@@ -133,5 +133,9 @@ class Page:
     sideways: tuple[Word, ...] = ()
     pictures: tuple[Box, ...] = ()
     repaired: tuple[tuple[str, int], ...] = ()  # signs that the text layer had as others, and how often
-    unreadable: int = 0  # glyphs without a known character
     cut: bool = False  # it has more glyphs or objects than a page may have
+
+    @property
+    def box(self) -> Box:
+        """All of it."""
+        return Box(0.0, 0.0, self.width, self.height)

@@ -69,10 +69,10 @@ def read_shape(glyph: Glyph, textpage: raw.FPDF_TEXTPAGE) -> Shape:
     """Return where the ink of a glyph lies."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(
-        textpage, glyph.index, *(ctypes.byref(edge) for edge in (left, right, bottom, top))
+        textpage, glyph.place, *(ctypes.byref(edge) for edge in (left, right, bottom, top))
     )
     x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(textpage, glyph.index, ctypes.byref(x), ctypes.byref(y))
+    raw.FPDFText_GetCharOrigin(textpage, glyph.place, ctypes.byref(x), ctypes.byref(y))
     size = glyph.font.size or 1.0
     width, height = right.value - left.value, top.value - bottom.value
     above = bottom.value - y.value

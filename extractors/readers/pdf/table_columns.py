@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.table_shapes import TableLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extractors.readers.pdf.regions import Region
     from extractors.readers.pdf.shapes import Line, Rule, Word
@@ -162,11 +160,6 @@ def place_words(lines: Sequence[Line], edges: Edges) -> tuple[list[TableLine], i
 
 def _column(word: Word, edges: Edges) -> int:
     return sum(word.x0 + 0.1 >= edge for edge in edges)
-
-
-def widest_gap(words: Sequence[Word]) -> float:
-    """Return the widest gap between words, in points."""
-    return max((after.x0 - word.x1 for word, after in pairwise(words)), default=0.0)
 
 
 def level_groups(rules: Sequence[Rule]) -> list[list[Rule]]:

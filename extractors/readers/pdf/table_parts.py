@@ -18,7 +18,7 @@ def read_tables(regions: Sequence[Region]) -> list[tuple[Region, PdfTable | None
     """Return each table's first region with all of its cells; None where they cannot be told apart."""
     found: list[tuple[Region, PdfTable | None]] = []
     for region in regions:
-        before_table = found[-1][1] if found and region.edges_of is not None else None
+        before_table = found[-1][1] if found and region.goes_on else None
         table = read_table(region, before_table)
         if found and table is not None and _carries_on(found[-1], region, table):
             first, before = found[-1]

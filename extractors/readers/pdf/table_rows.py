@@ -127,9 +127,9 @@ def _block_starts(lines: Sequence[TableLine], limit: float) -> set[int]:
     joined: set[int] = set()  # lines that stand in one row with the line before
     for column in range(len(lines[0].cells)):
         own = [at for at, line in enumerate(lines) if line.cells[column]]
-        for before, after in pairwise(own):
-            if lines[after].baseline - lines[before].baseline <= limit:
-                joined.update(range(before + 1, after + 1))
+        for start, end in pairwise(own):
+            if lines[end].baseline - lines[start].baseline <= limit:
+                joined.update(range(start + 1, end + 1))
     for at, (before, after) in enumerate(pairwise(lines), start=1):
         if after.baseline - before.baseline < _OVERLAPPING * after.size:
             joined.add(at)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.readers.pdf.table_columns import widest_gap
 from extractors.readers.pdf.table_values import is_open, is_value, starts_inside
+from extractors.readers.pdf.words import widest_gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +79,8 @@ def _text(cell: Sequence[Sequence[Word]]) -> str:
             word.text if word.attached or not at else f" {word.text}"
             for at, word in enumerate(word for word in words if not word.raised)
         )
-        if text.endswith("-") and line[:1].islower():
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}".strip()
+        broken = text.endswith("-") and line[:1].islower()
+        text = text[:-1] + line if broken else f"{text} {line}".strip()
     return text
 
 

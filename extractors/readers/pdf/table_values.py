@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NOTHING = re.compile(
-    r"(?:n\s?/?\s?[adrels]\.?|n\.\s?[adr]\.|not (?:reached|available|reported|evaluable)|none|no|yes|unknown|[-–—−‐.…*†‡]+|)",
+    r"(?:n\s?/?\s?[adrels]\.?|n\.\s?[adr]\.|not (?:reached|available|reported|evaluable)|none|no|yes|unknown|"
+    r"[-–—−‐.…*†‡]+|)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -63,7 +63,7 @@ def _split_header(region: Region, lines: list[Line]) -> tuple[list[Line], list[L
     full: list[float] = []
     partial: list[Rule] = []
     for group in level_groups(region.rules):
-        if sum(rule.length for rule in group) >= _FULL_WIDTH * (region.body_x1 - region.body_x0):
+        if sum(rule.length for rule in group) >= _FULL_WIDTH * (region.body.x1 - region.body.x0):
             full.append(group[0].top)
         elif len(full) == 1:
             partial.extend(group)
@@ -83,7 +83,7 @@ def _bold_header(lines: list[Line]) -> tuple[list[Line], list[Line], list[Rule]]
 
 
 def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line], known: Edges | None) -> list[_Guess]:
-    width = region.body_x1 - region.body_x0
+    width = region.body.x1 - region.body.x0
     guesses: list[_Guess] = []
     columns_found = [("the page before", known)] if known else column_guesses(region, head, body)
     for columns, edges in columns_found:
@@ -107,7 +107,7 @@ def _table(
     return PdfTable(
         regions=(region,),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        header_rows=header_rows if header_rows or region.edges_of else 1,
+        header_rows=header_rows if header_rows or region.goes_on else 1,
         rows=rows,
         columns=len(best.edges) + 1,
         edges=best.edges,
@@ -133,6 +133,7 @@ def _note(best: _Guess, guesses: Sequence[_Guess]) -> str:
     others = [guess.score.value for guess in guesses if guess.edges != best.edges]
     return (
         f"columns by {best.columns}, rows by {best.rows_by}: {score.whole:.0%} of cells whole, "
-        f"{score.values:.0%} values, {score.cut} runs of words cut, {score.unlabelled:.0%} of rows without label; "
+        f"{score.values:.0%} values, {score.cut} runs of words cut, "
+        f"{score.unlabelled:.0%} of rows without label; "
         f"best other columns {max(others, default=0.0):.2f} of {len(guesses)} guesses"
     )

@@ -52,7 +52,10 @@ def split_unruled(lines: Sequence[Line], width: float) -> tuple[int, int] | None
 
 
 def caption_end(lines: Sequence[Line], width: float) -> int:
-    """Return how many of some lines are the caption they start with: it goes on while its lines are full and close together."""
+    """Return how many of some lines are the caption they start with.
+
+    It goes on while its lines are full and close together.
+    """
     for at, (line, after) in enumerate(pairwise(lines), start=1):
         step = after.baseline - line.baseline
         other = abs(after.size - line.size) > _OTHER_SIZE * line.size

@@ -20,6 +20,7 @@ GAP = 0.15
 # Glyphs of a word may lie this much of their size over each other (kerning, italics, accents).
 _OVERLAP = 0.6
 _SAME_BASELINE = 0.08
+_SAME_PLACE = 0.01
 # A raised or lowered mark is smaller than its line and off its baseline.
 _SMALL = 0.85
 _OFF_BASELINE = 0.12
@@ -68,7 +69,8 @@ def _adjoins(last: Glyph | Word, following: Glyph | Word) -> bool:
     size = max(last.font.size, following.font.size)
     gap = following.x0 - last.x1
     # The letters of a ligature all stand where its glyph stands.
-    return -_OVERLAP * size <= gap <= GAP * size or (gap < 0 and following.x0 - last.x0 >= -0.01)
+    stacked = gap < 0 and following.x0 - last.x0 >= -_SAME_PLACE
+    return stacked or -_OVERLAP * size <= gap <= GAP * size
 
 
 def _word(run: Sequence[Glyph], *, attached: bool) -> Iterator[Word]:
@@ -115,12 +117,14 @@ def _distance(word: Word, row: Sequence[Word]) -> float:
     """Return how far a word is from standing on a row: less than 1 if it does."""
     first = row[0]
     if word.font.size >= _SMALL * first.font.size:
-        return abs(first.baseline - word.baseline) / (0.3 * min(first.font.size, word.font.size) or 1.0)
+        smaller = min(first.font.size, word.font.size) or 1.0
+        return abs(first.baseline - word.baseline) / (0.3 * smaller)
     # Raised by up to two thirds of the line's size, lowered by a third of it.
     middle = word.baseline - 0.35 * word.font.size
     if not first.top - 0.35 * first.font.size <= middle <= first.bottom + 0.1 * first.font.size:
         return 1.0
-    return min(abs(word.x0 - other.x1) for other in row) / 1000
+    nearest: float = min(abs(word.x0 - other.x1) for other in row)
+    return nearest / 1000
 
 
 def _line(row: list[Word]) -> Line:
@@ -221,3 +225,8 @@ def _fragment(words: Sequence[Word]) -> Fragment:
         min(word.top for word in words),
         max(word.bottom for word in words),
     )
+
+
+def widest_gap(words: Sequence[Word]) -> float:
+    """Return the widest gap between words, in points."""
+    return max((after.x0 - word.x1 for word, after in pairwise(words)), default=0.0)

@@ -26,6 +26,7 @@ ALIVE = b""  # a message without content: a page is done
 
 # A layout has an entry for every word; as plain tuples they travel ten times faster.
 FlatBox = tuple[int, int, int, float, float, float, float]
+Answer = tuple[Document | Exception, list[FlatBox]]
 
 
 def flatten(layout: Sequence[PageBox]) -> list[FlatBox]:
@@ -67,7 +68,7 @@ def main() -> None:
         send(answers, pickle.dumps(_answer(Path(path), source_id, answers)))
 
 
-def _answer(path: Path, source_id: str, answers: IO[bytes]) -> tuple[Document | Exception, list[FlatBox]]:
+def _answer(path: Path, source_id: str, answers: IO[bytes]) -> Answer:
     """Return a document without its layout and the layout, or why there is none."""
     from dataclasses import replace  # noqa: PLC0415 -- after the memory limit is set
 

@@ -167,11 +167,11 @@ class _Writer:
     def _flattened(self, region: Region, label: str, caption: Span | None, table: PdfTable | None) -> None:
         """Write the lines of a table whose cells cannot be told apart."""
         parts = table.regions if table else (region,)
-        start = len(self.builder)
+        start = self.builder.end
         for part in parts:
             self.builder.lines(find_lines(part.words), part.page, in_cell=True)
             self.builder.put("\n")
-        span = Span(start, len(self.builder) - 1)
+        span = Span(start, self.builder.end - 1)
         self.builder.put("\n")
         notes = tuple(span for part in parts if part.notes for span in self._notes(part))
         self.tables.append(FlattenedTable(label, span, caption, notes))
