@@ -102,16 +102,21 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     runs: int = field(default=0)
 
+    def begin(self, rejections: pl.DataFrame = NO_REJECTIONS, **rows: list[Row]) -> build.Run:
+        """Begin a run and load rows."""
+        self.runs += 1
+        run = build.Run(f"run {self.runs}", NOW + timedelta(days=self.runs), "1")
+        build.begin(self.connection, run)
+        build.load(self.connection, run, frames(rows, run.run_id), rejections)
+        return run
+
     def ingest(
         self, retire: tuple[str, ...] = (), rejections: pl.DataFrame = NO_REJECTIONS, **rows: list[Row]
     ) -> build.Outcome:
-        self.runs += 1
-        run = build.Run(f"run {self.runs}", NOW + timedelta(days=self.runs), "1")
-        accepted = frames(rows, run.run_id)
-        build.begin(self.connection, run)
-        build.load(self.connection, run, accepted, rejections)
+        """Run from beginning to end."""
+        run = self.begin(rejections, **rows)
         build.retire(self.connection, list(retire))
-        count = sum(frame.height for frame in accepted.values())
+        count = sum(map(len, rows.values()))
         counts = build.Counts(rows_extracted=count, rows_accepted=count)
         return build.finish(self.connection, run, counts, run.started_at)
 

@@ -6,24 +6,16 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
-from flows.batches import Stamp, read_batch
-from flows.sources import find_sources
-from schemas.validate import split_all
-from warehouse import build
+from tests.support.letter import GOLDEN, letter_warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import duckdb
 
-ROOT = Path(__file__).parents[2]
-TRUTH = tomllib.loads((ROOT / "tests/golden/letter/audit_truth.toml").read_text("utf-8"))
-NOW = datetime(2023, 12, 9)  # noqa: DTZ001 (the warehouse keeps UTC without a zone)
+TRUTH = tomllib.loads((GOLDEN / "audit_truth.toml").read_text("utf-8"))
 
 FOUND = """
 SELECT
@@ -49,16 +41,8 @@ COLUMNS = (
 
 
 @pytest.fixture(scope="module")
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    batch = read_batch(find_sources([ROOT / "raw" / "vrr_aml_ash_2023"]).sources, Stamp("run", NOW))
-    accepted, rejections = split_all(batch.frames)
-    run = build.Run("run", NOW, "1")
-    with duckdb.connect() as connection:
-        build.create(connection)
-        build.begin(connection, run)
-        build.load(connection, run, accepted, rejections)
-        build.finish(connection, run, build.Counts(), NOW)
-        yield connection
+def warehouse() -> duckdb.DuckDBPyConnection:
+    return letter_warehouse()
 
 
 @pytest.fixture(scope="module")
