@@ -43,6 +43,7 @@ class CellContext:
     glossary: tuple[GlossaryEntry, ...] = ()
     percent_near: bool = False  # other cells of the row print their percent sign
     n_total: int | None = None  # patients of the column, from its header
+    counts_only: bool = False  # no percent sign stands anywhere in the table
     strict: bool = False  # a cell of a flattened table: only what cannot be two cells
 
 
@@ -167,6 +168,8 @@ def _read_share(text: str, meaning: Meaning, context: CellContext) -> tuple[Draf
 
 def _read_quantity(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
     value = read_value(text, _QUANTITY_SHAPES)
+    if value is None and meaning.statistic == "mean":
+        value = read_value(text, ("mean_deviation",))
     if value is None or value.unit == "percent" or (context.strict and value.n):
         return None
     return (time_draft(value, meaning),)
@@ -189,11 +192,11 @@ def rate_draft(value: Value, meaning: Meaning, context: CellContext) -> Draft | 
         fields |= {"value": value.value.value, "decimals": value.value.decimals, "unit": "percent"}
     elif value.n is not None:
         fields |= {"statistic": "count", "value": value.n.value, "decimals": 0, "unit": "patients"}
-    fields |= _counts(value) | _bounds(value, replace(meaning, interval=meaning.interval or "ci"))
+    told = replace(meaning, interval=meaning.interval or "ci")
+    fields |= _counts(value) | _bounds(value, told)
     if value.p_value:
         fields["p_value"] = value.p_value
-    slots = tuple(_slots(value, replace(meaning, interval="ci")))
-    return Draft(value.start, value.end, fields, slots, restored=restored)
+    return Draft(value.start, value.end, fields, tuple(_slots(value, told)), restored=restored)
 
 
 def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str | None:
@@ -207,7 +210,8 @@ def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str |
         return "count" if number.decimals == 0 else "percent"
     if number.decimals or context.percent_near:
         return "restored" if number.value <= 100 else None  # noqa: PLR2004
-    return None
+    within = context.n_total is not None and number.value <= context.n_total
+    return "count" if context.counts_only and within else None
 
 
 def _count_draft(value: Value, meaning: Meaning) -> Draft | None:
@@ -260,6 +264,13 @@ def ratio_draft(value: Value, meaning: Meaning) -> Draft | None:
     if value.p_value:
         fields["p_value"] = value.p_value
     return Draft(value.start, value.end, fields, tuple(_slots(value, ci)))
+
+
+def _interval_draft(value: Value, meaning: Meaning) -> Draft:
+    """Return the confidence interval of a value that stands in another cell."""
+    unit, target = value.unit or meaning.unit, normal_unit(meaning)
+    fields = base_fields(meaning) | _bounds(value, meaning, unit, target)
+    return Draft(value.start, value.end, fields, tuple(_slots(value, meaning, unit, target)))
 
 
 def _converted(number: float, unit: str | None, target: str | None) -> float:
@@ -443,9 +454,13 @@ def plain_outcome(text: str, meaning: Meaning, context: CellContext) -> Draft | 
 
 def outcome_draft(value: Value, meaning: Meaning, context: CellContext) -> Draft | None:
     """Return an outcome's value as rate, time or ratio, by its label and its unit."""
+    if meaning.interval == "ci" and value.value is None and value.low is not None and value.n is None:
+        return _interval_draft(value, meaning)
     if meaning.statistic in ("hazard_ratio", "odds_ratio"):
         return ratio_draft(value, meaning)
     timed = meaning.usual_unit == "months" or meaning.category == "follow_up"
+    if timed and value.n is not None and value.unit is None and meaning.counted is None:
+        return None  # "12 (8)" of a time is no count with its percentage
     is_rate = (
         value.unit == "percent"
         or meaning.counted is not None

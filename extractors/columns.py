@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.records import GlossaryEntry
 
 _ARM_SIZE = re.compile(r"[\s,;]*[(\[]?\s*\b[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:patients|pts)?\s*[)\]]?")
+_PERCENT_OF = re.compile(r"(?:percentage|percent|proportion|%) of (?:the )?(?:patients|pts|subjects|cases)", re.IGNORECASE)
 _WHOLE = frozenset(
     ("total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort", "total cohort", "all subjects",
      "total population", "all participants", "itt population", "intention-to-treat population", "value", "values", "patients", "result", "results",
@@ -68,6 +69,8 @@ def read_axis(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...], *, fiel
 
 def _meaning(part: str, glossary: tuple[GlossaryEntry, ...], *, fields: bool) -> Meaning | None:
     meaning = read_label(part, glossary)
+    if meaning is None and _PERCENT_OF.match(part):
+        return Meaning("modifier", counted="percent")
     if meaning is None or fields:
         return meaning
     if meaning.kind == "count":
@@ -121,7 +124,7 @@ def cell_meaning(row: Meaning | None, column: Meaning | None) -> Meaning | None:
     A column that names an outcome over rows that only say how ("Grade 3", "n (%)") gives the outcome.
     """
     if row is None:
-        return None if column is None or column.kind in ("modifier",) else None
+        return None
     if column is None or column.kind == "p_value":
         return row
     if column.kind == "modifier":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,6 +47,18 @@ def number_slot(number: Number, name: str, unit: PrintedUnit | None = None) -> S
 def text_slot(start: int, end: int) -> Slot:
     """Return the slot of words that an observation keeps as its text."""
     return Slot(start, end, "text_value")
+
+
+def shifted(draft: Draft, by: int, fields: dict[str, Any]) -> Draft:
+    """Return a draft of a part of a cell as one of the whole cell, with further columns."""
+    return replace(
+        draft,
+        start=draft.start + by,
+        end=draft.end + by,
+        fields=draft.fields | fields,
+        slots=tuple(slot._replace(start=slot.start + by, end=slot.end + by) for slot in draft.slots),
+        explained=tuple((start + by, end + by) for start, end in draft.explained),
+    )
 
 
 def print_template(text: str, drafts: Iterable[Draft]) -> str:

@@ -92,6 +92,9 @@ _DAY = re.compile(r"\b(?P<unit>day|week|month|year)\s*(?P<count>\d{1,3})\b", re.
 _CI_LEVEL = re.compile(r"[(\[,;]?\s*(?:exact\s+|two-sided\s+)?\d{2}(?:\.\d)?\s*%?\s*-?C\.?I\.?s?\b\s*[)\]]?", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _TRAILING_PART = re.compile(r"[,;:–—-]\s*(?P<part>[^,;:]+)$")
+_EXPLAINED = re.compile(
+    r"(?P<name>[^()]*[^()\s])\s*\((?:[\w≥ ]+(?:\s?[+/]\s?[\w≥ ]+)+|(?:by|per|as) [^()]*)\)(?P<rest>.*)$"
+)
 _GLUED_MARK = re.compile(r"(?<=[a-zA-Z)%\]])(?:[a-h]|\d{1,2}(?:[,–-]\d{1,2})*)$")
 _PUNCTUATION = re.compile(r"^[\s,;:.()\[\]–—/-]+|[\s,;:(\[–—/-]+$")
 _PIECE = re.compile(r"[^\W_]+|[\W_]", re.DOTALL)
@@ -105,10 +108,20 @@ def read_label(text: str, glossary: tuple[GlossaryEntry, ...] = ()) -> Meaning |
     if not text:
         return None
     meaning = _read(text, glossary)
+    if meaning is None and (defined := _EXPLAINED.match(text)):
+        # "ORR (CR + PR)", "PFS (by IRC)": the bracket says what goes into the name before it.
+        meaning = _read(defined["name"] + defined["rest"], glossary)
     if meaning is None and _GLUED_MARK.search(text):
         # "Neutropeniaa", "PFS2": a footnote mark or citation that lost its raised position.
         meaning = _read(_GLUED_MARK.sub("", text), glossary)
     return meaning
+
+
+def read_modifiers(text: str) -> Meaning | None:
+    """Return what a label says of how values are given, whatever it names; None if nothing."""
+    _, found = _take_off_modifiers(_MARKS.sub("", text))
+    found = replace(found, kind="modifier")
+    return found if found != Meaning("modifier") else None
 
 
 def _read(text: str, glossary: tuple[GlossaryEntry, ...]) -> Meaning | None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from extractors.cells import CellContext, read_cell, read_p_value
 from extractors.columns import Axis, Layout, cell_meaning, find_layout, read_axis
 from extractors.document import FlattenedTable, Table
-from extractors.drafts import Draft, print_template, text_slot
+from extractors.drafts import Draft, print_template, shifted, text_slot
 from extractors.flattened import rebuild
 from extractors.grids import Grid
-from extractors.labels import Meaning, read_label
+from extractors.labels import Meaning, read_label, read_modifiers
 from extractors.phrases import lexicon, normal
 from extractors.records import (
     Extraction,
@@ -33,7 +33,7 @@ from extractors.text import fold
 from extractors.values import find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from extractors.document import Cell, Document
     from extractors.records import GlossaryEntry
@@ -43,6 +43,8 @@ _SIZE_CELL = re.compile(r"\(?[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\)?")
 _GRADE = re.compile(r"\b(?:grades?|gr\.?|G)\s*(?:≥|>=|⩾|>)?\s*[1-5](?:\s*(?:[-–/]|to|or|and)\s*[1-5])*", re.IGNORECASE)
 _COUNT_PERCENT_NOTE = re.compile(r"\b(?:n|no\.?|numbers?)\s*\(\s*(?:%|percent)\s*\)|\bnumber \(%\)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s*%")
+_VERSUS = re.compile(r"(?:\s+|(?<=[*%†‡)]))(?:vs?\.?|versus)\s+")
+_EVENT_SHARE = 0.3
 _RESULT_CATEGORIES = frozenset(("response", "survival", "safety", "follow_up"))
 
 
@@ -73,7 +75,12 @@ class _Reading:
     out: _Collected
     axes: dict[int, Axis] = field(default_factory=dict)
     caption: Meaning = field(default_factory=lambda: Meaning("modifier"))
+    counts_only: bool = False  # no percent sign in the whole table
     is_results: bool = False
+    last_outcome: Meaning | None = None
+    last_row: list[int] = field(default_factory=list)  # observations of the last row with values
+    arms: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of a study whose cells say "A vs B"
+    findings: list[Finding] = field(default_factory=list)
     numbers: list[UnexplainedNumber] = field(default_factory=list)
     explained: int = 0
 
@@ -189,17 +196,33 @@ def _study_id(reading: _Reading, axis: Axis) -> str:
 def _read_table(reading: _Reading) -> None:
     grid = reading.grid
     reading.caption = _caption_meaning(reading)
+    reading.counts_only = not any("%" in words for words in _all_words(reading))
     for column in range(grid.label_columns, grid.columns):
         fields = reading.layout.fields_in_columns
         reading.axes[column] = read_axis(grid.header(column), reading.glossary, fields=fields)
         _read_arm_size(reading, column)
+    _find_arms(reading)
     if reading.layout.fields_in_columns:
         _read_studies_down(reading)
     else:
         _read_fields_down(reading)
     if reading.is_results:
+        reading.out.findings.extend(reading.findings)
         reading.out.unexplained.extend(reading.numbers)
         reading.out.explained += reading.explained
+
+
+def _find_arms(reading: _Reading) -> None:
+    """Arms of studies whose cells set them side by side: "A vs B" in words names them."""
+    grid = reading.grid
+    for row in grid.rows:
+        for cell in grid.value_cells(row):
+            arms = tuple(arm.strip() for arm in _VERSUS.split(grid.fold(cell.span).text))
+            if len(arms) < 2 or not all(arm[:1].isalpha() for arm in arms):  # noqa: PLR2004
+                continue
+            down = reading.layout.fields_in_columns
+            axis = read_axis((grid.label(row),), (), fields=False) if down else reading.axes[cell.column]
+            reading.arms.setdefault(_study_id(reading, axis), arms)
 
 
 def _caption_meaning(reading: _Reading) -> Meaning:
@@ -208,8 +231,9 @@ def _caption_meaning(reading: _Reading) -> Meaning:
     caption = fold(text[slice(*table.caption)]) if table.caption else ""
     caption = re.sub(r"^\s*\w+\s+\w+[.:]?\s*", "", caption)
     meaning = read_label(caption, reading.glossary) or Meaning("modifier")
-    if meaning.kind != "outcomes" and (events := _names_events(caption)):
-        meaning = replace(events, grade_min=meaning.grade_min)
+    events = _names_events(caption)
+    if meaning.kind != "outcomes" and events and _lists_events(reading):
+        meaning = replace(events, grade_min=meaning.grade_min or events.grade_min)
     elif meaning.kind != "outcomes":
         meaning = Meaning("modifier", grade_min=meaning.grade_min)
     head = " ".join(reading.grid.header(0))
@@ -220,6 +244,20 @@ def _caption_meaning(reading: _Reading) -> Meaning:
     if meaning.counted is None and _COUNT_PERCENT_NOTE.search(notes):
         meaning = replace(meaning, counted="count_percent")
     return meaning
+
+
+def _lists_events(reading: _Reading) -> bool:
+    """Whether a good part of a table's rows are adverse events that the vocabulary knows."""
+    meanings = [read_label(label, reading.glossary) for row in reading.grid.rows if (label := reading.grid.label(row))]
+    known = [meaning for meaning in meanings if meaning is not None and meaning.kind != "modifier"]
+    events = sum(meaning.endpoint == "AE" for meaning in known)
+    return events >= _EVENT_SHARE * max(1, len(meanings) - sum(m is not None and m.kind == "modifier" for m in meanings))
+
+
+def _all_words(reading: _Reading) -> Iterator[str]:
+    text, table = reading.document.text, reading.table
+    for span in (*(cell.span for cell in table.cells), *table.footnotes, *filter(None, (table.caption,))):
+        yield text[span.start : span.end]
 
 
 def _names_events(caption: str) -> Meaning | None:
@@ -281,6 +319,7 @@ class _Place:
     column_label: str
     study_id: str
     arm: str = ""
+    group: str = ""  # heading over the row
 
 
 # --- fields as rows ---------------------------------------------------------------------------
@@ -322,6 +361,7 @@ def _group_meaning(label: str, reading: _Reading) -> Meaning | None:
     meaning = read_label(label, reading.glossary)
     if meaning is None and (events := _names_events(label)):
         meaning = events
+    meaning = meaning or read_modifiers(label)
     return meaning.under(replace(reading.caption, kind="modifier")) if meaning else None
 
 
@@ -330,9 +370,7 @@ def _row_meaning(label: str, group: _Group, reading: _Reading) -> Meaning | None
     caption = replace(reading.caption, kind="modifier")
     own = read_label(label, reading.glossary) if label else None
     if own and own.kind == "modifier":
-        if group.meaning and group.meaning.kind != "modifier":
-            return own.under(group.meaning)
-        return own.under(reading.caption) if reading.caption.kind == "outcomes" else own
+        return _modified(own, group, reading)
     if own:
         same = group.meaning and (group.meaning.category == own.category or group.meaning.kind == "modifier")
         return own.under(replace(group.meaning, kind="modifier") if same and group.meaning else caption)
@@ -345,6 +383,16 @@ def _row_meaning(label: str, group: _Group, reading: _Reading) -> Meaning | None
     if label and events.kind == "outcomes" and events.endpoint == "AE" and not group.subgroup:
         return replace(events, kind="outcome", term=_event_words(label))
     return None
+
+
+def _modified(own: Meaning, group: _Group, reading: _Reading) -> Meaning:
+    """What a row that only says how its values are given ("95% CI", "Median (range)") gives values of."""
+    if group.meaning and group.meaning.kind != "modifier":
+        return own.under(group.meaning)
+    follows = own.statistic in ("hazard_ratio", "odds_ratio") or (own.interval == "ci" and own.statistic is None)
+    if follows and reading.last_outcome:
+        return own.under(replace(reading.last_outcome, statistic=None, interval=None, counted=None))
+    return own.under(reading.caption) if reading.caption.kind == "outcomes" else own
 
 
 def _event_words(label: str) -> str:
@@ -362,21 +410,34 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
     unread = 0
     for cell in cells:
         axis = reading.axes[cell.column]
-        place = _place(reading, cell, row, label, axis, group.subgroup)
+        place = replace(_place(reading, cell, row, label, axis, group.subgroup), group=group.label)
         if cell.column_span > 1 and len(cells) == 1 and cell.column_span == grid.columns - grid.label_columns:
             _keep_whole_row(reading, place, meaning)
             continue
         if _is_p_value(meaning, axis) and (p_value := read_p_value(place.folded.text)):
-            p_values.append(p_value)
             _print(reading, place, ())
             reading.explained += len(find_numbers(place.folded.text))
+            if meaning is not None and meaning.kind == "p_value":
+                _put_p_value(reading, [i for i in reading.last_row if _covers(reading, cell, i)], p_value)
+            else:
+                p_values.append(p_value)
             continue
         combined = _sized(place, cell_meaning(meaning, axis.meaning))
         unread += not _read_place(reading, place, combined, percent=percent)
     if len(p_values) == 1:
-        _put_p_value(reading, first, p_values[0])
+        _put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
     if unread:
         _report_unread(reading, label, meaning, unread, len(cells))
+    if meaning and meaning.kind == "outcome":
+        reading.last_outcome = meaning
+    if len(reading.out.observations) > first:
+        reading.last_row = list(range(first, len(reading.out.observations)))
+
+
+def _covers(reading: _Reading, cell: Cell, index: int) -> bool:
+    """Whether a cell stands under that of an observation."""
+    column = reading.out.observations[index].column_no
+    return column is not None and cell.column <= column < cell.column + cell.column_span
 
 
 def _is_p_value(row: Meaning | None, axis: Axis) -> bool:
@@ -420,19 +481,20 @@ def _arm_of(reading: _Reading, cell: Cell, axis: Axis) -> str:
     return axis.arm
 
 
-def _put_p_value(reading: _Reading, first: int, p_value: str) -> None:
-    """Put the one P value of a row on the row's values."""
+def _put_p_value(reading: _Reading, indexes: Iterable[int], p_value: str) -> None:
+    """Put a P value on the values that it compares."""
     observations = reading.out.observations
-    for index in range(first, len(observations)):
+    for index in indexes:
         observation = observations[index]
         if observation.value is not None and observation.p_value is None and observation.statistic != "count":
             observations[index] = replace(observation, p_value=p_value)
 
 
 def _report_unread(reading: _Reading, label: str, meaning: Meaning | None, unread: int, cells: int) -> None:
-    rule = "unknown_label" if meaning is None else "unparsed_cell"
-    what = "is not in the vocabulary" if meaning is None else f"is {meaning.endpoint or meaning.kind}"
-    reading.out.findings.append(
+    unknown = meaning is None or meaning.kind == "modifier"
+    rule = "unknown_label" if unknown else "unparsed_cell"
+    what = "is not in the vocabulary" if unknown or meaning is None else f"is {meaning.endpoint or meaning.kind}"
+    reading.findings.append(
         Finding(
             rule=rule,
             severity="info",
@@ -483,7 +545,7 @@ def _read_studies_down(reading: _Reading) -> None:
             if not _read_place(reading, place, meaning, percent=percent[cell.column]):
                 unread[cell.column] = unread.get(cell.column, 0) + 1
         if len(p_values) == 1:
-            _put_p_value(reading, first, p_values[0])
+            _put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
     for column_no, count in unread.items():
         axis = reading.axes[column_no]
         _report_unread(reading, axis.label, axis.meaning, count, len(grid.rows))
@@ -498,8 +560,13 @@ def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, pe
     if not text:
         _print(reading, place, ())
         return True
-    context = CellContext(reading.words, reading.glossary, percent_near=percent)
-    drafts = read_cell(text, meaning, context) if meaning and meaning.kind != "modifier" else None
+    drafts = _drafts(reading, place, meaning, percent=percent)
+    if drafts is not None and _is_interval(drafts):
+        if _put_interval(reading, place, drafts[0]):
+            _print(reading, place, ())
+            _note_numbers(reading, place, drafts)
+            return True
+        drafts = None
     if drafts is None:
         drafts = (_text_draft(reading, place),)
         _observe(reading, place, drafts)
@@ -512,14 +579,82 @@ def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, pe
     if meaning and meaning.kind == "regimen" and drafts and drafts[0].fields.get("text_value"):
         _read_drugs(reading, place)
     reading.is_results |= any(draft.fields["category"] in _RESULT_CATEGORIES for draft in drafts)
-    reading.is_results |= any("value" in draft.fields or "low" in draft.fields for draft in drafts)
+    reading.is_results |= reading.layout.has_studies and bool(drafts)
     return True
+
+
+def _drafts(
+    reading: _Reading, place: _Place, meaning: Meaning | None, *, percent: bool
+) -> tuple[Draft, ...] | None:
+    if meaning is None or meaning.kind == "modifier":
+        return None
+    axis = reading.axes[place.cell.column]
+    context = CellContext(
+        reading.words,
+        reading.glossary,
+        percent_near=percent,
+        n_total=axis.n[0] if axis.n else None,
+        counts_only=reading.counts_only,
+    )
+    drafts = read_cell(place.folded.text, meaning, context)
+    return drafts if drafts is not None else _compared(reading, place, meaning, context)
+
+
+def _compared(
+    reading: _Reading, place: _Place, meaning: Meaning, context: CellContext
+) -> tuple[Draft, ...] | None:
+    """Read a cell that sets arms side by side ("14.2 vs 13.7"), where the study's regimen names them."""
+    text = place.folded.text
+    arms = reading.arms.get(place.study_id, ())
+    bounds = [0, *(at for match in _VERSUS.finditer(text) for at in match.span()), len(text)]
+    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if len(parts) != len(arms) or len(arms) < 2:  # noqa: PLR2004 - a comparison is of two at least
+        return None
+    drafts: list[Draft] = []
+    for (start, end), arm in zip(parts, arms, strict=True):
+        read = read_cell(text[start:end].strip(), meaning, context)
+        if not read:
+            return None
+        lead = start + len(text[start:end]) - len(text[start:end].lstrip())
+        drafts.extend(shifted(draft, lead, {"arm": arm}) for draft in read)
+    p_value = drafts[-1].fields.get("p_value")
+    if p_value:  # "34.5 vs 40.8 (P = 0.15)" compares the two
+        drafts = [replace(draft, fields=draft.fields | {"p_value": p_value}) for draft in drafts]
+    return tuple(drafts)
+
+
+def _is_interval(drafts: tuple[Draft, ...]) -> bool:
+    """Whether a cell gives nothing but a confidence interval, of a value that stands elsewhere."""
+    return len(drafts) == 1 and "value" not in drafts[0].fields and (
+        "ci_low" in drafts[0].fields or "ci_high" in drafts[0].fields
+    ) and drafts[0].fields.get("status", "reported") == "reported"
+
+
+def _put_interval(reading: _Reading, place: _Place, draft: Draft) -> bool:
+    """Put a confidence interval on its value: the last of the same arm before it, or of the row above."""
+    observations = reading.out.observations
+    above = [index for index in reading.last_row if observations[index].column_no == place.column_no]
+    beside = [
+        index
+        for index in range(len(observations) - 1, max(-1, len(observations) - 4), -1)
+        if observations[index].row_no == place.row_no and observations[index].arm == place.arm
+    ]
+    for index in (*beside, *above):
+        value = observations[index]
+        same = value.endpoint == draft.fields["endpoint"] and value.table_label == reading.table.label
+        if same and value.value is not None and value.ci_low is None and value.ci_high is None:
+            bounds = {name: draft.fields.get(name) for name in ("ci_low", "ci_high", "ci_level")}
+            observations[index] = replace(value, **bounds)
+            return True
+    return False
 
 
 def _text_draft(reading: _Reading, place: _Place) -> Draft:
     """A cell nobody can read, kept as its words under its own label."""
     text = place.folded.text
     label = place.column_label if reading.layout.fields_in_columns else place.row_label
+    if place.group and not reading.layout.fields_in_columns:
+        label = f"{place.group}: {label}"
     fields = {"category": "baseline", "endpoint": "other", "term": label.lower() or None, "statistic": "text"}
     status = read_status(text, reading.words)
     if status and status.status == "not_available" and not status.unresolved:
@@ -536,7 +671,6 @@ def _observe(reading: _Reading, place: _Place, drafts: tuple[Draft, ...]) -> Non
         reading.out.observations.append(
             Observation(
                 study_id=place.study_id,
-                arm=place.arm,
                 span=place.folded.span(draft.start, draft.end),
                 quote=place.folded.text,
                 origin="table",
@@ -549,7 +683,7 @@ def _observe(reading: _Reading, place: _Place, drafts: tuple[Draft, ...]) -> Non
                 position=position,
                 page=place.cell.page,
                 box=place.cell.box,
-                **draft.fields,
+                **{"arm": place.arm, **draft.fields},
             )
         )
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 PrintedUnit = Literal["percent", "months", "weeks", "days", "years"]
 Interval = Literal["range", "iqr", "ci"]
-Shape = Literal["fraction_percent", "fraction", "count_percent", "percent_count", "amount", "range"]
+Shape = Literal[
+    "fraction_percent", "fraction", "count_percent", "percent_count", "amount", "mean_deviation", "range"
+]
 
 MONTHS_PER_YEAR = 12.0
 DAYS_PER_MONTH = 30.44
@@ -98,6 +100,7 @@ _FRACTION = re.compile(
     r"(?:\s*(?:patients|pts?\b\.?|evaluable))*"
 )
 _COUNT = re.compile(rf"(?P<n>{_INTEGER}){_MARK}?(?:\s*(?:patients|pts?\b\.?|cases))?")
+_DEVIATION = re.compile(rf"\s*\((?:SD\s*[:=]?\s*)?(?P<spread>{_NUMBER})\)")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\+?\s?%?{_DASH}(?:(?P<high>{_NUMBER})\+?|{_OPEN_BOUND})(?P<unit>{_UNIT})?"
 )
@@ -115,8 +118,8 @@ _CALLED_RANGE = re.compile(
     rf"(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})(?:{_UNIT})?"
 )
 _P = re.compile(
-    r"[\s,;]*[(\[]?\s*[pP](?:\s*-?\s*[vV]alues?)?\s*(?:=\s*)?"
-    r"(?P<p_value>(?:[<>\u2264\u2265]\s*)?[.\u00b7]?\d[.\u00b7\d]*)"
+    r"[\s,;]*[(\[]?\s*(?:[pP](?:\s*-?\s*[vV]alues?)?\s*(?:=\s*)?"
+    r"(?P<p_value>(?:[<>\u2264\u2265]\s*)?[.\u00b7]?\d[.\u00b7\d]*)|(?<=\()(?P<not_significant>NS)(?=\)))"
 )
 _LATE_UNIT = re.compile(r"\s+(?P<unit>months?|mo\b|years?|weeks?|days?)\b")
 _OPENING = re.compile(r"\s*[(\[]\s*")
@@ -234,8 +237,10 @@ class _Scan:
                 self.numbers[name] = read_number(self.text, *match.span(name))
             else:
                 self.words[name] = printed
-        if "p_value" in groups:
-            self.p_span = match.span("p_value")
+        if "not_significant" in groups:
+            self.words["p_value"] = groups["not_significant"]
+        if "p_value" in self.words and self.p_span is None:
+            self.p_span = match.span("p_value" if "p_value" in groups else "not_significant")
         if "ci_low" in groups or "ci_high" in groups:
             self.words["called"] = "CI"
         self.at = match.end()
@@ -271,6 +276,11 @@ def _amount(scan: _Scan) -> bool:
     if "unit" not in scan.words:
         scan.take(_LATE_UNIT)
     return True
+
+
+def _mean_deviation(scan: _Scan) -> bool:
+    """`60.7 (9.35)`, a mean with its standard deviation."""
+    return scan.take(_AMOUNT) and scan.take(_DEVIATION)
 
 
 def _fraction(scan: _Scan) -> bool:
@@ -354,6 +364,7 @@ _READERS: dict[Shape, Callable[[_Scan], bool]] = {
     "count_percent": _count_percent,
     "percent_count": _percent_count,
     "amount": _amount,
+    "mean_deviation": _mean_deviation,
     "range": _range,
 }
 
