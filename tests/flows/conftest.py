@@ -4,8 +4,11 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
+import sys
 import time
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from urllib.error import URLError
@@ -35,25 +38,39 @@ def _wait_until_healthy(api: str, server: subprocess.Popen) -> None:
     pytest.fail(f"prefect server did not start within {SECONDS_TO_START} s (exit code {server.poll()})")
 
 
+def _copy_database(source: Path, target: Path) -> None:
+    """Copy an SQLite database that may be in use."""
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+        original.backup(copy)
+
+
 @pytest.fixture(scope="session")
-def prefect_environment(tmp_path_factory, request) -> dict[str, str]:
-    """A Prefect home of its own; its empty database is kept from one session to the next."""
+def template_database(request) -> Path:
+    """Where the server's empty database is kept from one session to the next: making it takes 15 s."""
+    return Path(request.config.cache.mkdir("prefect")) / f"{version('prefect')}.db"
+
+
+@pytest.fixture(scope="session")
+def prefect_environment(tmp_path_factory, template_database) -> dict[str, str]:
+    """The environment of a process with a Prefect home of its own, and no server."""
     home = tmp_path_factory.mktemp("prefect")
-    template = Path(request.config.cache.mkdir("prefect")) / f"{version('prefect')}.db"
-    if template.exists():
-        shutil.copy(template, home / "prefect.db")
+    if template_database.exists():
+        shutil.copy(template_database, home / "prefect.db")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return {**environment, **_QUIET, "PREFECT_HOME": str(home)}
 
 
 @pytest.fixture(scope="session")
-def prefect_server(prefect_environment, request):
+def prefect_server(prefect_environment, template_database):
     """The environment of a process that is to use a real Prefect server on loopback."""
     home = Path(prefect_environment["PREFECT_HOME"])
     api = f"http://127.0.0.1:{(port := _free_port())}/api"
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
+            [
+                Path(sys.executable).with_name("prefect"),
+                *f"server start --host 127.0.0.1 --port {port}".split(),
+            ],
             env=prefect_environment,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -61,6 +78,8 @@ def prefect_server(prefect_environment, request):
         )
     try:
         _wait_until_healthy(api, server)
+        if not template_database.exists():
+            _copy_database(home / "prefect.db", template_database)
         yield {**prefect_environment, "PREFECT_API_URL": api}
     finally:
         os.killpg(server.pid, signal.SIGTERM)
