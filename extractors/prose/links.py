@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import entries
@@ -28,9 +29,10 @@ _ARM_JOIN = re.compile(
 )
 _COMPARED = re.compile(r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$", re.IGNORECASE)
 _GRADE_REACH = 25
+_RECENT = 4  # facts that tell in which order a sentence takes the arms
 _RATIO_REACH = 140
 _MOST_RATIO = 30
-_CHANGE_AFTER = re.compile(r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b")
+_CHANGE_AFTER = re.compile(r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b|\s?\((?:from|increas|decreas|reduc)")
 _SURVIVAL_PERCENT = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "CIR", "NRM", "DOR", "TTP"))
 _TIMED = re.compile(r"\b(?:at|by|after|within)\b|\d", re.IGNORECASE)
 
@@ -57,6 +59,7 @@ class Memory:
 
     arms: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    fresh: bool = False  # whether the sentence at hand has set that order
 
 
 @dataclass(slots=True)
@@ -90,6 +93,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         _stretch(scene, runs)
     facts: list[Fact] = []
     state = _State()
+    memory.fresh = False
     nameless: list[Run] = []
     carry: int | None = None
     for run in runs:
@@ -100,12 +104,12 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if not found and not state.mentions:
             nameless.append(run)
         elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
-            facts += _named_later(scene, nameless, found[0].mention, state, memory)
+            facts += _named_later(scene, nameless, run, found[0].mention, state, memory)
         if found:
             nameless = []
         facts += found
+        _remember_order(facts[-_RECENT:], memory)
     _fill_arms_backwards(scene, runs, facts)
-    _remember_order(facts, memory)
     _attach_p_values(scene, facts)
     return facts
 
@@ -113,11 +117,13 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
 _VERB = re.compile(r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b")
 
 
-def _named_later(scene: Scene, nameless: list[Run], mention: Mention, state: _State, memory: Memory) -> list[Fact]:
+def _named_later(  # noqa: PLR0913
+    scene: Scene, nameless: list[Run], naming: Run, mention: Mention, state: _State, memory: Memory
+) -> list[Fact]:
     """Values whose outcome stands behind the last of them: "14 (29%) from A and 24 (52%) from B had diarrhoea"."""
     facts: list[Fact] = []
     for run in nameless:
-        between = scene.text[run.quantities[-1].stop : run.after[1]]
+        between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             state.mentions = [mention]
             facts += _link_run(scene, run, state, memory)
@@ -135,7 +141,16 @@ def _stretch(scene: Scene, runs: list[Run]) -> None:
                 return arm.end
         return start
 
-    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after)
+    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after, _arm_lists(scene))
+
+
+def _arm_lists(scene: Scene) -> list[tuple[int, int]]:
+    """Stretches between arms that are listed together, which nothing separates."""
+    return [
+        (first.start, second.end)
+        for first, second in pairwise(scene.arms)
+        if first.end <= second.start and _ARM_JOIN.fullmatch(scene.text, first.end, second.start)
+    ]
 
 
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
@@ -294,6 +309,8 @@ def _link_run(scene: Scene, run: Run, state: _State, memory: Memory) -> list[Fac
     grade = _grade(scene, run, state)
     arms = _run_arms(scene, run, state)
     facts = _expand(scene, run, names, time, arms, memory)
+    if _is_low_grade(scene, run):
+        return _link_children(scene, run, [], state, memory)
     for fact in facts:
         fact.grade_from = grade if fact.mention.code == "AE" else None
         fact.grade = grade.least if fact.grade_from and grade else None
@@ -318,6 +335,8 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
     before = [m for m in _visible(scene, *run.before) if fits(m)]
+    if before and _CLAUSE.search(scene.text[before[-1].end : quantity.begin]) and any(fits(m) for m in _visible(scene, *run.after)):
+        before = []  # "no PR was seen, but 65% of patients achieved SD"
     if before:
         return _joined(scene.text, _visible(scene, *run.before), before[-1], fits)
     after = [m for m in _visible(scene, *run.after) if fits(m)]
@@ -329,6 +348,7 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     return [m for m in state.mentions if fits(m)] if _says_no_more(scene, run) else []
 
 
+_CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s")
 _PASSING = frozenset(
     "and or but while whereas vs versus v than compared to the a an was were is are been had have has being respectively also only even just still "
     "rate rates it that those this these value values median medians mean approximately about corresponding correspondingly reported observed seen occurred "
@@ -336,7 +356,7 @@ _PASSING = frozenset(
     "patients pts subjects cases increased decreased improved reduced rose fell both each estimated estimate total n of which whom another further "
     "group arm cohort groups arms cohorts control controls latter former best overall versus up months years weeks days as more less least at all".split()
 )
-_PREPOSITIONS = frozenset("in for with among on at after from within under during between through into when if compared".split())
+_PREPOSITIONS = frozenset("by than versus vs in for with among on at after from within under during between through into when if compared".split())
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -475,6 +495,15 @@ def _grade(scene: Scene, run: Run, state: _State) -> Grade | None:
     return state.grade
 
 
+_LOW_GRADE = re.compile(r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$")
+
+
+def _is_low_grade(scene: Scene, run: Run) -> bool:
+    """Whether a share says how mild the events were: "97% were grade 1/2"."""
+    stop = run.quantities[-1].stop
+    return any(g.least is None and g.start >= stop and _LOW_GRADE.fullmatch(scene.text, stop, g.start) for g in scene.figures.grades)
+
+
 def _statistic(scene: Scene, run: Run, fact: Fact, state: _State) -> str:
     quantity = fact.quantity
     if quantity.statistic:
@@ -569,6 +598,8 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
 def _pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
     if size == 2 and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:  # noqa: PLR2004
         return "", scene.arms[0].names[0]
+    if memory.fresh and len(memory.order) == size:
+        return memory.order
     pair = _sentence_pair(scene, memory)
     if len(pair) == size:
         return pair
@@ -771,7 +802,7 @@ def _remember_order(facts: list[Fact], memory: Memory) -> None:
         same = [f.arm for f in facts if f.mention.code == fact.mention.code and f.arm and f.quantity.unit == fact.quantity.unit]
         order = tuple(dict.fromkeys(same))
         if len(order) > 1 and len(order) == len(same) and fact.quantity.unit != "ratio":
-            memory.order = order
+            memory.order, memory.fresh = order, True
 
 
 def _attach_p_values(scene: Scene, facts: list[Fact]) -> None:

@@ -58,7 +58,6 @@ _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as wel
 _BASELINE = re.compile(
     r"\b(?:prior|previous) (?:lines?|therap\w+|treatments?|regimens?|systemic)\b|\brefractory to\b|\bmedian age\b|\bbaseline\b|\bat diagnosis\b", re.IGNORECASE
 )
-_CAUSED = frozenset(("DISC", "deaths", "NRM", "MORT"))
 _RELATED = re.compile(r"(?:treatment|drug|therapy)[- ]related |treatment[- ]emergent |all-causality ")
 
 
@@ -141,9 +140,9 @@ def _is_point_in_time(text: str, mention: Mention) -> bool:
 
 def _is_cause(text: str, mentions: list[Mention], mention: Mention) -> bool:
     """Whether an event is named only as the cause of the outcome before it: "discontinued due to toxicity"."""
-    if mention.code != "AE" or not mentions or mentions[-1].code not in _CAUSED:
+    if mention.code in _ESTIMATES:
         return False
-    return bool(_CAUSE.search(text[mentions[-1].end : mention.start]))
+    return bool(_CAUSE.search(text[mentions[-1].end if mentions else 0 : mention.start]))
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:

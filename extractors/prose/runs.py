@@ -141,6 +141,7 @@ def set_stretches(
     brackets: Brackets,
     has_arm: Callable[[int, int], bool],
     arm_after: Callable[[int, int], int],
+    together: list[tuple[int, int]],
 ) -> None:
     """Set what stands before and after each run and speaks about it."""
     start = 0
@@ -151,7 +152,7 @@ def set_stretches(
             run.after = (end, len(text))
             break
         stop = following.quantities[0].begin
-        start = _split(text, end, stop, run, mentions, brackets, has_arm, arm_after)
+        start = _split(text, end, stop, run, mentions, brackets, has_arm, arm_after, together)
         run.after = (end, start)
 
 
@@ -164,6 +165,7 @@ def _split(  # noqa: PLR0913
     brackets: Brackets,
     has_arm: Callable[[int, int], bool],
     arm_after: Callable[[int, int], int],
+    together: list[tuple[int, int]],
 ) -> int:
     """Where between two runs the words go over from the first to the second."""
     if start >= stop:
@@ -171,7 +173,7 @@ def _split(  # noqa: PLR0913
     closing = [pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop]
     if closing:
         return arm_after(closing[-1] + 1, stop)
-    nested = brackets.inside(start, stop)
+    nested = [*brackets.inside(start, stop), *together]
     marks = [
         match
         for match in _SEPARATOR.finditer(text, start, stop)
@@ -180,10 +182,13 @@ def _split(  # noqa: PLR0913
     strong = [match for match in marks if match[0] == ";"]
     if strong:
         return strong[-1].end()
-    names = [mention for mention in mentions if start <= mention.start < stop and not _within(mention.start, nested)]
+    names = [m for m in mentions if start <= m.start < stop and not _within(m.start, brackets.inside(start, stop))]
     quantity = run.quantities[0]
     if not marks:
-        names = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
+        fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
+        if names and not fitting:
+            return start
+        names = fitting
         opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
         return _unmarked(start, opened[0] if opened and not names else stop, run, names, mentions)
     if not names:
