@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -137,9 +137,10 @@ def _line(row: list[Word]) -> Line:
 
 def _usual_size(row: Sequence[Word]) -> float:
     """Return the size most letters of a row have."""
-    by_size = sorted((word.font.size, len(word.text)) for word in row)
-    sizes = {size: sum(n for _, n in group) for size, group in groupby(by_size, key=lambda pair: pair[0])}
-    return max(sizes, key=lambda size: (sizes[size], size))
+    letters: Counter[float] = Counter()
+    for word in row:
+        letters[word.font.size] += len(word.text)
+    return max(letters, key=lambda size: (letters[size], size))
 
 
 def _marked(word: Word, baseline: float, size: float) -> Word:
