@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # HTML's own limit; what a damaged attribute says beyond it is no table.
 _MOST_COLUMNS = 1_000
+# Real tables have some thousand places; spans that claim more than this are damaged, and stand for one.
+_MOST_PLACES = 200_000
 
 
 class GridCell(NamedTuple):
@@ -66,6 +68,7 @@ def _is_header(row: Sequence[GridCell]) -> bool:
 
 def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
     """Yield each row's cells with the first free column that each comes to stand in."""
+    spanned = 0  # places that spanning cells cover
     covered: dict[int, int] = {}  # column -> rows, from the next one on, that a cell from above covers
     for index, row in enumerate(rows):
         taken = covered
@@ -77,6 +80,10 @@ def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
                 column += 1
             row_span = 1 if rows_wanted == 1 else min(rows_wanted, len(rows) - index)
             width = 1 if columns_wanted == 1 else _room(column, columns_wanted, taken)
+            if row_span > 1 or width > 1:
+                spanned += row_span * width
+                if spanned > _MOST_PLACES:
+                    row_span = width = 1
             placed.append((text, column, row_span, width))
             if row_span > 1:
                 covered.update(dict.fromkeys(range(column, column + width), row_span - 1))

@@ -16,6 +16,8 @@ _RAISED = str.maketrans(
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
 )
+# Characters that stand raised, as a class of a regular expression.
+RAISED = "[" + "".join(sorted(set(map(chr, _RAISED.values())) - set("⁺⁻⁼⁽⁾"))) + "]"
 _NUMBERS = re.compile(r"\d{1,3}(?:[\s,;–‐−-]+\d{1,3})*[\s,;]*")
 _SIGNED = re.compile(r"[-−–+]\s?\d+(?:\.\d+)?")
 _SYMBOLS = re.compile(r"[*∗†‡§¶‖#,\s]+")
@@ -61,7 +63,7 @@ def _kind_of_numbers(text: str, before: str, after: str, *, in_cell: bool) -> Ki
 
 def mark(text: str) -> str:
     """Return a footnote mark: raised and set off, or as printed if it is no letter or digit."""
-    text = text.strip()
+    text = text.strip(" []()")
     if not text or _SYMBOLS.fullmatch(text):
         return text
     return " " + exponent(re.sub(r"\s+", "", text))

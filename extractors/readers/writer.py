@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.document import Block, BlockKind, Cell, Document, Metadata, ReaderFinding, Span, Table
 from extractors.readers.grid import assess, place
 from extractors.readers.prose_signs import inline_labels
+from extractors.readers.raised import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 # Marks of footnotes at the end of a cell: "0.0001 ᵃ", "7 (7%)*". They stay in the text, after the
 # cell's span, so that a label is the same word with and without its footnote. Readers set raised
 # letters and digits off with a blank when they are marks, and none when they are exponents.
-_MARKS = re.compile(r"(?<=\S)(?:\s?[*∗†‡§¶‖#]+|\s[\u1d2c-\u1d6a\u2070-\u207f\u02b0-\u02e3⁰¹²³,]+)+$")
+_MARKS = re.compile(rf"(?<=\S)(?:\s?[*∗†‡§¶‖#]+|\s{RAISED}(?:,?{RAISED})*,?)+$")
 _GAP = "\n\n"
 _PLAIN_END = frozenset(string.ascii_letters + string.digits + ")%.]")
 _LABEL_END = re.compile(r"[\s.:]+$")
