@@ -521,6 +521,19 @@ class TestTableProseConflict:
         bench.observe(**registry, **PROSE, text_value="NCT03629172")
         assert len(bench.audit("table_prose_conflict").findings) == 1
 
+    @pytest.mark.parametrize(
+        ("quote", "violations"),
+        [("The ORR was 54% in the treated group", 0), ("The ORR was 54% vs. 30% with placebo", 1)],
+    )
+    def test_group_of_the_value_must_be_known(self, bench: Bench, quote: str, violations: int):
+        share(bench, "45"), share(bench, "54", **PROSE, quote=quote)
+        share(bench, "30", **PROSE, arm="placebo", quote="The ORR was 54% vs. 30% with placebo")
+        assert bench.audit("table_prose_conflict").record.violations == violations
+
+    def test_prose_with_several_other_values(self, bench: Bench):
+        share(bench, "45"), share(bench, "54", **PROSE), share(bench, "60", **PROSE)
+        assert bench.audit("table_prose_conflict").record.status == "passed"
+
     def test_another_arm_is_no_conflict(self, bench: Bench):
         share(bench, "66.3"), share(bench, "44.3", arm="comparator", **PROSE)
         assert bench.audit("table_prose_conflict").record.status == "not_applicable"

@@ -1,4 +1,4 @@
--- severity: warning; grain: a label of a results table that the vocabulary does not know; found by: extraction
+-- severity: info; grain: a label of a results table that the vocabulary does not know; found by: extraction
 -- Means: nobody knows what a row (or column) means, so its cells stay text. Add the label to the
 --   vocabulary, or to its ignored ones.
 -- Source: the document; the extractors found it while reading and this rule passes it on.
