@@ -28,7 +28,13 @@ _PHASE = re.compile(
 _TRIAL = "interventional"
 _WHOLE_NUMBER = re.compile(r"(?:n\s*=\s*)?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
 _PHASE_WORD = re.compile(r"\bphase\b", re.IGNORECASE)
-_SHARE_SHAPES: tuple[Shape, ...] = ("fraction_percent", "percent_count", "count_percent", "fraction", "amount")
+_SHARE_SHAPES: tuple[Shape, ...] = (
+    "fraction_percent",
+    "percent_count",
+    "count_percent",
+    "fraction",
+    "amount",
+)
 _QUANTITY_SHAPES: tuple[Shape, ...] = ("amount", "range")
 _P_VALUE = re.compile(
     r"(?:[pP]\s*)?(?:=\s*)?(?P<p>(?:[<>≤≥]\s*)?(?:0?[.·]\d+|[01](?:[.·]0+)?)|[nN]\.?[sS]\.?)[a-z*†‡]?"
@@ -43,6 +49,7 @@ class CellContext:
     glossary: tuple[GlossaryEntry, ...] = ()
     percent_near: bool = False  # other cells of the row print their percent sign
     n_total: int | None = None  # patients of the column, from its header
+    counts_near: bool = False  # other cells of the row print a count with its percentage
     counts_only: bool = False  # no percent sign stands anywhere in the table
     strict: bool = False  # a cell of a flattened table: only what cannot be two cells
 
@@ -92,7 +99,11 @@ def _status_drafts(status: Value, meaning: Meaning) -> tuple[Draft, ...] | None:
     if status.unresolved:
         return (unresolved_draft(status, meaning),)
     fields = base_fields(meaning) | {"statistic": missing_statistic(meaning), "status": status.status}
-    if status.status == "none_reported" and meaning.endpoint != "AE" and meaning.category in ("survival", "baseline"):
+    if (
+        status.status == "none_reported"
+        and meaning.endpoint != "AE"
+        and meaning.category in ("survival", "baseline")
+    ):
         return None
     if status.status == "not_reached" and fields["statistic"] != "median":
         return None
@@ -208,6 +219,8 @@ def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str |
         return "percent" if number.value <= 100 else None  # noqa: PLR2004 - per cent
     if meaning.counted in ("count", "count_percent", "fraction"):
         return "count" if number.decimals == 0 else "percent"
+    if context.counts_near and number.decimals == 0:
+        return "count"
     if number.decimals or context.percent_near:
         return "restored" if number.value <= 100 else None  # noqa: PLR2004
     within = context.n_total is not None and number.value <= context.n_total
@@ -218,7 +231,13 @@ def _count_draft(value: Value, meaning: Meaning) -> Draft | None:
     if value.value is None:
         return None
     count = int(value.value.value)
-    fields = base_fields(meaning) | {"statistic": "count", "value": float(count), "n": count, "unit": "patients", "decimals": 0}
+    fields = base_fields(meaning) | {
+        "statistic": "count",
+        "value": float(count),
+        "n": count,
+        "unit": "patients",
+        "decimals": 0,
+    }
     return Draft(value.start, value.end, fields, (number_slot(value.value, "value"),))
 
 
@@ -230,7 +249,10 @@ def time_draft(value: Value, meaning: Meaning) -> Draft:
     """Return a time or other quantity with its range or confidence interval, in the contract's unit."""
     unit = value.unit or meaning.unit
     target = normal_unit(meaning)
-    fields = base_fields(meaning) | {"statistic": _time_statistic(value, meaning), "comparator": value.comparator}
+    fields = base_fields(meaning) | {
+        "statistic": _time_statistic(value, meaning),
+        "comparator": value.comparator,
+    }
     fields["unit"] = target
     if value.value is not None:
         fields |= {"value": _converted(value.value.value, unit, target), "decimals": value.value.decimals}
@@ -297,7 +319,9 @@ def is_confidence(value: Value, meaning: Meaning) -> bool:
     if meaning.interval:
         return meaning.interval == "ci"
     # An upper bound that is not reached exists only for an estimate.
-    return value.open_high or (meaning.category == "survival" and meaning.kind == "outcome" and value.value is not None)
+    return value.open_high or (
+        meaning.category == "survival" and meaning.kind == "outcome" and value.value is not None
+    )
 
 
 def _bounds(
@@ -317,9 +341,7 @@ def _bounds(
     return bounds
 
 
-def _slots(
-    value: Value, meaning: Meaning, unit: str | None = None, target: str | None = None
-) -> list[Slot]:
+def _slots(value: Value, meaning: Meaning, unit: str | None = None, target: str | None = None) -> list[Slot]:
     """Slots of every number that becomes a column."""
     confidence = is_confidence(value, meaning)
     renamed = {"low": "ci_low", "high": "ci_high"} if confidence else {"ci_low": "low", "ci_high": "high"}
@@ -397,7 +419,10 @@ def _phase(text: str, meaning: Meaning) -> tuple[int, int, str] | None:
 
 def _design(text: str, context: CellContext) -> tuple[int, int, str] | None:
     for start, end, word in _words(text):
-        for meaning in (*(entry.expansion for entry in context.glossary if entry.abbreviation == word), text[start:]):
+        for meaning in (
+            *(entry.expansion for entry in context.glossary if entry.abbreviation == word),
+            text[start:],
+        ):
             phrase = lexicon("designs").match(normal(meaning))
             if phrase and phrase.entry.category == "design":
                 stop = end if meaning != text[start:] else start + phrase.end

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from extractors.grids import Grid
     from extractors.records import GlossaryEntry
 
-_ARM_SIZE = re.compile(r"[\s,;]*[(\[]?\s*\b[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:patients|pts)?\s*[)\]]?")
-_PERCENT_OF = re.compile(r"(?:percentage|percent|proportion|%) of (?:the )?(?:patients|pts|subjects|cases)", re.IGNORECASE)
+_ARM_SIZE = re.compile(
+    r"[\s,;]*[(\[]?\s*\b[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:patients|pts)?\s*[)\]]?"
+)
+_PERCENT_OF = re.compile(
+    r"(?:percentage|percent|proportion|%) of (?:the )?(?:patients|pts|subjects|cases)", re.IGNORECASE
+)
 _WHOLE = frozenset(
     ("total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort", "total cohort", "all subjects",
      "total population", "all participants", "itt population", "intention-to-treat population", "value", "values", "patients", "result", "results",
@@ -31,9 +35,23 @@ class Axis:
 
     label: str  # as printed, the parts of a header of several levels joined
     study: StudyName | None = None
-    arm: str = ""
+    arms: tuple[str, ...] = ()  # arm and the populations it is of, from the outermost to the innermost label
     n: tuple[int, int, int] | None = None  # patients told in the label: number, and its place in the label
     meaning: Meaning | None = None  # field, or modifiers of the fields across
+
+    @property
+    def arm(self) -> str:
+        """Arm with its population after it: "Axitinib; Japanese patients"."""
+        return "; ".join(reversed(self.arms))
+
+
+def compared_arms(axes: Sequence[Axis]) -> str:
+    """Return what a value of several columns is of: "A vs B", a population they share after it."""
+    arms = [axis.arms for axis in axes if axis.arms]
+    if len({arm[:-1] for arm in arms}) > 1:
+        return " vs ".join(dict.fromkeys("; ".join(reversed(arm)) for arm in arms))
+    versus = " vs ".join(dict.fromkeys(arm[-1] for arm in arms))
+    return "; ".join((versus, *reversed(arms[0][:-1]))) if arms else ""
 
 
 def read_axis(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...], *, fields: bool) -> Axis:
@@ -64,7 +82,7 @@ def read_axis(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...], *, fiel
             arm = _ARM_SIZE.sub("", part).strip(" ,;:")
             if arm.lower() not in _WHOLE:
                 arms.append(arm)
-    return Axis(label, study, "; ".join(dict.fromkeys(arms)), n, meaning)
+    return Axis(label, study, tuple(dict.fromkeys(arms)), n, meaning)
 
 
 def _meaning(part: str, glossary: tuple[GlossaryEntry, ...], *, fields: bool) -> Meaning | None:
@@ -110,7 +128,9 @@ def find_layout(grid: Grid, glossary: tuple[GlossaryEntry, ...]) -> Layout:
 
 def _is_field(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...]) -> bool:
     meanings = [read_label(part, glossary) for part in parts]
-    return any(meaning is not None and meaning.kind not in ("modifier", "p_value", "text") for meaning in meanings)
+    return any(
+        meaning is not None and meaning.kind not in ("modifier", "p_value", "text") for meaning in meanings
+    )
 
 
 def column_field(axis: Axis) -> Meaning | None:

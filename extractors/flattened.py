@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 _MOST_LABEL_TOKENS = 12
 _MOST_ROW_STARTS = 16  # lines inside a row that begin as a label does
 _SHORT_CELL = 24  # characters; a longer cell that ends in no value is not tried
-_OPERATORS = frozenset(("+", "±", "plus", "and", "with", "/", "&", "→", "or", "then", "+/-", "followed", "by"))
+_OPERATORS = frozenset(
+    ("+", "±", "plus", "and", "with", "/", "&", "→", "or", "then", "+/-", "followed", "by")
+)
 _OPERATOR_END = re.compile(r"[+±,/&]$")
 _OPERATOR_START = re.compile(r"^[+±/&](?=.)")
 
@@ -177,7 +179,9 @@ def _can_start_label(body: _Body, at: int) -> bool:
     if word is None:
         return False
     known = word[0].lower() in label_starts() or word[0].lower().rstrip("s") in label_starts()
-    return known or word[0].isdigit() or any(entry.abbreviation.startswith(word[0]) for entry in body.glossary)
+    return (
+        known or word[0].isdigit() or any(entry.abbreviation.startswith(word[0]) for entry in body.glossary)
+    )
 
 
 def _dangles(words: str) -> bool:
@@ -268,7 +272,9 @@ def _unknown_row(body: _Body, first: int, last: int, *, several: bool) -> _Row |
         return _Row(body.span(first, found[0][0]), found[0][1])
     size = last - first
     if not several and size == body.columns + 1:
-        return _Row(body.span(first, first + 1), tuple(body.span(at, at + 1) for at in range(first + 1, last)))
+        return _Row(
+            body.span(first, first + 1), tuple(body.span(at, at + 1) for at in range(first + 1, last))
+        )
     return None
 
 
@@ -336,13 +342,18 @@ def _study_rows(
     body: _Body, starts: list[tuple[int, int]], meanings: Sequence[Meaning | None]
 ) -> Iterator[_Row]:
     accepts: list[Callable[[str], bool]] = [
-        partial(_accepts, body, meaning) if meaning else partial(_is_plain_value, body) for meaning in meanings
+        partial(_accepts, body, meaning) if meaning else partial(_is_plain_value, body)
+        for meaning in meanings
     ]
     for number, (at, size) in enumerate(starts):
         last = starts[number + 1][0] if number + 1 < len(starts) else len(body.tokens)
         tokens = body.tokens[at + size : last]
         glued = frozenset().union(
-            *(_inside_names(body, tokens, meaning) for meaning in meanings if meaning and meaning.kind == "regimen")
+            *(
+                _inside_names(body, tokens, meaning)
+                for meaning in meanings
+                if meaning and meaning.kind == "regimen"
+            )
         )
         ways = split_cells(body.text, tokens, accepts, never_parted=glued) or split_cells(
             body.text, without_line_ends(tokens), accepts, never_parted=glued

@@ -203,7 +203,9 @@ def _take_statistic(reading: _Reading) -> bool:
         return False
     _open_item(reading)
     word = match.groupdict().get("word")
-    reading.item.statistic = ("mean" if word.lower() == "mean" else "median") if word else "cumulative_incidence"
+    reading.item.statistic = (
+        ("mean" if word.lower() == "mean" else "median") if word else "cumulative_incidence"
+    )
     reading.at = match.end()
     return True
 
@@ -242,7 +244,9 @@ def _open_item(reading: _Reading) -> None:
 
 
 def _take_value(reading: _Reading) -> bool:
-    value = match_status(reading.text, reading.at, reading.context.words) or match_value(reading.text, reading.at)
+    value = match_status(reading.text, reading.at, reading.context.words) or match_value(
+        reading.text, reading.at
+    )
     if value is None or (value.status == "not_available" and not reading.item.started):
         return False
     if not reading.parted and (reading.context.strict or not reading.item.started):
@@ -257,7 +261,9 @@ def _take_value_first(reading: _Reading, value: Value) -> bool:
     """Read "45% infections": the name follows its value."""
     if reading.drafts and reading.last is not None:
         return False
-    at = _past_filler(reading, value.end + len(reading.text[value.end :]) - len(reading.text[value.end :].lstrip()))
+    at = _past_filler(
+        reading, value.end + len(reading.text[value.end :]) - len(reading.text[value.end :].lstrip())
+    )
     found = _name_at(reading, at)
     if not found or reading.context.strict:
         return False
@@ -318,14 +324,17 @@ def _is_last(reading: _Reading) -> bool:
     return value is not None and not reading.text[value.end :].strip()
 
 
-def _timepoint_of(
-    reading: _Reading, draft: Draft
-) -> tuple[Number | None, float, PrintedUnit | None] | None:
+def _timepoint_of(reading: _Reading, draft: Draft) -> tuple[Number | None, float, PrintedUnit | None] | None:
     """Time point of a value: its own, else that of the item before, for a survival rate beside another."""
     if reading.item.timepoint:
         return reading.item.timepoint
     is_survival_rate = draft.fields["category"] == "survival" and draft.fields.get("unit") == "percent"
-    if is_survival_rate and reading.last and reading.last.timepoint and "timepoint_months" not in draft.fields:
+    if (
+        is_survival_rate
+        and reading.last
+        and reading.last.timepoint
+        and "timepoint_months" not in draft.fields
+    ):
         reading.item.timepoint = (None, *reading.last.timepoint[1:])
         return reading.item.timepoint
     return None

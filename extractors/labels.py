@@ -70,7 +70,8 @@ class Meaning:
             taken.pop("grade_min", None)
         if self.kind == "modifier":
             taken |= {
-                name: getattr(group, name) for name in ("kind", "endpoint", "category", "term", "usual_unit", "plain")
+                name: getattr(group, name)
+                for name in ("kind", "endpoint", "category", "term", "usual_unit", "plain")
             }
         return replace(self, **taken)  # type: ignore[arg-type]
 
@@ -89,7 +90,9 @@ _LANDMARK = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year)\s*(?P<count>\d{1,3})\b", re.IGNORECASE)
-_CI_LEVEL = re.compile(r"[(\[,;]?\s*(?:exact\s+|two-sided\s+)?\d{2}(?:\.\d)?\s*%?\s*-?C\.?I\.?s?\b\s*[)\]]?", re.IGNORECASE)
+_CI_LEVEL = re.compile(
+    r"[(\[,;]?\s*(?:exact\s+|two-sided\s+)?\d{2}(?:\.\d)?\s*%?\s*-?C\.?I\.?s?\b\s*[)\]]?", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _TRAILING_PART = re.compile(r"[,;:–—-]\s*(?P<part>[^,;:]+)$")
 _EXPLAINED = re.compile(
@@ -173,7 +176,11 @@ def _take_off_part(  # noqa: PLR0913 - one place of one label
         # "(reference)" or "(FLA)" is no modifier; it stays, as part of the name.
         return text, found
     # "n" before the bracket of "n (%)" belongs to it.
-    before = re.sub(r"\b(?:n|no\.?|number)\s*$", "", text[:start], flags=re.IGNORECASE) if bracketed else text[:start]
+    before = (
+        re.sub(r"\b(?:n|no\.?|number)\s*$", "", text[:start], flags=re.IGNORECASE)
+        if bracketed
+        else text[:start]
+    )
     if before != text[:start] and told.counted == "percent":
         told = replace(told, counted="count_percent")
     return f"{before} {text[end:]}".strip(), told.under(found)
@@ -279,7 +286,9 @@ def _field_meaning(entry: Entry, name: str, glossary: tuple[GlossaryEntry, ...])
     if kind == "outcomes":
         plain = defined_outcome(name, glossary) or lexicon("endpoints", "adverse_events").exact(name)
         outcome = _outcome_codes()[entry.code]
-        return replace(outcome_meaning(outcome), kind="outcomes", term=None, plain=plain.code if plain else None)
+        return replace(
+            outcome_meaning(outcome), kind="outcomes", term=None, plain=plain.code if plain else None
+        )
     category: Category = "baseline"
     if kind in ("registry", "period", "study_type", "regimen"):
         category = "design"
@@ -313,7 +322,9 @@ def _exposure(name: str, glossary: tuple[GlossaryEntry, ...]) -> Meaning | None:
         return None
     rest = re.sub(r"^\s*(?:to|with|of)\s+", "", name[phrase.end :]).strip(" :,")
     drug = drug_name(re.sub(r"\s+(?:exposure|therapy|treatment|use|exposed)$", "", rest), glossary)
-    return Meaning("exposure", phrase.entry.code, "baseline", term=drug, usual_unit="percent") if drug else None
+    return (
+        Meaning("exposure", phrase.entry.code, "baseline", term=drug, usual_unit="percent") if drug else None
+    )
 
 
 def outcome_entry(code: str) -> Entry:
@@ -324,7 +335,11 @@ def outcome_entry(code: str) -> Entry:
 def defined_outcome(name: str, glossary: tuple[GlossaryEntry, ...]) -> Entry | None:
     """Return the outcome that the document itself says an abbreviation stands for."""
     codes = {entry.code for entry in glossary if entry.abbreviation == name and entry.code}
-    return next((_outcome_codes()[code] for code in codes if code in _outcome_codes()), None) if len(codes) == 1 else None
+    return (
+        next((_outcome_codes()[code] for code in codes if code in _outcome_codes()), None)
+        if len(codes) == 1
+        else None
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.cells import CellContext, read_cell, read_p_value
-from extractors.columns import Axis, Layout, cell_meaning, find_layout, read_axis
+from extractors.columns import Axis, Layout, cell_meaning, compared_arms, find_layout, read_axis
 from extractors.document import FlattenedTable, Table
 from extractors.drafts import Draft, print_template, shifted, text_slot
 from extractors.flattened import rebuild
@@ -40,9 +40,14 @@ if TYPE_CHECKING:
     from extractors.text import Folded
 
 _SIZE_CELL = re.compile(r"\(?[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\)?")
-_GRADE = re.compile(r"\b(?:grades?|gr\.?|G)\s*(?:≥|>=|⩾|>)?\s*[1-5](?:\s*(?:[-–/]|to|or|and)\s*[1-5])*", re.IGNORECASE)
-_COUNT_PERCENT_NOTE = re.compile(r"\b(?:n|no\.?|numbers?)\s*\(\s*(?:%|percent)\s*\)|\bnumber \(%\)", re.IGNORECASE)
+_GRADE = re.compile(
+    r"\b(?:grades?|gr\.?|G)\s*(?:≥|>=|⩾|>)?\s*[1-5](?:\s*(?:[-–/]|to|or|and)\s*[1-5])*", re.IGNORECASE
+)
+_COUNT_PERCENT_NOTE = re.compile(
+    r"\b(?:n|no\.?|numbers?)\s*\(\s*(?:%|percent)\s*\)|\bnumber \(%\)", re.IGNORECASE
+)
 _PERCENT = re.compile(r"\d\s*%")
+_COUNTED = re.compile(r"\d+\s*\(\s*[<≤]?\d+(?:[.·]\d+)?\s*%?\s*\)")  # "13 (39.4)"
 _VERSUS = re.compile(r"(?:\s+|(?<=[*%†‡)]))(?:vs?\.?|versus)\s+")
 _EVENT_SHARE = 0.3
 _RESULT_CATEGORIES = frozenset(("response", "survival", "safety", "follow_up"))
@@ -248,10 +253,14 @@ def _caption_meaning(reading: _Reading) -> Meaning:
 
 def _lists_events(reading: _Reading) -> bool:
     """Whether a good part of a table's rows are adverse events that the vocabulary knows."""
-    meanings = [read_label(label, reading.glossary) for row in reading.grid.rows if (label := reading.grid.label(row))]
+    meanings = [
+        read_label(label, reading.glossary) for row in reading.grid.rows if (label := reading.grid.label(row))
+    ]
     known = [meaning for meaning in meanings if meaning is not None and meaning.kind != "modifier"]
     events = sum(meaning.endpoint == "AE" for meaning in known)
-    return events >= _EVENT_SHARE * max(1, len(meanings) - sum(m is not None and m.kind == "modifier" for m in meanings))
+    return events >= _EVENT_SHARE * max(
+        1, len(meanings) - sum(m is not None and m.kind == "modifier" for m in meanings)
+    )
 
 
 def _all_words(reading: _Reading) -> Iterator[str]:
@@ -268,7 +277,11 @@ def _names_events(caption: str) -> Meaning | None:
         if phrase and phrase.entry.code == "AE":
             meaning = read_label(phrase.entry.label)
             grade = read_label(caption[: match.start()].strip() or "-")
-            return replace(meaning, grade_min=grade.grade_min if grade else _caption_grade(caption)) if meaning else None
+            return (
+                replace(meaning, grade_min=grade.grade_min if grade else _caption_grade(caption))
+                if meaning
+                else None
+            )
     return None
 
 
@@ -389,7 +402,9 @@ def _modified(own: Meaning, group: _Group, reading: _Reading) -> Meaning:
     """What a row that only says how its values are given ("95% CI", "Median (range)") gives values of."""
     if group.meaning and group.meaning.kind != "modifier":
         return own.under(group.meaning)
-    follows = own.statistic in ("hazard_ratio", "odds_ratio") or (own.interval == "ci" and own.statistic is None)
+    follows = own.statistic in ("hazard_ratio", "odds_ratio") or (
+        own.interval == "ci" and own.statistic is None
+    )
     if follows and reading.last_outcome:
         return own.under(replace(reading.last_outcome, statistic=None, interval=None, counted=None))
     return own.under(reading.caption) if reading.caption.kind == "outcomes" else own
@@ -405,6 +420,7 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
 ) -> None:
     grid = reading.grid
     percent = any(_PERCENT.search(grid.fold(cell.span).text) for cell in cells)
+    counts = any(_COUNTED.match(grid.fold(cell.span).text) for cell in cells)
     first = len(reading.out.observations)
     p_values: list[str] = []
     unread = 0
@@ -423,7 +439,7 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
                 p_values.append(p_value)
             continue
         combined = _sized(place, cell_meaning(meaning, axis.meaning))
-        unread += not _read_place(reading, place, combined, percent=percent)
+        unread += not _read_place(reading, place, combined, percent=percent, counts=counts)
     if len(p_values) == 1:
         _put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
     if unread:
@@ -471,13 +487,13 @@ def _place(reading: _Reading, cell: Cell, row: int, label: str, axis: Axis, subg
 def _arm_of(reading: _Reading, cell: Cell, axis: Axis) -> str:
     """Arm of a cell; one that spans two arms, or compares them, is of both: "A vs B"."""
     covered = range(cell.column, cell.column + cell.column_span)
-    arms = [reading.axes[column].arm for column in covered if column in reading.axes]
-    if len(arms) > 1:
-        return " vs ".join(dict.fromkeys(arm for arm in arms if arm))
+    axes = [reading.axes[column] for column in covered if column in reading.axes]
+    if len(axes) > 1:
+        return compared_arms(axes)
     statistic = axis.meaning.statistic if axis.meaning else None
-    if statistic in ("hazard_ratio", "odds_ratio") and not axis.arm:
-        others = dict.fromkeys(other.arm for other in reading.axes.values() if other.arm)
-        return " vs ".join(others) if len(others) == 2 else ""  # noqa: PLR2004 - a comparison is of two
+    if statistic in ("hazard_ratio", "odds_ratio") and not axis.arms:
+        others = {other.arm: other for other in reading.axes.values() if other.arms}
+        return compared_arms(list(others.values())) if len(others) == 2 else ""  # noqa: PLR2004 - of two
     return axis.arm
 
 
@@ -493,7 +509,9 @@ def _put_p_value(reading: _Reading, indexes: Iterable[int], p_value: str) -> Non
 def _report_unread(reading: _Reading, label: str, meaning: Meaning | None, unread: int, cells: int) -> None:
     unknown = meaning is None or meaning.kind == "modifier"
     rule = "unknown_label" if unknown else "unparsed_cell"
-    what = "is not in the vocabulary" if unknown or meaning is None else f"is {meaning.endpoint or meaning.kind}"
+    what = (
+        "is not in the vocabulary" if unknown or meaning is None else f"is {meaning.endpoint or meaning.kind}"
+    )
     reading.findings.append(
         Finding(
             rule=rule,
@@ -520,6 +538,10 @@ def _read_studies_down(reading: _Reading) -> None:
         column: any(_PERCENT.search(grid.folded_at(row, column).text) for row in grid.rows)
         for column in reading.axes
     }
+    counts = {
+        column: any(_COUNTED.match(grid.folded_at(row, column).text) for row in grid.rows)
+        for column in reading.axes
+    }
     unread: dict[int, int] = {}
     for row in grid.rows:
         label = grid.label(row)
@@ -541,8 +563,11 @@ def _read_studies_down(reading: _Reading) -> None:
                 _print(reading, place, ())
                 reading.explained += 1
                 continue
-            meaning = column.meaning.under(replace(reading.caption, kind="modifier")) if column.meaning else None
-            if not _read_place(reading, place, meaning, percent=percent[cell.column]):
+            meaning = (
+                column.meaning.under(replace(reading.caption, kind="modifier")) if column.meaning else None
+            )
+            near = {"percent": percent[cell.column], "counts": counts[cell.column]}
+            if not _read_place(reading, place, meaning, **near):
                 unread[cell.column] = unread.get(cell.column, 0) + 1
         if len(p_values) == 1:
             _put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
@@ -554,13 +579,15 @@ def _read_studies_down(reading: _Reading) -> None:
 # --- a cell -----------------------------------------------------------------------------------
 
 
-def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, percent: bool) -> bool:
+def _read_place(
+    reading: _Reading, place: _Place, meaning: Meaning | None, *, percent: bool, counts: bool
+) -> bool:
     """Read one cell; False where it stays text."""
     text = place.folded.text
     if not text:
         _print(reading, place, ())
         return True
-    drafts = _drafts(reading, place, meaning, percent=percent)
+    drafts = _drafts(reading, place, meaning, percent=percent, counts=counts)
     if drafts is not None and _is_interval(drafts):
         if _put_interval(reading, place, drafts[0]):
             _print(reading, place, ())
@@ -584,7 +611,7 @@ def _read_place(reading: _Reading, place: _Place, meaning: Meaning | None, *, pe
 
 
 def _drafts(
-    reading: _Reading, place: _Place, meaning: Meaning | None, *, percent: bool
+    reading: _Reading, place: _Place, meaning: Meaning | None, *, percent: bool, counts: bool
 ) -> tuple[Draft, ...] | None:
     if meaning is None or meaning.kind == "modifier":
         return None
@@ -595,6 +622,7 @@ def _drafts(
         percent_near=percent,
         n_total=axis.n[0] if axis.n else None,
         counts_only=reading.counts_only,
+        counts_near=counts,
     )
     drafts = read_cell(place.folded.text, meaning, context)
     return drafts if drafts is not None else _compared(reading, place, meaning, context)
@@ -625,9 +653,12 @@ def _compared(
 
 def _is_interval(drafts: tuple[Draft, ...]) -> bool:
     """Whether a cell gives nothing but a confidence interval, of a value that stands elsewhere."""
-    return len(drafts) == 1 and "value" not in drafts[0].fields and (
-        "ci_low" in drafts[0].fields or "ci_high" in drafts[0].fields
-    ) and drafts[0].fields.get("status", "reported") == "reported"
+    return (
+        len(drafts) == 1
+        and "value" not in drafts[0].fields
+        and ("ci_low" in drafts[0].fields or "ci_high" in drafts[0].fields)
+        and drafts[0].fields.get("status", "reported") == "reported"
+    )
 
 
 def _put_interval(reading: _Reading, place: _Place, draft: Draft) -> bool:
@@ -802,5 +833,3 @@ def _print_empty(reading: _Reading, row: int, cells: list[Cell]) -> None:
     for cell in cells:
         axis = reading.axes[cell.column]
         _print(reading, _place(reading, cell, row, reading.grid.label(row), axis, ""), ())
-
-

@@ -94,7 +94,9 @@ _COMPARATOR = re.compile(
     r"(?P<sign>[\u2265\u2264\u2a7e\u2a7d]|[<>]\s?=|[<>]|at least|more than|less than|up to|over|exceeding)\s*"
     r"|[~\u2248=]\s?"
 )
-_AMOUNT = re.compile(rf"(?P<value>{_NUMBER})\+?{_MARK}?(?P<unit>{_UNIT})?{_MARK}?(?:\s*\u00b1\s*(?P<spread>{_NUMBER}))?")
+_AMOUNT = re.compile(
+    rf"(?P<value>{_NUMBER})\+?{_MARK}?(?P<unit>{_UNIT})?{_MARK}?(?:\s*\u00b1\s*(?P<spread>{_NUMBER}))?"
+)
 _FRACTION = re.compile(
     rf"(?P<n>{_INTEGER})\s*(?:/|\bof\b|out of)\s*(?P<n_total>{_INTEGER}){_MARK}?"
     r"(?:\s*(?:patients|pts?\b\.?|evaluable))*"
@@ -125,7 +127,9 @@ _LATE_UNIT = re.compile(r"\s+(?P<unit>months?|mo\b|years?|weeks?|days?)\b")
 _OPENING = re.compile(r"\s*[(\[]\s*")
 _CLOSING = re.compile(r"\s*[)\]]")
 _SEPARATOR = re.compile(r"\s*[,:;=]?\s*")
-_VALUE_START = re.compile(r"[\d.\u00b7(\[<>=~\u2248\u2264\u2265\u2a7d\u2a7e]|at least|more than|less than|up to|over|exceeding")
+_VALUE_START = re.compile(
+    r"[\d.\u00b7(\[<>=~\u2248\u2264\u2265\u2a7d\u2a7e]|at least|more than|less than|up to|over|exceeding"
+)
 _COUNT_MARK = re.compile(r"[nN]\s*=\s*")
 
 _UNIT_LETTERS: dict[str, PrintedUnit] = {

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 _MEDIAN_AGE = re.compile(
-    r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b(?:[^.;:\d]|:\s){0,70}?"
+    r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"
+    r"(?:\s(?:of|for|in|among)\s(?:the |all |these )?\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
     rf"(?P<value>{NUMBER}){YEARS}{range_pattern()}?",
     re.IGNORECASE,
 )

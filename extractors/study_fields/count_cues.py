@@ -39,7 +39,7 @@ ENROLLED = (
 )
 STUDIED = (
     r"(?:included|studied|identified|analy[sz]ed|evaluated|reviewed|treated|assigned|allocated|investigated"
-    r"|assessed|transplanted|participated|separated|stratified|examined|collected|given|retrieved)"
+    r"|assessed|transplanted|participated|separated|stratified|examined|collected|given|retrieved|compared)"
 )
 _RECEIVED = r"(?:received|underwent|started|initiated)"
 _SOURCE = r"(?:data|records|charts|outcomes?) (?:from|of|on|in)"
@@ -49,12 +49,15 @@ _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 BEFORE = (
     (6, rf"\b{ENROLLED}\s{_ALL}$"),
     (5, rf"\b(?:{STUDIED}|available (?:for|from|on))\s{_ALL}$"),
-    (4, rf"\b(?:involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|series of|{_SOURCE})\s(?:all )?$"),
+    (
+        4,
+        rf"\b(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|series of|{_SOURCE})\s(?:all |the )?$",
+    ),
     (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
 )
 AFTER = (
-    (6, rf"^(?:[^.;]{{0,130}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b"),
-    (5, rf"^(?:[^.;]{{0,130}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b"),
+    (6, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b"),
+    (5, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b"),
     (3, rf"^(?:[^.;,]{{0,60}}?)\b{_RECEIVED}\b"),
 )
 TOTAL_BEFORE = re.compile(
@@ -88,7 +91,7 @@ ARM_AFTER = re.compile(
     r"|^\s?(?:per|in each|in either|to receive|each)\b",
     re.IGNORECASE,
 )
-_NOT_OUTCOME = r"(?!been|undergone|received|failed|progressed|relapsed|prior|previous)"
+_NOT_OUTCOME = r"(?!an? (?:\d|median|overall|estimated)|been|undergone|received|failed|progressed|relapsed|prior|previous)"
 OUTCOME_AFTER = re.compile(
     r"^\s?(?:who |that )?(?:also |subsequently |later )?(?:died|relapsed|achieved|developed|experienced"
     r"|responded|progressed|discontinued|withdrew|remained|proceeded|completed|required|went on"

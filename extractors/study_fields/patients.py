@@ -45,8 +45,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _coordinated() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:(?!\b(?:were|was|had|have)\b)[^.;]){{0,140}}?(?:\band\b|,)\s{count_pattern()}\s"
-        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|with|had)\b|(?-i:[A-Z]{{2,}}))",
+        rf"^(?:(?!\b(?:were|was|had|have)\b)[^.;]){{0,140}}?(?:\band\b|,)\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
+        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}}))",
         re.IGNORECASE,
     )
 
