@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MEDIAN_AGE = re.compile(
     r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"
-    r"(?:\s(?:of|for|in|among)\s(?:the |all |these )?\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
+    r"(?:\s(?:of|for|in|among)\s(?:the |all |these )\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
     rf"(?P<value>{NUMBER}){YEARS}{range_pattern()}?",
     re.IGNORECASE,
 )

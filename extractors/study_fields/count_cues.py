@@ -42,17 +42,15 @@ STUDIED = (
     r"|assessed|transplanted|participated|separated|stratified|examined|collected|given|retrieved|compared)"
 )
 _RECEIVED = r"(?:received|underwent|started|initiated)"
-_SOURCE = r"(?:data|records|charts|outcomes?) (?:from|of|on|in)"
+_SOURCE = r"(?:series|data|records|charts|outcomes?) (?:from|of|on|in)"
+_WHOLE_OF = rf"(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
 _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
 # How much words speak for the whole study, the strongest first.
 BEFORE = (
     (6, rf"\b{ENROLLED}\s{_ALL}$"),
     (5, rf"\b(?:{STUDIED}|available (?:for|from|on))\s{_ALL}$"),
-    (
-        4,
-        rf"\b(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|series of|{_SOURCE})\s(?:all |the )?$",
-    ),
+    (4, rf"\b{_WHOLE_OF}\s(?:all |the )?$"),
     (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
 )
 AFTER = (
@@ -91,11 +89,11 @@ ARM_AFTER = re.compile(
     r"|^\s?(?:per|in each|in either|to receive|each)\b",
     re.IGNORECASE,
 )
-_NOT_OUTCOME = r"(?!an? (?:\d|median|overall|estimated)|been|undergone|received|failed|progressed|relapsed|prior|previous)"
+_HISTORY = r"(?:been|undergone|received|failed|progressed|relapsed|prior|previous)"
 OUTCOME_AFTER = re.compile(
     r"^\s?(?:who |that )?(?:also |subsequently |later )?(?:died|relapsed|achieved|developed|experienced"
     r"|responded|progressed|discontinued|withdrew|remained|proceeded|completed|required|went on"
-    rf"|(?<!who )(?<!that )had {_NOT_OUTCOME}"
+    rf"|(?<!who )(?<!that )had (?!an? (?:\d|median|overall|estimated)|{_HISTORY})"
     r"|were (?:alive|evaluable|assessable|excluded|lost|ineligible|not|still)"
     r"|(?:in|with) (?:CR|PR|SD|PD|remission)\b)",
     re.IGNORECASE,

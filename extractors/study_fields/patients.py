@@ -77,7 +77,7 @@ def _counts(statement: Statement) -> Iterator[_Count]:
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
-    before, after = statement.text[max(0, start - 60) : start], statement.text[end : end + 220]
+    before, after = statement.text[max(0, start - 60) : start], statement.text[end : end + 400]
     total = cues.TOTAL_BEFORE.search(before)
     before = before[: total.start()] if total else before
     if _speaks_against(before, after):
@@ -87,7 +87,7 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
         return _THRESHOLD if cues.WHOLE_AFTER.search(after) else 0
     verbs = max(_first(cues.BEFORE, before), _first(cues.AFTER, after))
     opens = not before.strip() or before == "Enrolled "
-    bonus = 2 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
+    bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
     bonus += bool(cues.STUDY.search(statement.text[:start]))
     malus = 2 * bool(cues.SUBSET.search(statement.text[start:end]))
     malus += 3 * (statement.section == CONCLUSIONS) + 2 * statement.tells_of_others(start)
