@@ -40,8 +40,8 @@ def _source(letter: Letter, style: Style) -> str:
     return "\n".join(
         [
             _page(style),
-            f"#show heading: it => block(text(size: 10pt, weight: \"bold\", it.body))",
-            "#place(top, scope: \"parent\", float: true)[#text(size: 17pt, weight: \"bold\")[Recent advances: a letter"
+            f'#show heading: it => block(text(size: 10pt, weight: "bold", it.body))',
+            '#place(top, scope: "parent", float: true)[#text(size: 17pt, weight: "bold")[Recent advances: a letter'
             " about combinations for a disease that came back]]",
             f"= Abstract\n\n{_words(letter.abstract, style)}\n",
             *(_block(kind, text, style) for kind, text in letter.blocks),
@@ -55,10 +55,10 @@ def _source(letter: Letter, style: Style) -> str:
 def _page(style: Style) -> str:
     head = "#context [Gong #emph[et al. Experimental Letters] (2024) 17:8 #h(1fr) Page #counter(page).display() of 4]"
     return (
-        f"#set page(paper: \"a4\", margin: 2cm, columns: {style.columns}, header: text(size: 7pt)[{head}],"
+        f'#set page(paper: "a4", margin: 2cm, columns: {style.columns}, header: text(size: 7pt)[{head}],'
         " footer: text(size: 7pt)[© The Author(s) 2024. Open Access])\n"
         f"#set par(justify: {str(style.justify).lower()}, first-line-indent: 1em, spacing: 0.65em)\n"
-        "#set text(size: 9.5pt, lang: \"en\", hyphenate: true)\n"
+        '#set text(size: 9.5pt, lang: "en", hyphenate: true)\n'
     )
 
 
@@ -88,7 +88,7 @@ def _table(table: PrintedTable, style: Style) -> str:
     label = f"#strong[{table.label}]" if style.bold_caption else f"{table.label}."
     widths = ", ".join(["1.1fr"] + ["1fr"] * (columns - 1))
     return (
-        "#place(top, scope: \"parent\", float: true)[#set par(justify: false, first-line-indent: 0em, leading: 0.45em)\n"
+        '#place(top, scope: "parent", float: true)[#set par(justify: false, first-line-indent: 0em, leading: 0.45em)\n'
         f"#text(size: 8.5pt)[{label} {_escape(table.title)}]\n\n"
         f"#text(size: {style.table_size}pt)[#table(columns: ({widths}), stroke: {stroke}, align: {style.align} + {style.valign},"
         f" inset: (x: 3pt, y: {style.row_gap}pt), {' '.join(cells)})]\n"

@@ -120,6 +120,8 @@ class _State:
     def _kind(self, paragraph: Paragraph, text: str) -> BlockKind:
         if self._code == "references":
             return BlockKind.REFERENCE
+        if self._code == "abbreviations" and not is_prose(text):
+            return BlockKind.FOOTNOTE
         if (
             _FIGURE.fullmatch(text)
             or is_figure_caption(text)

@@ -188,3 +188,16 @@ def split_paragraph(paragraph: Paragraph, row: int, at: int) -> Iterator[Paragra
     for lines in (before, after):
         if lines:
             yield replace(paragraph, lines=tuple(lines))
+
+
+def split_entries(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Give the entries of a list of abbreviations: each line that starts with one starts an entry."""
+    entries: list[list[Line]] = []
+    for line in paragraph.lines:
+        capitals = sum(map(str.isupper, line.words[0].text))
+        if entries and capitals < 2:  # noqa: PLR2004 -- a word, the rest of the line above
+            entries[-1].append(line)
+        else:
+            entries.append([line])
+    for lines in entries:
+        yield replace(paragraph, lines=tuple(lines))

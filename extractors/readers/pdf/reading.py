@@ -12,9 +12,17 @@ from extractors.readers.pdf.kinds import classify
 from extractors.readers.pdf.ligatures import LigatureReader
 from extractors.readers.pdf.opening import Deadline, load_page, opened
 from extractors.readers.pdf.pages import read_page
-from extractors.readers.pdf.paragraphs import Paragraph, find_paragraphs, usual_size, usual_steps
+from extractors.readers.pdf.paragraphs import (
+    Paragraph,
+    find_paragraphs,
+    split_entries,
+    usual_size,
+    usual_steps,
+)
 from extractors.readers.pdf.regions import Region
 from extractors.readers.pdf.writing import write_document
+from extractors.readers.prose_signs import section_of
+from extractors.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
     from extractors.document import Document
     from extractors.readers.pdf.building import Flow
-    from extractors.readers.pdf.shapes import Page
+    from extractors.readers.pdf.shapes import Line, Page
 
 
 def read_pdf(path: Path, source_id: str) -> Document:
@@ -73,11 +81,18 @@ def _read_pages(path: Path, on_page: Callable[[], None] = lambda: None) -> tuple
 def _elements(flows: Sequence[Flow]) -> Iterator[Paragraph | Region | Flow]:
     """Give paragraphs and tables in reading order; each page ends with its flow, for its furniture."""
     steps = usual_steps(part for flow in flows for part in flow.parts if not isinstance(part, Region))
+    section = None
     for flow in flows:
         for part in flow.parts:
             if isinstance(part, Region):
                 yield part
-            else:
-                for paragraph in find_paragraphs(part, flow.page, steps):
-                    yield from part_run_in_headings(paragraph)
+                continue
+            for paragraph in _paragraphs(part, flow.page, steps):
+                section = section_of(fold(paragraph.text)) or section
+                yield from split_entries(paragraph) if section == "abbreviations" else (paragraph,)
         yield flow
+
+
+def _paragraphs(lines: Sequence[Line], page: int, steps: dict[float, float]) -> Iterator[Paragraph]:
+    for paragraph in find_paragraphs(lines, page, steps):
+        yield from part_run_in_headings(paragraph)

@@ -44,13 +44,13 @@ class Region:
 
     @property
     def x0(self) -> float:
-        """Left edge, caption included."""
-        return min([self.body.x0, *(line.x0 for line in self.caption)])
+        """Left edge, caption and notes included."""
+        return min([self.body.x0, *(line.x0 for line in (*self.caption, *self.notes))])
 
     @property
     def x1(self) -> float:
-        """Right edge, caption included."""
-        return max([self.body.x1, *(line.x1 for line in self.caption)])
+        """Right edge, caption and notes included."""
+        return max([self.body.x1, *(line.x1 for line in (*self.caption, *self.notes))])
 
     @property
     def top(self) -> float:
