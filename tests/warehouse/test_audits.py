@@ -310,6 +310,14 @@ class TestGrim:
         share(bench, "47", arm="FLT3-ITD", n_total=26)
         assert len(bench.audit("grim").findings) == 1
 
+    def test_another_group_that_a_sentence_names(self, bench: Bench):
+        """66% is 21 of 32, and cannot be of 40."""
+        bench.patients(40, **PROSE, quote="Forty patients were enrolled (32 with AML and 8 with MDS)")
+        share(bench, "66.1", **PROSE)
+        assert bench.audit("grim").record.violations == 1
+        share(bench, "65.6", **PROSE, endpoint="CR")
+        assert bench.audit("grim").record.violations == 1
+
     def test_sentence_that_compares_groups(self, bench: Bench):
         bench.patients(26)
         share(bench, "47", **PROSE, quote="The ORR was 47% in the treated group and 30% without treatment")

@@ -17,6 +17,14 @@ CREATE OR REPLACE TEMP MACRO audit_counts_patients(category, endpoint, timepoint
 CREATE OR REPLACE TEMP MACRO audit_compares_groups(quote) AS
     regexp_matches(quote, '\b(arms?|groups?|cohorts?|vs|versus|compared)\b', 'i');
 
+-- The numbers that a sentence gives as sizes of groups: "32 with AML and 8 with MDS", "(n = 141)", "91 were treated".
+CREATE OR REPLACE TEMP MACRO audit_named_sizes(quote) AS list_transform(
+    regexp_extract_all(
+        quote, '\b(\d{1,4})\s(?:[a-z-]+\s){0,2}?(?:patients|pts|subjects|participants|individuals|with|were|evaluable)\b', 1
+    ) || regexp_extract_all(quote, '\b[nN]\s?=\s?(\d{1,4})\b', 1),
+    lambda size: size::BIGINT
+);
+
 -- Whether n of n_total is the percentage, rounded to its printed decimals.
 CREATE OR REPLACE TEMP MACRO audit_fits(n, n_total, percent, decimals) AS
     abs(100.0 * n / n_total - percent) <= audit_step(decimals) / 2 + 1e-9;

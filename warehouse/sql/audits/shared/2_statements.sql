@@ -55,14 +55,19 @@ FROM audit_observation
 WHERE endpoint = 'n_patients' AND status = 'reported' AND comparator = '=' AND value >= 1
 GROUP BY study_id, arm;
 
--- One row per study: every group size that it states anywhere, the denominators of its percentages included.
+-- One row per study: every group size that its numbers of patients, denominators and sentences name.
 CREATE OR REPLACE TEMP TABLE audit_group_sizes AS
 SELECT study_id, list(DISTINCT size) AS sizes
 FROM (
     SELECT study_id, unnest(totals) AS size FROM audit_patients
     UNION
     SELECT study_id, n_total::BIGINT FROM audit_observation WHERE n_total >= 1
+    UNION
+    SELECT study_id, unnest(audit_named_sizes(quote)) FROM (
+        SELECT DISTINCT study_id, quote FROM audit_observation WHERE origin = 'prose'
+    )
 )
+WHERE size >= 2
 GROUP BY study_id;
 
 -- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%"). Estimates
