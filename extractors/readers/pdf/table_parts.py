@@ -43,7 +43,7 @@ def _joined(before: PdfTable, part: PdfTable) -> PdfTable:
     """Return two parts as one table; a header printed again is left out."""
     repeated = part.header_rows if part.header_rows and _header(part) == _header(before) else 0
     down = before.rows - repeated
-    cells = tuple(cell._replace(row=cell.row + down) for cell in part.cells if cell.row >= repeated)
+    cells = tuple(replace(cell, row=cell.row + down) for cell in part.cells if cell.row >= repeated)
     return replace(
         before,
         regions=(*before.regions, *part.regions),
