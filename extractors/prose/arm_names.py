@@ -29,7 +29,7 @@ _PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "
 _PLACES = frozenset(("for", "with", "in", "on", "among"))
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
-_VALUE_END = re.compile(r"(?:%\)?|\)|months|weeks|days|years?)$")
+_VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
 _BEHIND_VALUE = re.compile(r"(?:%\)?|\)|months|weeks|days|year|years)\s(?:for|with|in|on|among)\s")
 _LONGEST = 5  # words of a name
 _NEAR, _FAR = 9, 14  # words between "assigned" and the first and second arm
@@ -86,9 +86,9 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
             yield _after(words, index + 1), 1
         elif plain in _ASSIGNING:
             yield from ((name, 1) for name in _assigned(words, index))
-        elif _SIZE.match(word):
+        elif word[0] == "(" and _SIZE.match(word):
             yield _before(words, index), _LEAST_MENTIONS
-        elif plain in _PLACES and index and _VALUE_END.search(words[index - 1]):
+        elif plain in _PLACES and index and words[index - 1].endswith(_VALUE_ENDS):
             behind_values.append(_after(words, index + 1))
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"

@@ -23,6 +23,9 @@ _SUBGROUP = re.compile(
 )
 
 
+_SUBGROUP_WORDS = ("esponder", "valuable", "esponding", " who ", " that ", " in ", " with", "≤", "≥", "<", ">", "aged")
+
+
 class ArmMention(NamedTuple):
     """Where a sentence names an arm or subgroup; several names for "both arms"."""
 
@@ -50,7 +53,7 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found = [_named(text, word) for word in words if word.role == "arm"]
     found += [ArmMention(word.start, word.end, ()) for word in words if word.code == "every_arm"]
-    for match in _SUBGROUP.finditer(text):
+    for match in _SUBGROUP.finditer(text) if any(word in text for word in _SUBGROUP_WORDS) else ():
         if not any(mention.start < match.end() and match.start("name") < mention.end for mention in found):
             found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
     if not arms.names:

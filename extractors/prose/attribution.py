@@ -12,24 +12,8 @@ if TYPE_CHECKING:
     from extractors.records import StudyKey
 
 _NO_RESULT_SECTIONS = frozenset(("background", "objective", "methods", "abbreviations", "references", "back_matter"))
-_STUDY_STARTS = re.compile(
-    r"\b(?:we|our (?:study|trial|experience|results)|the (?:aims?|objectives?|purpose) (?:of|was|were)|(?:in|a) (?:total|all),? (?:of )?\S+ patients|\d+ (?:\w+ )?(?:patients|pts)|median age|"
-    r"(?:this|it) was an? |a (?:phase|randomi[sz]ed|retrospective|prospective|multicent\w+)|(?:open-label|randomi[sz]ed) comparison|patients received|this (?:pilot |phase \S+ |randomi[sz]ed |prospective |retrospective |multicent\w+ |present |single-\w+ )*(?:study|trial|analysis)|"
-    r"patients were (?:randomi[sz]ed|enrolled|treated)|(?:were|was) (?:enrolled|randomi[sz]ed|accrued|conducted)|our (?:study|trial))\b",
-    re.IGNORECASE,
-)
-_DESIGN = re.compile(
-    r"\b(?:planned (?:enrol\w+|sample|accrual)|sample size|(?:statistical )?power (?:of|to)|\d+% power|designed to (?:detect|test|show)|to detect (?:an?|the)|"
-    r"(?:was|were) (?:assumed|hypothesi[sz]ed|estimated to require)|hypothesi[sz]ed|null hypothesis|one-sided alpha|two-sided alpha|eligib\w+ (?:criteria )?(?:included|were|required)|"
-    r"inclusion criteria|assuming|would be|non-?inferiority margin|stratified (?:by|according)|primary (?:end ?point|outcome|objective) (?:was|is)\b(?![^.]*:\s?\d)(?![^.]*\bmet\b)|"
-    r"patients (?:received|were given|were treated with)\b(?=[^.]*\bmg\b)|defined as)",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:(?:has|have) (?:previously )?been (?:reported|observed|shown|described|associated|demonstrated)|previous(?:ly)? (?:reported|published|stud(?:y|ies)|trials?)|"
-    r"(?:in|from) (?:the )?literature|prior (?:studies|trials)|historical(?:ly)? (?:data|reported)|other (?:studies|trials)|earlier (?:studies|trials)|published (?:data|series|studies))\b",
-    re.IGNORECASE,
-)
+_OWN_PART = frozenset(("start", "baseline"))
+_RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
 
 def attribute(sentences: list[Sentence], studies: tuple[StudyKey, ...]) -> list[StudyKey | None]:
@@ -45,15 +29,18 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
     """The document is the study: what stands before its own part is background."""
     first = 0
     if not any(sentence.section in ("results", "methods", "background", "objective") for sentence in sentences):
-        first = next((i for i, sentence in enumerate(sentences) if _STUDY_STARTS.search(sentence.text)), 0)
+        first = next((i for i, sentence in enumerate(sentences) if sentence.frames & _OWN_PART), 0)
     return [own if index >= first and tells_result(sentence) else None for index, sentence in enumerate(sentences)]
 
 
 def tells_result(sentence: Sentence) -> bool:
     """Whether a sentence can hold results of the document's own study."""
-    if sentence.section in _NO_RESULT_SECTIONS or _DESIGN.search(sentence.text) or _OTHERS.search(sentence.text):
+    frames = sentence.frames
+    if sentence.section in _NO_RESULT_SECTIONS or "design" in frames or "others" in frames:
         return False
-    return not any(True for citation in find_citations(sentence.text) if _is_citation(sentence.text, citation.span.start))
+    if "endpoint_named" in frames and not _RESULT_TOLD.search(sentence.text):
+        return False
+    return "[" not in sentence.text or not any(True for citation in find_citations(sentence.text) if _is_citation(sentence.text, citation.span.start))
 
 
 def _is_citation(text: str, start: int) -> bool:

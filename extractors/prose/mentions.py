@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import entries
+from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
@@ -35,30 +37,12 @@ _TRANSPLANTING = re.compile(
 )
 _TRANSPLANTED_AFTER = re.compile(r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b")
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
-_MODIFIER = re.compile(
-    r"(?:(?:acute|chronic|febrile|peripheral|sensory|motor|bacterial|fungal|viral|invasive|breakthrough|hepatic|renal|cardiac|pulmonary|gastrointestinal|"
-    r"neurologic(?:al)?|neurosensory|haematologic(?:al)?|hematologic(?:al)?|non-?ha?ematologic(?:al)?|cutaneous|skin|oral|upper|lower|central|venous|arterial|deep|cerebral|intracranial|"
-    r"respiratory|urinary|late|delayed|first-cycle|postoperative|perioperative|bone|liver|lung|kidney|ocular|vascular|major|clinical|injection[ -]site|"
-    r"local|systemic|catheter-related|extensive|limited|mucosal|metabolic|radiation|hemorrhagic|haemorrhagic|infectious|reversible|persistent|prolonged|symptomatic|"
-    r"opportunistic|asymptomatic|transient|complicated|uncomplicated|CNS|GI|cytomegalovirus|CMV|EBV|immune-related|fatal)\s)+(?P<bracket>\([^()]{1,25}\)\s)?$",
-    re.IGNORECASE,
-)
-_DROPPED = re.compile(
-    r"^(?:(?:treatment|drug|therapy|study drug)[- ](?:related|emergent)|treatment-emergent|severe|grade|symptomatic|asymptomatic|transient|persistent|prolonged|"
-    r"nonfatal|fatal|related|clinical|major(?! bleeding| hemorr| haemorr))\s",
-    re.IGNORECASE,
-)
 _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
-_CAUSE = re.compile(
-    r"\b(?:due to|because of|as a result of|owing to|caused by|resulting from|secondary to|attributable to|attributed to|as a consequence of)\s"
-    r"(?:an?\s|the\s|any\s)?(?:[\w-]+\s){0,2}$"
-)
+_ASIDE_WORDS = 3
+_PASSED = frozenset("a an the their first initial achieving achievement of hepatic documented prior".split())
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
-_BASELINE = re.compile(
-    r"\b(?:prior|previous) (?:lines?|therap\w+|treatments?|regimens?|systemic)\b|\brefractory to\b|\bmedian age\b|\bbaseline\b|\bat diagnosis\b", re.IGNORECASE
-)
-_RELATED = re.compile(r"(?:treatment|drug|therapy)[- ]related |treatment[- ]emergent |all-causality ")
+_MODIFIER_REACH = 60
 
 
 @dataclass(slots=True)
@@ -83,16 +67,19 @@ class Mention:
         return False
 
 
-def find_mentions(text: str, words: list[Word]) -> list[Mention]:
+def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozenset()) -> list[Mention]:
     """Return the outcomes a sentence names, in order."""
     mentions: list[Mention] = []
     stop = _causes_of_death(text)
-    baseline = bool(_BASELINE.search(text))
+    baseline = "baseline" in frames
+    cue: Word | None = None
     for word in words:
         if word.start > stop:
             break
+        if word.role == "cue" and word.code in ("cause", "dating"):
+            cue = word
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
-        if mention is None or (baseline and mention.code in _STATES) or _is_cause(text, mentions, mention) or _is_point_in_time(text, mention):
+        if mention is None or (baseline and mention.code in _STATES) or _is_aside(text, cue, mention):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
@@ -123,36 +110,47 @@ def _is_transplanting(text: str, word: Word) -> bool:
 
 def _causes_of_death(text: str) -> int:
     """Where a list of causes of death starts; what it names are no events of the study."""
-    at = text.lower().find("of death")
-    return at if at > 0 and re.search(r"\bcauses?\s$", text[:at].lower()) else len(text)
+    at = text.find("of death")
+    return at if at > 0 and text[:at].lower().endswith(("cause ", "causes ")) else len(text)
 
 
-_AFTER = re.compile(
-    r"\b(?:after|following|before|since|until|prior to|preceding|pre|post|at the time of|at)\s(?:an?\s|the\s|their\s|first\s|initial\s|achieving\s|achievement of\s|hepatic\s|documented\s)*$",
-    re.IGNORECASE,
-)
-
-
-def _is_point_in_time(text: str, mention: Mention) -> bool:
-    """Whether an event only dates something: "survival after resection", "until progression"."""
-    return mention.code not in _ESTIMATES and bool(_AFTER.search(text[max(0, mention.start - 40) : mention.start]))
-
-
-def _is_cause(text: str, mentions: list[Mention], mention: Mention) -> bool:
-    """Whether an event is named only as the cause of the outcome before it: "discontinued due to toxicity"."""
-    if mention.code in _ESTIMATES:
+def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
+    """Whether an event is named as a cause or a date only: "discontinued due to toxicity", "after resection"."""
+    if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
-    return bool(_CAUSE.search(text[mentions[-1].end if mentions else 0 : mention.start]))
+    between = text[cue.end : mention.start].split()
+    return len(between) <= _ASIDE_WORDS and (cue.code == "cause" or all(word.lower() in _PASSED for word in between))
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:
-    start = word.start
-    modifier = _MODIFIER.search(text[max(0, start - 60) : start])
-    before = ""
-    if modifier:
-        start -= len(modifier[0])
-        before = modifier[0].removesuffix(modifier["bracket"] or "")
+    start, before = _modifiers(text, word.start)
     return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[word.start : word.end]))
+
+
+def _modifiers(text: str, start: int) -> tuple[int, str]:
+    """The words before an event that belong to its name; a grade in brackets may stand between."""
+    window = text[max(0, start - _MODIFIER_REACH) : start]
+    words = window.split(" ")
+    if words[-1]:
+        return start, ""
+    kept: list[str] = []
+    index = len(words) - 2
+    if index >= 0 and words[index].endswith(")") and "(" in window:
+        while index >= 0 and not words[index].startswith("("):
+            index -= 1
+        index -= 1
+    while index >= 0 and words[index].lower() in _modifying():
+        kept.insert(0, words[index])
+        index -= 1
+    if not kept:
+        return start, ""
+    return start - len(" ".join(words[index + 1 :])), " ".join(kept) + " "
+
+
+@cache
+def _modifying() -> dict[str, str]:
+    """Words before an event's name, and whether they belong to it."""
+    return {alias: entry.code for entry in load("event_modifiers") for alias in entry.aliases}
 
 
 _ANY_EVENT = {
@@ -164,10 +162,10 @@ _ANY_EVENT = {
 
 def _term(printed: str) -> str:
     """The printed noun in lower case, without how severe or how related it was."""
-    term = _RELATED.sub("", _ANY_EVENT.get(printed, printed.lower()))
-    while shorter := _DROPPED.match(term):
-        term = term[shorter.end() :]
-    return term.strip()
+    words = _ANY_EVENT.get(printed, printed.lower()).split()
+    while len(words) > 1 and _modifying().get(words[0]) == "severity":
+        words.pop(0)
+    return " ".join(words)
 
 
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:

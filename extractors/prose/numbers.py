@@ -16,10 +16,11 @@ from extractors.vocabulary import load
 # A number as printed: thousands with commas, a point or a raised dot before the decimals.
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|(?<![\d\w])[.·]\d+)"
 DASH = r"[-‐‑–—−]"
+_DASHES = ("-", "‐", "‑", "–", "—", "−")
 TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
 UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
 
-_NUMBER = re.compile(rf"(?<![A-Za-z\d_.·])(?<![A-Za-z]-)(?<!\d,){NUMBER}")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|[.·]\d+")
 _REGISTRY = re.compile(
     r"\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
@@ -56,7 +57,7 @@ _AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUM
 _AGE_AFTER = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)")
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGN_BEFORE = re.compile(r"[≤≥<>]\s?$")
-_MONEY_BEFORE = re.compile(r"(?:\b(?:Euros?|EUR|USD|US\$)|[€$£])\s?$")
+_CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _CONTEXT = 60
@@ -81,7 +82,19 @@ class Away(NamedTuple):
 
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
-    return [to_number(match.start(), match[0]) for match in _NUMBER.finditer(text)]
+    return [to_number(match.start(), match[0]) for match in _DIGITS.finditer(text) if _stands_alone(text, match.start())]
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether no letter, digit or "X-" stands right before a number."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    if before == "-" and start > 1:
+        return not text[start - 2].isalpha()
+    if before == "," and start > 1:
+        return not text[start - 2].isdigit()
+    return not (before.isalnum() or before in "_.·")
 
 
 def to_number(start: int, printed: str) -> Number:
@@ -156,7 +169,7 @@ def _by_sign(text: str, number: Number, before: str) -> Away | None:
         return Away(start, number.end, "power")
     if _SIGN_BEFORE.search(before) and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
-    if _MONEY_BEFORE.search(before):
+    if before.rstrip().endswith(_CURRENCIES):
         return Away(start, number.end, "money")
     if match := _SLASH_DATE.match(text, start):
         return Away(start, match.end(), "date")
@@ -182,7 +195,7 @@ def _by_word_after(text: str, number: Number) -> Away | None:
         unit = match["unit"]
         if unit in _units() or unit.partition("/")[0] in _units():
             return Away(start, _end(_PER, text, match.start("unit") + len(unit.partition("/")[0])), "dose")
-    if match := _CYCLE.match(text, start):
+    if text[number.end : number.end + 1] in _DASHES and (match := _CYCLE.match(text, start)):
         return Away(start, match.end(), "schedule")
     if (match := _COUNTED.match(text, start)) and match["noun"] in _units():
         return Away(start, match.end(), "counted")

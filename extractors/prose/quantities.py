@@ -142,14 +142,14 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     taken: list[tuple[int, int]] = []
 
     _take_intervals(text, figures, taken)
-    for match in _P_VALUE.finditer(text):
+    for match in _P_VALUE.finditer(text) if any(sign in text for sign in _P_SIGNS) else ():
         figures.p_values.append(PValue(match.start(), match.end(), match[0].strip()))
         taken.append(match.span())
     _take_grades(text, figures, taken)
     landmarks, schedules = find_times(text, _starts(figures.numbers, words, taken))
     figures.times, figures.away = landmarks, schedules
     taken += [place[:2] for place in (*landmarks, *schedules)]
-    sizes = [match for match in _SIZE.finditer(text) if _is_free(taken, match.span())]
+    sizes = [match for match in _SIZE.finditer(text) if _is_free(taken, match.span())] if "=" in text else []
     taken += [match.span() for match in sizes]
     left = [number for number in figures.numbers if _is_free(taken, (number.start, number.end))]
     for away in explained_away(text, left):
@@ -181,16 +181,21 @@ def _bound(printed: str) -> float | None:
     return sign * to_number(0, bare).value if bare[:1] in (*".·0123456789",) else None
 
 
+_P_SIGNS = ("=", "<", ">", "≤", "≥", "NS", "n.s")
+_INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
+_RANGE_WORDS = ("ang", "IQ", "quartile", "±", "SD", "SE", "inimum", "aximum", "Q1")
+
+
 def _take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
     declared = False
-    for match in _INTERVAL_CUE.finditer(text):
+    for match in _INTERVAL_CUE.finditer(text) if any(cue in text for cue in _INTERVAL_WORDS) else ():
         declared = True
         level = float(match["level"].replace("·", ".")) if match["level"] else None
         if match["bounds"] and match["low"]:
             interval = Interval(*match.span(), _bound(match["low"]), _bound(match["high"]), level or 95.0, is_ci=True)
             figures.intervals.append(interval)
         taken.append(match.span())
-    for match in _RANGE.finditer(text):
+    for match in _RANGE.finditer(text) if any(cue in text for cue in _RANGE_WORDS) else ():
         if _is_free(taken, match.span()):
             figures.intervals.append(Interval(*match.span(), _bound(match["low"]), _bound(match["high"] or ""), None, is_ci=False))
             taken.append(match.span())

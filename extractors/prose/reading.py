@@ -87,12 +87,12 @@ def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[L
     text = sentence.text
     if owner is None or not _HINT.search(text):
         return Extraction()
-    words = find_words(text, lower(text), lexicons)
+    words = find_words(text, sentence.lowered, lexicons)
     if not any(word.role in ("endpoint", "event") for word in words):
         return Extraction()
     if not _has_result(text, words):
         return Extraction()
-    mentions = find_mentions(text, words)
+    mentions = find_mentions(text, words, sentence.frames)
     if not mentions:
         return Extraction()
     named_arms = arm_mentions(text, words, arms)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.prose.frames import frames_of
+from extractors.prose.lexicon import lower
 from extractors.readers.prose_signs import section_of
 from extractors.text import Folded, fold_spans
 
@@ -37,6 +39,8 @@ class Sentence:
     page: int | None
     folded: Folded
     offset: int
+    lowered: str  # of the same length as `text`
+    frames: frozenset[str]
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the document."""
@@ -56,7 +60,9 @@ def split_sentences(document: Document) -> Iterator[Sentence]:
 def _block_sentences(document: Document, block: Block, section: str, number: int) -> Iterator[Sentence]:
     folded = fold_spans(document.text, block.spans)
     for start, end in sentence_bounds(folded.text):
-        yield Sentence(folded.text[start:end], section, block.section, number, block.page, folded, start)
+        text = folded.text[start:end]
+        lowered = lower(text)
+        yield Sentence(text, section, block.section, number, block.page, folded, start, lowered, frames_of(lowered))
 
 
 def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,8 @@ _SCHEDULE_NOUN = re.compile(
     re.IGNORECASE,
 )
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
+_UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
+_REACH = 45  # characters from the first number of a list to its unit
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
 
 
@@ -69,7 +71,8 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
 
 
 def _landmark(text: str, start: int) -> TimePoint | Away | None:
-    match = _TIMES.match(text, start)
+    window = text[start : start + _REACH]
+    match = _TIMES.match(text, start) if any(unit in window for unit in _UNIT_STEMS) else None
     if match is None:
         return None
     months = _months(match["list"] + match["last"], match["unit"])

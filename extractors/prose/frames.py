@@ -1,0 +1,25 @@
+"""What kind of sentence this is, by phrases that need no parsing: of the plan, of other studies, of the past."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from extractors.vocabulary import load
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    pairs = [(alias, entry.code) for entry in load("frames") for alias in entry.aliases]
+    return AhoCorasick([alias for alias, _ in pairs]), tuple(code for _, code in pairs)
+
+
+def frames_of(lowered: str) -> frozenset[str]:
+    """Return the frames that phrases of a text in lower case set, each phrase starting a word."""
+    automaton, codes = _automaton()
+    return frozenset(
+        codes[index]
+        for index, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True)
+        if start == 0 or not lowered[start - 1].isalnum()
+    )
