@@ -197,7 +197,9 @@ def _body_rows(body: _Body, starts: list[int]) -> Iterator[_Row]:
     at = 0
     while at < len(starts):
         first = starts[at]
-        for step, last in enumerate(ends[at + 1 : at + 1 + _MOST_ROW_STARTS], 1):
+        # Words would swallow the next row's label; values and names of outcomes cannot.
+        most = 1 if _holds_words(body, first) else _MOST_ROW_STARTS
+        for step, last in enumerate(ends[at + 1 : at + 1 + most], 1):
             row = _known_row(body, first, last)
             if row:
                 yield row
@@ -206,6 +208,10 @@ def _body_rows(body: _Body, starts: list[int]) -> Iterator[_Row]:
         else:
             yield from _rows_with_unknown(body, first, ends[at + 1])
             at += 1
+
+
+def _holds_words(body: _Body, at: int) -> bool:
+    return all(meaning.kind in ("text", "study") for _, meaning in body.labels[at])
 
 
 def _known_row(body: _Body, first: int, last: int) -> _Row | None:

@@ -94,7 +94,7 @@ _CI_LEVEL = re.compile(
     r"[(\[,;]?\s*(?:exact\s+|two-sided\s+)?\d{2}(?:\.\d)?\s*%?\s*-?C\.?I\.?s?\b\s*[)\]]?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*)[)\]]")
-_TRAILING_PART = re.compile(r"[,;:–—-]\s*(?P<part>[^,;:]+)$")
+_TRAILING_PART = re.compile(r"(?:[,;:]|\s[–—-](?=\s))\s*(?P<part>[^,;:]+)$")
 _EXPLAINED = re.compile(
     r"(?P<name>[^()]*[^()\s])\s*\((?:[\w≥ ]+(?:\s?[+/]\s?[\w≥ ]+)+|(?:by|per|as) [^()]*)\)(?P<rest>.*)$"
 )

@@ -358,6 +358,8 @@ def _read_fields_down(reading: _Reading) -> None:
         if not printed:
             if label:
                 group = _Group(label, _group_meaning(label, reading))
+                if group.meaning and group.meaning.kind != "modifier":
+                    reading.last_outcome = None
             _print_empty(reading, row, cells)
             continue
         if label and all(_SIZE_CELL.fullmatch(grid.fold(cell.span).text) for cell in printed):
@@ -400,13 +402,11 @@ def _row_meaning(label: str, group: _Group, reading: _Reading) -> Meaning | None
 
 def _modified(own: Meaning, group: _Group, reading: _Reading) -> Meaning:
     """What a row that only says how its values are given ("95% CI", "Median (range)") gives values of."""
+    ratio = own.statistic in ("hazard_ratio", "odds_ratio")
+    if reading.last_outcome and (ratio or (own.interval == "ci" and own.statistic is None)):
+        return own.under(replace(reading.last_outcome, statistic=None, interval=None, counted=None))
     if group.meaning and group.meaning.kind != "modifier":
         return own.under(group.meaning)
-    follows = own.statistic in ("hazard_ratio", "odds_ratio") or (
-        own.interval == "ci" and own.statistic is None
-    )
-    if follows and reading.last_outcome:
-        return own.under(replace(reading.last_outcome, statistic=None, interval=None, counted=None))
     return own.under(reading.caption) if reading.caption.kind == "outcomes" else own
 
 
