@@ -40,8 +40,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running heads, addresses, correspondence: never read for facts
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a document, in reading order.
 
     A paragraph that other material interrupts (a column break, page furniture) has several spans;

@@ -33,6 +33,7 @@ class Grid(NamedTuple):
     header_rows: int
 
 
+_ONE_ROW = {1}
 # Text, column, row span and column span of a cell; the spans are those its table has room for.
 PlacedCell: TypeAlias = tuple[str, int, int, int]
 
@@ -56,7 +57,7 @@ def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]
 
 def _clipped(row: list[GridCell], room: int) -> list[GridCell]:
     """Return a row whose cells end with their row group; 0 rows means: all that are left."""
-    if all(cell.row_span == 1 for cell in row):
+    if {cell[1] for cell in row} == _ONE_ROW:
         return row
     return [cell._replace(row_span=min(cell.row_span or room, room)) for cell in row]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from extractors.readers import raised
 from extractors.readers.mathml import math_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -129,7 +129,7 @@ class InlineText:
                 self.add(child)
 
     def _add_sup(self, element: _Element) -> None:
-        text = "".join(map(str, element.itertext()))
+        text = "".join(texts_of(element))
         link = next(element.iter("xref", "a"), None)
         if link is not None and self._cites(link) and _CITED.fullmatch(text):
             self._cite_raised(text)
@@ -153,7 +153,7 @@ class InlineText:
         return mark if self._before().strip() else f"{mark.strip()} "
 
     def _add_xref(self, element: _Element) -> None:
-        text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+        text = "".join(texts_of(element)) if len(element) else element.text or ""
         if self._cites(element) and _CITED.fullmatch(text):
             if len(element) and element[0].tag == "sup" and not (element.text or "").strip():
                 self._cite_raised(text)
@@ -237,6 +237,11 @@ def line_handlers(floats: Collection[str], in_place: Collection[str]) -> Handler
 def cell_handlers(lines: Collection[str]) -> Handlers:
     """Return what to do with the elements of a table cell, of which `lines` stand on lines of their own."""
     return {**_LINE_HANDLERS, **dict.fromkeys(lines, InlineText._add_lines)}  # noqa: SLF001
+
+
+def texts_of(element: _Element) -> Iterator[str]:
+    """Return the texts within an element, in order."""
+    return cast("Iterator[str]", element.itertext())
 
 
 def squeeze(text: str) -> str:

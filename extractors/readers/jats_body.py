@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractors.document import BlockKind
-from extractors.readers.inline import InlineText, line_handlers, squeeze
+from extractors.readers.inline import InlineText, line_handlers, squeeze, texts_of
 from extractors.readers.jats_tables import write_table
 from extractors.readers.prose_signs import section_of
 from extractors.readers.writer import DocumentWriter
@@ -27,6 +28,9 @@ _PARAGRAPH_HANDLERS = line_handlers(
         *("ref-list", "p"),
     ),
 )
+
+
+_LABEL = re.compile(r"^[\[(]?\s*(\w+)[.\])]*\s*")
 
 
 class BodyReader:
@@ -57,7 +61,7 @@ class BodyReader:
 
     def furniture(self, element: _Element) -> None:
         """Write what is never read for facts, its parts set apart by blanks."""
-        self.writer.block(BlockKind.FURNITURE, squeeze(" ".join(str(part) for part in element.itertext())))
+        self.writer.block(BlockKind.FURNITURE, squeeze(" ".join(texts_of(element))))
 
     def abstract(self, element: _Element) -> None:
         """Write an abstract under its title; one that is a picture's or a contents list's is furniture."""
@@ -88,7 +92,8 @@ class BodyReader:
             return
         for child in element:
             self.read(child)
-            self.writer.block(BlockKind.PARAGRAPH, squeeze(child.tail or ""))
+            if child.tail and not child.tail.isspace():
+                self.writer.block(BlockKind.PARAGRAPH, squeeze(child.tail))
 
     def _section(self, element: _Element) -> None:
         outer = self.writer.section
@@ -166,13 +171,13 @@ class BodyReader:
 
     def _reference(self, element: _Element) -> None:
         """Write a reference with its number: "2. Author A. Title. Journal. 2023;142:1"."""
-        label = self.words(element.find("label")).rstrip(". ").strip("[]()")
-        parts = (" ".join(map(str, part.itertext())) for part in element if part.tag != "label")
         # Names and titles are elements with or without the blanks that print gives them.
-        text = squeeze(" ".join(parts))
+        text = squeeze(" ".join(texts_of(element)))
         for mark in ",.;:)]":
             text = text.replace(f" {mark}", mark)
-        self.writer.block(BlockKind.REFERENCE, f"{label}. {text}" if label else text)
+        self.writer.block(
+            BlockKind.REFERENCE, _LABEL.sub(r"\1. ", text) if element.find("label") is not None else text
+        )
 
     def _table(self, element: _Element) -> None:
         write_table(element, self)

@@ -58,7 +58,12 @@ def _row(row: _Element, references: Collection[str]) -> list[GridCell]:
         tag = cell.tag
         if tag not in _CELLS:
             continue
-        text = cell_text(cell, references) if len(cell) else squeeze(cell.text or "")
+        if len(cell):
+            text = cell_text(cell, references)
+        else:
+            text = cell.text or ""
+            if not text.isprintable() or "  " in text:
+                text = squeeze(text)
         rows, columns = cell.get("rowspan"), cell.get("colspan")
         # Most cells stand in one row and one column: the call is worth saving.
         row_span = 1 if rows in _ONE else _span(rows)

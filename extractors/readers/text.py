@@ -313,7 +313,7 @@ def _join(text: str, pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Bloc
     for piece, kind in zip(pieces, kinds, strict=True):
         if kind is BlockKind.PARAGRAPH and pending and _CONTINUATION.match(piece.text):
             block = blocks[pending.block]
-            blocks[pending.block] = replace(block, spans=(*block.spans, piece.span))
+            blocks[pending.block] = block._replace(spans=(*block.spans, piece.span))
             section = pending.section
             if ends_sentence(piece.text):
                 pending = None

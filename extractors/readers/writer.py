@@ -130,10 +130,13 @@ class DocumentWriter:
         at = self._length
         for row, placed in enumerate(place(grid.rows)):
             for text, column, row_span, column_span in placed:
-                start, end = (0, len(text)) if _is_plain(text) else _words(text)
+                end = len(text)
+                # Most cells have neither indentation nor footnote marks: their ends tell.
+                plain = not end or (text[-1] in _PLAIN_END and text[0].isalnum())
+                start, end = (0, end) if plain else _words(text)
                 cells.append(Cell(row, column, Span(at + start, at + end), row_span, column_span))
                 at += len(text) + 1
-            self._pieces.append("\t".join([*(cell[0] for cell in placed), "\n"]))
+            self._pieces.append("\t".join([*[cell[0] for cell in placed], "\n"]))
             at += 1
         self._length = at
         self._put("\n")
@@ -148,11 +151,6 @@ class DocumentWriter:
             unique = f"{wanted} ({count})"
         self._labels.add(unique)
         return unique
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a cell has neither indentation nor footnote marks, told from its ends."""
-    return not text or (text[0].isalnum() and text[-1] in _PLAIN_END)
 
 
 def _words(text: str) -> tuple[int, int]:

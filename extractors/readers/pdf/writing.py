@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.document import (
@@ -103,7 +102,7 @@ class _Writer:
             return
         if self._open is not None and _carries_on(self._open[1], paragraph):
             at = self._open[0]
-            self.blocks[at] = replace(self.blocks[at], spans=(*self.blocks[at].spans, span))
+            self.blocks[at] = self.blocks[at]._replace(spans=(*self.blocks[at].spans, span))
         else:
             at = len(self.blocks)
             self.blocks.append(Block(kind.kind, (span,), kind.section, paragraph.page))
