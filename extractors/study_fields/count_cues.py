@@ -43,20 +43,21 @@ STUDIED = (
 )
 _RECEIVED = r"(?:received|underwent|started|initiated)"
 _SOURCE = r"(?:series|data|records|charts|outcomes?) (?:from|of|on|in)"
+_STUDY_NOUN = r"(?:study|analysis|trial)"
 _WHOLE_OF = rf"(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
 _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
 # How much words speak for the whole study, the strongest first.
 BEFORE = (
     (6, rf"\b{ENROLLED}\s{_ALL}$"),
-    (5, rf"\b(?:{STUDIED}|available (?:for|from|on))\s{_ALL}$"),
+    (5, rf"\b(?:{STUDIED}|available (?:for|from|on)|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$"),
     (4, rf"\b{_WHOLE_OF}\s(?:all |the )?$"),
     (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
 )
 AFTER = (
     (6, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b"),
     (5, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b"),
-    (3, rf"^(?:[^.;,]{{0,60}}?)\b{_RECEIVED}\b"),
+    (3, rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b"),
 )
 TOTAL_BEFORE = re.compile(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",
@@ -104,4 +105,6 @@ LISTED_BEFORE = re.compile(
 SUBSET = re.compile(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
+COMPARED_BEFORE = re.compile(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$", re.IGNORECASE)
+PART = re.compile(r", including .*?,(?= (?:were|was|received|underwent|had|have)\b)")
 BRACKET = re.compile(r"\s?\([^()]*\)")

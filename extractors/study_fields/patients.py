@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _coordinated() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:(?!\b(?:were|was|had|have)\b)[^.;]){{0,140}}?(?:\band\b|,)\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
+        rf"^(?:(?!\b(?:were|was|had|have)\b)[^.;:]){{0,140}}?(?:\band\b|,|\bwith\b|\bvs\.?|\bversus\b)\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
         rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}}))",
         re.IGNORECASE,
     )
@@ -77,10 +77,11 @@ def _counts(statement: Statement) -> Iterator[_Count]:
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
-    before, after = statement.text[max(0, start - 60) : start], statement.text[end : end + 400]
+    before = statement.text[max(0, start - 60) : start]
+    after = cues.PART.sub("", statement.text[end : end + 400])
     total = cues.TOTAL_BEFORE.search(before)
     before = before[: total.start()] if total else before
-    if _speaks_against(before, after):
+    if _speaks_against(before, after) or cues.COMPARED_BEFORE.search(statement.text[:start]):
         return 0
     after = cues.BRACKET.sub("", after)
     if cues.DENOMINATOR.search(before) and not total:

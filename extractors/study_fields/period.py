@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
-_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
+_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s(?:of\s)?{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
 _ENTRY_PERIOD = re.compile(
     rf"(?P<period>{_DATE},?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
 )
@@ -57,4 +57,4 @@ def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
 def _without_days(printed: str) -> str:
     """A span of dates without its days: "Dec 13, 2010, to Aug 15, 2013" is "Dec 2010 to Aug 2013"."""
     plain = re.sub(r"(?<![\d/])\d{1,2}(?:st|nd|rd|th)?(?:,\s|\s)(?=[A-Z]|(?:19|20)\d\d)", "", printed)
-    return re.sub(r",", "", plain).replace("the end of ", "").replace("till", "to")
+    return re.sub(r",", "", plain).replace("the end of ", "").replace(" of ", " ").replace("till", "to")

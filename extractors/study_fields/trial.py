@@ -40,7 +40,7 @@ _THIS_STUDY = re.compile(
     re.IGNORECASE,
 )
 _LEAST = 2
-_NEGATED = re.compile(r"\b(?:not|non)[\s-]$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:no|not|non|without)[\s-](?:\w+\s)?$", re.IGNORECASE)
 
 
 def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
@@ -113,7 +113,9 @@ def find_design(statements: Sequence[Statement]) -> Iterator[Observation]:
     trial = max(filter(None, (best.get("interventional"), allocation)), key=_weight, default=None)
     design = best.get("retrospective")
     if design is None or design.weight < _OWN_WEIGHT:
-        design = max(filter(None, (trial, best.get("observational"), design)), key=_weight, default=None)
+        cohort = best.get("observational")
+        kinds = (trial, cohort) if "randomized" in best else (cohort, trial)
+        design = max(filter(None, (*kinds, design)), key=_weight, default=None)
     if design is None:
         return
     code = "interventional" if design is trial else design.code

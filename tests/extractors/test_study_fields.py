@@ -68,6 +68,13 @@ def only(endpoint: str, text: str, title: str = "", section: str = "") -> tuple[
         ("We investigated clone size in 1001 patients with MDS.", "1001", 1001),
         ("Of the 410 patients, 204 (50%) were naive to chemotherapy.", "410", 410),
         ("Of the 55 patients enrolled, 30 responded.", "55", 55),
+        ("We performed a retrospective study including 635 patients with leukemia.", "635", 635),
+        ("We enrolled 192 patients: 111 treated with drug a and 81 with drug b.", "192", 192),
+        (
+            "Fifty patients, including 22 patients with stage I and 28 patients with stage II, were treated.",
+            "Fifty",
+            50,
+        ),
         ("We reviewed the outcome of 671 patients treated between 2000 and 2010 with drug a.", "671", 671),
         ("The median age of the 38 participants was 65 years.", "38", 38),
         ("A total of 312 high-risk patients had a 5-year survival of 58%.", "312", 312),
@@ -100,6 +107,7 @@ def test_number_of_patients_is_that_of_the_whole_study(sentence: str, words: str
         "We assigned 350 patients to receive drug a and 320 to receive placebo.",
         "The authors identified 21 patients with CMML and 33 patients with AML.",
         "Thirteen patients developed infections.",
+        "We compared 37 patients, who received drug a, with 90 patients from a registry.",
         "Sites are visited after the first 2-3 patients have been enrolled.",
         "Patients received a median of 5 cycles at 74 hospitals.",
     ],
@@ -302,6 +310,12 @@ def test_a_phase_is_the_studys_own(title: str, sentence: str, phase: str | None)
         ("Two non-randomized data sets were compared.", "observational", None),
         ("Randomized trials are needed.", None, None),
         ("We pooled data from four trials.", None, None),
+        ("To date, no randomized trial has compared them.", None, None),
+        (
+            "In this prospective, open-label, observational study, patients were followed.",
+            "observational",
+            None,
+        ),
     ],
 )
 def test_design_and_allocation(sentence: str, design: str | None, allocation: str | None) -> None:
@@ -343,6 +357,11 @@ def test_registry_numbers_are_cut_to_their_format_and_are_the_studys_own(
             "From 15 May 2012 to 26 November 2014, 97 patients were enrolled.",
             "2012-05/2014-11",
             "15 May 2012 to 26 November 2014",
+        ),
+        (
+            "Patients enrolled between October of 2004 and April of 2008.",
+            "2004-10/2008-04",
+            "October of 2004 and April of 2008",
         ),
         ("From 04/2010–07/2012, 24 patients were randomized.", "2010-04/2012-07", "04/2010–07/2012"),
     ],
