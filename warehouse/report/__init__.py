@@ -122,7 +122,7 @@ def _documents(
     """Sources with their printed tables, their values and their text."""
     tables: dict[str, list[Row]] = {}
     for (source_id, label), group in groupby(pieces, key=itemgetter("source_id", "table_label")):
-        tables.setdefault(source_id, []).append({"label": label, "rows": _table_rows(group, by_id)})
+        tables.setdefault(source_id, []).append(_printed_table(label, group, by_id))
     values: dict[str, list[Row]] = {}
     for fact in facts:
         values.setdefault(fact["source_id"], []).append(fact)
@@ -137,17 +137,29 @@ def _documents(
     ]
 
 
-def _table_rows(pieces: Iterable[Row], by_id: Mapping[str, Row]) -> list[list[list[Row]]]:
-    """Rows of cells of pieces; a number's piece knows its fact."""
-    return [
-        [[_piece(piece, by_id) for piece in cell] for _, cell in groupby(row, key=itemgetter("column_no"))]
+def _printed_table(label: str, pieces: Iterable[Row], by_id: Mapping[str, Row]) -> Row:
+    """A printed table: its heading, and rows of cells."""
+    rows = [
+        [list(cell) for _, cell in groupby(row, key=itemgetter("column_no"))]
         for _, row in groupby(pieces, key=itemgetter("row_no"))
     ]
+    widest = max(rows, key=len)
+    heading = [cell[0]["heading"] for cell in widest]
+    return {
+        "label": label,
+        "heading": heading,
+        "rows": [[_cell(cell, by_id) for cell in row] for row in rows],
+    }
 
 
-def _piece(piece: Row, by_id: Mapping[str, Row]) -> Row:
-    fact = by_id.get(piece["observation_id"] or "")
-    return {"words": piece["words"], "fact": fact and {**fact, "words": piece["words"]}}
+def _cell(pieces: Iterable[Row], by_id: Mapping[str, Row]) -> Row:
+    """A cell's pieces, and the findings about its values, each once."""
+    read = [(piece["words"], by_id.get(piece["observation_id"] or "")) for piece in pieces]
+    flags = {flag["number"]: flag for _, fact in read if fact for flag in fact["flags"]}
+    return {
+        "pieces": [{"words": words, "fact": fact and {**fact, "words": words}} for words, fact in read],
+        "flags": list(flags.values()),
+    }
 
 
 def _exact(text: str) -> Markup:

@@ -15,15 +15,11 @@ Row = dict[str, Any]
 
 
 def response_plots(rows: Sequence[Row], facts: Mapping[str, Row]) -> list[Row]:
-    """Return one forest plot per endpoint and place (a table, or the text)."""
-    drawn = _with_intervals(rows)
-    groups = groupby(drawn, key=itemgetter("endpoint", "place"))
+    """Return one forest plot per place: a table of a source, or the text."""
+    groups = groupby(_with_intervals(rows), key=itemgetter("place"))
     return [
-        {
-            "title": f"{endpoint} · {place}",
-            "rows": [{**row, "fact": facts[row["observation_id"]]} for row in group],
-        }
-        for (endpoint, place), group in groups
+        {"title": place, "rows": [{**row, "fact": facts[row["observation_id"]]} for row in group]}
+        for place, group in groups
     ]
 
 

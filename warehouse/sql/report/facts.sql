@@ -4,7 +4,9 @@ SELECT
     observation.source_id,
     study.label AS study,
     observation.arm,
-    field_in_words(endpoint, term, statistic, timepoint_months, NULL, grade_min) AS field,
+    field_in_words(
+        endpoint, term, CASE WHEN statistic NOT IN ('text', 'count') THEN statistic END, timepoint_months, NULL, grade_min
+    ) AS field,
     value_in_words(
         status, value, decimals, low, high, unit, comparator, n, n_total, text_value
     ) AS words,

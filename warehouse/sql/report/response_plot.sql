@@ -2,6 +2,7 @@
 WITH rate AS (
     SELECT
         measurement.*,
+        study.source_id,
         study.label AS study,
         coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) AS patients,
         coalesce(n, round(value * coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) / 100)) AS events
@@ -18,7 +19,7 @@ WITH rate AS (
 
 SELECT
     rate.endpoint,
-    coalesce(observation.table_label, 'Text') AS place,
+    coalesce(observation.table_label || ' of ' || rate.source_id, 'Sentences') AS place,
     rate.study,
     concat_ws(', ', nullif(rate.arm, ''), 'at ' || number_in_words(rate.timepoint_months, NULL) || ' months') AS arm,
     rate.value AS rate,
@@ -32,4 +33,4 @@ SELECT
     rate.ci_high
 FROM rate
 JOIN observation ON observation.observation_id = rate.observation_ids[1]
-ORDER BY rate.endpoint, place, rate.value DESC, rate.study, arm
+ORDER BY observation.table_label IS NULL, place, rate.endpoint, rate.value DESC, rate.study, arm
