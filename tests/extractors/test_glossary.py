@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import glossary
 from extractors.document import Block, BlockKind, Document, FlattenedTable, Span
@@ -59,6 +61,16 @@ def test_running_text_defines_an_abbreviation_beside_its_long_form(
 )
 def test_a_bracket_that_defines_nothing_is_no_definition(sentence: str) -> None:
     assert defined(sentence) == []
+
+
+WORD = st.text("bcdefghjklmnpqrstvxyz", min_size=3, max_size=9)
+
+
+@given(st.lists(WORD, min_size=2, max_size=5, unique_by=lambda word: word[0]))
+def test_initials_in_a_bracket_stand_for_the_words_before_it(words: list[str]) -> None:
+    short, long = "".join(word[0] for word in words).upper(), " ".join(words)
+    assert defined(f"We measured {long} ({short}) again.") == [(short, long)]
+    assert defined(f"We measured {short} ({long}) again.") == [(short, long)]
 
 
 LISTS = """
