@@ -1,0 +1,90 @@
+"""The warehouse as files: Parquet, CSV, XLSX, and a Frictionless data package of the CSV files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from schemas.ddl import literal
+from warehouse.errors import WarehouseError
+from warehouse.export.package import data_package
+from warehouse.export.relations import Relation, relations
+from warehouse.export.workbook import write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import duckdb
+
+
+class ExportError(WarehouseError):
+    """What was asked for cannot be exported."""
+
+
+def export(
+    connection: duckdb.DuckDBPyConnection,
+    directory: Path,
+    tables: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> list[Path]:
+    """Write tables and views as `<name>.parquet`, `<name>.csv`, `evitable.xlsx` and `datapackage.json`.
+
+    In CSV and XLSX, a list is JSON, and text that a spreadsheet would run as a formula has an apostrophe
+    before it; in Parquet everything is as it is in the warehouse.
+
+    Args:
+        connection: a warehouse, open so that files can be written.
+        directory: where the files go; made if it is not there.
+        tables: names of tables and views; all tables and all views but the printed ones if none are given.
+        sources: ids of sources; where a table tells sources apart, only their rows.
+
+    Returns:
+        The files written.
+
+    Raises:
+        ExportError: a name or a source is not in the warehouse, or the directory cannot be written.
+    """
+    chosen = _chosen(relations(connection), tables)
+    _check_sources(connection, sources)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        files = [path for relation in chosen for path in _copy(connection, relation, sources, directory)]
+        workbook = directory / "evitable.xlsx"
+        write_workbook(connection, chosen, sources, workbook)
+        package = directory / "datapackage.json"
+        package.write_text(json.dumps(data_package(chosen), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        message = (
+            f"{directory}: cannot be written ({error.strerror}); give another directory or free some space"
+        )
+        raise ExportError(message) from error
+    return [*files, workbook, package]
+
+
+def _chosen(known: Sequence[Relation], names: Sequence[str]) -> list[Relation]:
+    by_name = {relation.name: relation for relation in known}
+    if unknown := [name for name in names if name not in by_name]:
+        message = f"no table or view {', '.join(unknown)}; there are {', '.join(sorted(by_name))}"
+        raise ExportError(message)
+    return [by_name[name] for name in names] or [relation for relation in known if relation.by_default]
+
+
+def _check_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[str]) -> None:
+    known = {str(row[0]) for row in connection.execute("SELECT source_id FROM source").fetchall()}
+    if unknown := [source for source in sources if source not in known]:
+        message = f"no source {', '.join(unknown)}; they are listed by: evitable show source"
+        raise ExportError(message)
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, sources: Sequence[str], directory: Path
+) -> tuple[Path, Path]:
+    parquet, csv = (directory / f"{relation.name}.{ending}" for ending in ("parquet", "csv"))
+    _write(connection, relation.query(sources), parquet, "FORMAT parquet, COMPRESSION zstd")
+    _write(connection, relation.plain_query(sources), csv, "FORMAT csv, HEADER")
+    return parquet, csv
+
+
+def _write(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
+    connection.execute(f"COPY ({query}) TO {literal(str(path))} ({options})")
