@@ -8,14 +8,39 @@ from functools import cache
 from extractors.vocabulary import load
 
 _SCALES = {"hundred": 100, "thousand": 1000}
+_SHORT = 3
+
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
 
 @cache
-def count_pattern() -> str:
-    """Return a pattern of a whole number in digits or words; it matches in any case."""
+def count_pattern(*, in_words: bool = True) -> str:
+    """Return a pattern of a whole number in digits or words; it matches in any case.
+
+    Args:
+        in_words: whether the text may hold a number in words; digits alone are found much faster.
+    """
+    if not in_words:
+        return _DIGITS
     words = "|".join(sorted((re.escape(word) for word in (*_words(), *_SCALES)), key=len, reverse=True))
-    digits = r"\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d)"
-    return rf"(?:{digits}|(?<![\w-])(?:{words})(?:[\s-](?:and\s)?(?:{words}))*\b)"
+    return rf"(?:{_DIGITS}|(?<![\w-])(?:{words})(?:[\s-](?:and\s)?(?:{words}))*\b)"
+
+
+def may_hold_number_word(lowered: str) -> bool:
+    """Whether a text in lower case could hold a number in words."""
+    return any(word in lowered for word in _long_words()) or not _short_words().isdisjoint(lowered.split())
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    return tuple(word for word in (*_words(), *_SCALES) if len(word) > _SHORT)
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    """Words that stand inside many others: "ten" in "often"."""
+    return frozenset(word for word in _words() if len(word) <= _SHORT)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.study_fields import count_cues as cues
-from extractors.study_fields.counts import count_pattern, read_count
+from extractors.study_fields.counts import count_pattern, may_hold_number_word, read_count
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class _Count(NamedTuple):
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    number = count_pattern()
+def _patterns(*, in_words: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    number = count_pattern(in_words=in_words)
     return (
         re.compile(
             rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE
@@ -66,7 +66,7 @@ def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
 def _counts(statement: Statement) -> Iterator[_Count]:
     if statement.section == BACKGROUND or not statement.has(*cues.NOUN_BEGINNINGS):
         return
-    beside_noun, before_bracket = _patterns()
+    beside_noun, before_bracket = _patterns(in_words=may_hold_number_word(statement.lowered))
     for match in (*beside_noun.finditer(statement.text), *before_bracket.finditer(statement.text)):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
