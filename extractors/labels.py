@@ -78,7 +78,7 @@ class Meaning:
 
 _MARKS = re.compile(r"(?:[*†‡§¶‖#^]|[\u00b9\u00b2\u00b3\u2070-\u2079ᵃ-ᵏ])+(?=$|\s|[,;:)])")
 _GRADE = re.compile(
-    r"(?P<least>≥|>=|⩾)?\s*\b(?:CTC(?:AE)?\s+|WHO\s+)?(?:toxicity\s+)?(?:grades?|gr\.?)\s*(?P<sign>≥|>=|⩾|>)?\s*"
+    r"(?P<least>≥|>=|⩾)?\s*\b(?:(?:NCI[-/ ]?)?CTC(?:AE)?\s+|WHO\s+)?(?:toxicity\s+)?(?:grades?|gr\.?)\s*(?P<sign>≥|>=|⩾|>)?\s*"
     r"(?P<grade>[1-5]|I{1,3}V?|IV|V)\b(?:\s*(?:[-–—/&+]|to|or|and)\s*(?:grade\s*)?(?:[1-5]|I{1,3}V?|IV|V)\b)*"
     r"(?P<more>\s*(?:or|and)\s*(?:higher|worse|greater|more|above))?"
     r"|\b[Gg](?P<sign_g>≥|>=)?(?P<grade_g>[1-5])(?:\s*[-–/]\s*[Gg]?[1-5])*\b|(?:≥|>=)\s*[Gg](?P<grade_h>[1-5])\b",
@@ -98,7 +98,8 @@ _TRAILING_PART = re.compile(r"(?:[,;:]|\s[–—-](?=\s))\s*(?P<part>[^,;:]+)$")
 _EXPLAINED = re.compile(
     r"(?P<name>[^()]*[^()\s])\s*\((?:[\w≥ ]+(?:\s?[+/]\s?[\w≥ ]+)+|(?:by|per|as) [^()]*)\)(?P<rest>.*)$"
 )
-_GLUED_MARK = re.compile(r"(?<=[a-zA-Z)%\]])(?:[a-h]|\d{1,2}(?:[,–-]\d{1,2})*)$")
+# Of one or two letters nothing may be taken off: "N1" and "T2" are stages, "CR1" is the first of several.
+_GLUED_MARK = re.compile(r"(?<=[a-zA-Z]{2}[a-zA-Z)%\]])(?:[a-h]|\d{1,2}(?:[,–-]\d{1,2})*)$")
 _PUNCTUATION = re.compile(r"^[\s,;:.()\[\]–—/-]+|[\s,;:(\[–—/-]+$")
 _PIECE = re.compile(r"[^\W_]+|[\W_]", re.DOTALL)
 _SPACES = re.compile(r"\s+")
