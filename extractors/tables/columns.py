@@ -13,8 +13,8 @@ from extractors.phrases import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.grids import Grid
     from extractors.records import GlossaryEntry
+    from extractors.tables.grids import Grid
 
 _ARM_SIZE = re.compile(
     r"[\s,;]*[(\[]?\s*\b[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:patients|pts)?\s*[)\]]?"

@@ -10,15 +10,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.cells import (
-    CellContext,
-    base_fields,
-    missing_statistic,
-    normal_unit,
-    outcome_draft,
-    unresolved_draft,
-)
-from extractors.drafts import Draft, Slot
+from extractors.cells.bounds import normal_unit
+from extractors.cells.context import CellContext, base_fields
+from extractors.cells.drafts import Draft, Slot
+from extractors.cells.outcomes import outcome_draft
+from extractors.cells.statuses import missing_statistic, unresolved_draft
 from extractors.labels import (
     ROMAN,
     Meaning,
