@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.readers.pdf.table_breaks import row_starts
 from extractors.readers.pdf.table_columns import level_groups
 from extractors.readers.pdf.table_values import is_open, is_value, starts_inside
 
@@ -26,8 +27,9 @@ _OVERLAPPING = 0.72  # times the type size: lines this close cannot stand in one
 def row_guesses(lines: Sequence[TableLine], rules: Sequence[Rule], width: float) -> list[tuple[str, Rows]]:
     """Return guesses at which lines make a row, each with what it rests on."""
     found: dict[Rows, str] = {}
+    fixed = {1} if _names_columns(lines) else set()
     for name, starts in _all_guesses(lines, rules, width):
-        found.setdefault(_rows(starts, len(lines)), name)
+        found.setdefault(_rows(starts | fixed, len(lines)), name)
     return [(name, rows) for rows, name in found.items()]
 
 
@@ -36,6 +38,8 @@ def _all_guesses(
 ) -> Iterator[tuple[str, set[int]]]:
     yield "one line a row", _line_starts(lines)
     yield "labels", _label_starts(lines)
+    yield "line ends", row_starts(lines)
+    yield "line ends and labels", row_starts(lines) | _label_starts(lines)
     yield "first column", {at for at, line in enumerate(lines) if line.cells[0]}
     for limit in _step_limits(lines):
         yield "line steps", _step_starts(lines, limit)
@@ -49,6 +53,16 @@ def _all_guesses(
     drawn = _rule_starts(lines, rules, width)
     if drawn - {0}:
         yield "drawn rows", drawn
+
+
+def _names_columns(lines: Sequence[TableLine]) -> bool:
+    """Whether the first line goes on with the header: names without a label, above a labelled row."""
+    if len(lines) < 2 or lines[0].cells[0] or not lines[1].cells[0]:  # noqa: PLR2004 -- two lines
+        return False
+    texts = [" ".join(word.text for word in cell) for cell in lines[0].cells if cell]
+    whole = len(texts) == len(lines[0].cells) - 1 and not any(is_value(text) for text in texts)
+    # Where cells are centred in height, the label stands lower than the first lines beside it.
+    return whole and lines[1].baseline - lines[0].baseline >= _OVERLAPPING * lines[0].size
 
 
 def _rows(starts: set[int], count: int) -> Rows:
@@ -90,10 +104,12 @@ def _starts_label(texts: Sequence[str], above: Sequence[str]) -> bool:
 
 
 def _stands_alone(texts: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a line without a label is a row of its own: values below whole values."""
+    """Whether a line without a label is a row of its own: below whole values, and no rest of them."""
     filled = [(text, over) for text, over in zip(texts[1:], above[1:], strict=True) if text]
     return bool(filled) and all(
-        is_value(text) and not starts_inside(text) and (not over or (is_value(over) and not is_open(over)))
+        not starts_inside(text)
+        and not text.startswith(("(", "["))
+        and (is_value(over) and not is_open(over) if over else is_value(text))
         for text, over in filled
     )
 

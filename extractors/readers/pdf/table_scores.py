@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.readers.pdf.table_breaks import forced_breaks, merged_breaks
 from extractors.readers.pdf.table_values import is_open, is_value, starts_inside
 from extractors.readers.pdf.words import widest_gap
 
@@ -36,9 +37,27 @@ class Score:
     unlabelled: float  # share of rows without a label
 
 
+def score_columns(lines: Sequence[TableLine], cut: int) -> float:
+    """Return how well columns part the lines of a table, whatever its rows: 1 if nothing speaks against it.
+
+    An edge that cuts words standing close is wrong, and so is a missing edge where words stand far apart.
+    """
+    runs = sum(1 for line in lines for cell in line.cells if cell) or 1
+    apart = sum(
+        widest_gap(cell) > _WIDE_GAP * line.size
+        for line in lines
+        if len(line.filled) > 1 or widest_gap(line.cells[line.filled[0]]) > _WIDE_GAP * line.size
+        for cell in line.cells
+        if cell
+    )
+    return 1.0 - (cut + apart) / runs
+
+
 def score_table(lines: Sequence[TableLine], rows: Rows, cut: int) -> Score:
     """Return how well lines, placed in columns and put together to rows, make a table."""
     marks: list[float] = []
+    forced = forced_breaks(lines)
+    merged = merged_breaks(lines, rows)
     kinds: list[Counter[bool]] = [Counter() for _ in lines[0].cells]
     unlabelled = 0.0
     for row in rows:
@@ -46,7 +65,7 @@ def score_table(lines: Sequence[TableLine], rows: Rows, cut: int) -> Score:
             [lines[at].cells[column] for at in row if lines[at].cells[column]] for column in range(len(kinds))
         ]
         texts = [_text(cell) for cell in cells]
-        unlabelled += _unlabelled(texts)
+        unlabelled += _unlabelled(texts, forced=forced[row[0]])
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             if text:
                 lone = column == 0 and not any(texts[1:])
@@ -67,6 +86,7 @@ def score_table(lines: Sequence[TableLine], rows: Rows, cut: int) -> Score:
         + 0.10 * min(1.0, right / max(1, len(rows)))
         - 0.8 * cut / runs
         - 0.35 * unlabelled / max(1, len(rows))
+        - 0.35 * merged / len(lines)
         - 0.3 * empty_columns
     )
     return Score(max(0.0, value), whole, values, cut, unlabelled / max(1, len(rows)))
@@ -84,19 +104,20 @@ def _text(cell: Sequence[Sequence[Word]]) -> str:
     return text
 
 
-def _unlabelled(texts: Sequence[str]) -> float:
-    """Return how much a row without a label weighs: less if it holds nothing but values."""
+def _unlabelled(texts: Sequence[str], *, forced: bool) -> float:
+    """Return how much a row without a label weighs: less if it starts on purpose or holds only values."""
     if texts[0]:
         return 0.0
-    return 0.15 if all(is_value(text) for text in texts if text) else 1.0
+    return 0.15 if forced or all(is_value(text) for text in texts if text) else 1.0
 
 
 def _is_stack_of_values(cell: Sequence[Sequence[Word]]) -> bool:
-    """Whether two lines of a cell are whole values each: cells of two rows taken for one."""
+    """Whether a line of a cell is a whole value and the next starts anew: cells of two rows taken for one."""
     texts = [_text([words]) for words in cell]
     return any(
-        is_value(text) and is_value(after) and not is_open(text) and after[0] not in "([–—-,;/+±%"
+        is_value(text) and not is_open(text) and after[0] not in "([–—-,;/+±%" and not starts_inside(after)
         for text, after in pairwise(texts)
+        if after
     )
 
 

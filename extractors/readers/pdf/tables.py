@@ -9,7 +9,7 @@ from extractors.readers.pdf.paragraphs import is_bold
 from extractors.readers.pdf.table_columns import column_guesses, level_groups, place_words
 from extractors.readers.pdf.table_header import header_cells
 from extractors.readers.pdf.table_rows import row_guesses
-from extractors.readers.pdf.table_scores import Score, score_table
+from extractors.readers.pdf.table_scores import Score, score_columns, score_table
 from extractors.readers.pdf.table_shapes import PdfCell, PdfTable
 from extractors.readers.pdf.words import find_lines
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FULL_WIDTH = 0.75
 _MOST_LINES = 400
+_NEARLY_AS_GOOD = 0.015
 _SAME_WAY = 0.15  # what speaks for reading the rows of a later page like those of the first
 
 
@@ -86,8 +87,11 @@ def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line], known: 
     width = region.body.x1 - region.body.x0
     guesses: list[_Guess] = []
     columns_found = [("the page before", known)] if known else column_guesses(region, head, body)
-    for columns, edges in columns_found:
-        lines, cut = place_words(body, edges)
+    placed = [(columns, edges, *place_words(body, edges)) for columns, edges in columns_found]
+    parted = [score_columns(lines, cut) for _, _, lines, cut in placed]
+    for (columns, edges, lines, cut), score in zip(placed, parted, strict=True):
+        if score < max(parted) - _NEARLY_AS_GOOD:
+            continue
         for name, rows in row_guesses(lines, region.rules, width):
             guesses.append(_Guess(columns, name, edges, lines, rows, score_table(lines, rows, cut)))
     return guesses
