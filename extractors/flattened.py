@@ -186,7 +186,7 @@ def _can_start_label(body: _Body, at: int) -> bool:
 
 def _dangles(words: str) -> bool:
     """Whether words end in one that speaks of what follows: "Survival Median" before "OS 6.4"."""
-    last = words.split()[-1]
+    last = words.rsplit(maxsplit=1)[-1]
     entry = lexicon("label_words").exact(last)
     return entry is not None and entry.category == "statistic" and " " in words and f", {last}" not in words
 
@@ -298,7 +298,8 @@ def _unsplit(body: _Body, first: int, last: int) -> _Row:
         Finding(
             rule=rule,
             severity="warning",
-            message=f"{body.label}: {why} of the row {known} into {body.columns} cells; it is kept as one: {words!r}",
+            message=f"{body.label}: {why} of the row {known} into {body.columns} cells; "
+            f"it is kept as one: {words!r}",
             expected=f"{body.columns} cells",
             observed=words,
         )
@@ -406,7 +407,7 @@ def _accepts(body: _Body, meaning: Meaning, words: str) -> bool:
 
 
 def _can_end_cell(words: str) -> bool:
-    """Whether the last word can end a value: it has a digit, is a unit, or ends a word for a missing value."""
+    """Whether the last word can end a value: by a digit, a unit, or as a word for a missing value."""
     last = words.rsplit(None, 1)[-1]
     return (
         any(character.isdigit() for character in last)
@@ -440,7 +441,7 @@ def _is_regimen(words: str) -> bool:
     at, expects = 0, True
     while at < len(tokens):
         if tokens[at] in _OPERATORS:
-            if expects and tokens[at] not in ("by",):
+            if expects and tokens[at] != "by":
                 return False
             at, expects = at + 1, True
             continue

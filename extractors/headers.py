@@ -1,4 +1,4 @@
-"""Studies in the header of a table: a name and a reference, "Richard-Carpenti-/er [11]", "Smith et al. (2020)"."""
+"""Studies as headers name them: "Smith [11]", a name broken over lines, "Smith et al. (2020)"."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
     from extractors.segmentation import Token
 
-_NAME = r"[^\W\d_][\w'’.-]*(?:[ -][^\W\d_][\w'’.-]*){0,5}?"
+_NAME = r"(?P<name>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_][\w'’.-]*){0,5}?)"
+_ET_AL = r"(?:,?\s*et al\.?)?,?\s*"
 _REFERENCE = r"(?:\[(?P<bracket>\d{1,3})(?:[,–-]\s?\d{1,3})*\]|\((?P<round>\d{1,3})\))"
 _YEAR = r"\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?"
-# A study is known by its reference, else by its year; both may stand.
-_STUDY = re.compile(
-    rf"(?P<name>{_NAME})(?:,?\s*(?P<et_al>et al\.?))?,?\s*(?:{_YEAR},?\s*(?:{_REFERENCE})?|{_REFERENCE}(?:\s*{_YEAR.replace('year', 'late_year')})?)".replace(
-        "(?P<bracket>", "(?P<bracket1>", 1
-    ).replace("(?P<round>", "(?P<round1>", 1)
+# A study is known by its reference, else by its year; both may stand, in either order.
+_STUDIES = tuple(
+    re.compile(_NAME + ending)
+    for ending in (
+        rf"{_ET_AL}{_YEAR}(?:,?\s*{_REFERENCE})?",
+        rf"{_ET_AL}{_REFERENCE}(?:\s*{_YEAR})?",
+        r",?\s+et al\.?,?\s*(?P<raised>\d{1,3})?",
+    )
 )
-_RAISED = re.compile(rf"(?P<name>{_NAME})\s+(?P<et_al>et al\.?),?\s*(?P<raised>\d{{1,3}})?")
+_MOST_TOKENS = 10  # of one study
 
 
 class StudyName(NamedTuple):
@@ -37,13 +41,13 @@ class StudyName(NamedTuple):
 
 def read_study(text: str) -> StudyName | None:
     """Return the study that a folded header or row label names, None if it names none."""
-    match = _STUDY.fullmatch(text.strip()) or _RAISED.fullmatch(text.strip())
+    found = (pattern.fullmatch(text.strip()) for pattern in _STUDIES)
+    match = next((match for match in found if match), None)
     if not match:
         return None
     groups = match.groupdict()
-    number = groups.get("bracket1") or groups.get("round1") or groups.get("bracket") or groups.get("round")
-    number = number or groups.get("raised")
-    year = groups.get("year") or groups.get("late_year")
+    number = groups.get("bracket") or groups.get("round") or groups.get("raised")
+    year = groups.get("year")
     name = match["name"].strip()
     return StudyName(text.strip(), name, int(number) if number else None, int(year) if year else None)
 
@@ -51,7 +55,7 @@ def read_study(text: str) -> StudyName | None:
 def match_study(text: str, tokens: Sequence[Token]) -> int:
     """Return how many tokens a study at the start of a line takes, 0 if none stands there."""
     sizes = []
-    for size in range(1, min(len(tokens), 10) + 1):
+    for size in range(1, min(len(tokens), _MOST_TOKENS) + 1):
         if size > 1 and tokens[size - 1].gap is Gap.PARTED:
             break
         if read_study(fold(text[tokens[0].start : tokens[size - 1].end])):
@@ -76,7 +80,7 @@ def split_studies(text: str, tokens: Sequence[Token]) -> tuple[Span, ...]:
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
-        size = match_study(text, tokens[at : at + 10])
+        size = match_study(text, tokens[at : at + _MOST_TOKENS])
         if not size:
             return ()
         spans.append(Span(tokens[at].start, tokens[at + size - 1].end))

@@ -78,14 +78,17 @@ class Meaning:
 
 _MARKS = re.compile(r"(?:[*†‡§¶‖#^]|[\u00b9\u00b2\u00b3\u2070-\u2079ᵃ-ᵏ])+(?=$|\s|[,;:)])")
 _GRADE = re.compile(
-    r"(?P<least>≥|>=|⩾)?\s*\b(?:(?:NCI[-/ ]?)?CTC(?:AE)?\s+|WHO\s+)?(?:toxicity\s+)?(?:grades?|gr\.?)\s*(?P<sign>≥|>=|⩾|>)?\s*"
+    r"(?P<least>≥|>=|⩾)?\s*\b(?:(?:NCI[-/ ]?)?CTC(?:AE)?\s+|WHO\s+)?(?:toxicity\s+)?"
+    r"(?:grades?|gr\.?)\s*(?P<sign>≥|>=|⩾|>)?\s*"
     r"(?P<grade>[1-5]|I{1,3}V?|IV|V)\b(?:\s*(?:[-–—/&+]|to|or|and)\s*(?:grade\s*)?(?:[1-5]|I{1,3}V?|IV|V)\b)*"
     r"(?P<more>\s*(?:or|and)\s*(?:higher|worse|greater|more|above))?"
     r"|\b[Gg](?P<sign_g>≥|>=)?(?P<grade_g>[1-5])(?:\s*[-–/]\s*[Gg]?[1-5])*\b|(?:≥|>=)\s*[Gg](?P<grade_h>[1-5])\b",
     re.IGNORECASE,
 )
+# "At 12 months", "2-year"; not "age ≥ 60 years", "18–65 years".
 _LANDMARK = re.compile(
-    r"(?:\b(?:at|by|after|@)\s*)?(?<![≥≤<>\d.–-])(?<!≥ )(?<!≤ )(?<!> )(?<!< )\b(?P<count>\d{1,3}(?:\.\d)?|[a-z]+(?:[- ][a-z]+)?)[\s-]?"
+    r"(?:\b(?:at|by|after|@)\s*)?(?<![≥≤<>\d.–-])(?<!≥ )(?<!≤ )(?<!> )(?<!< )\b"
+    r"(?P<count>\d{1,3}(?:\.\d)?|[a-z]+(?:[- ][a-z]+)?)[\s-]?"
     r"(?P<unit>years?|yrs?|y|months?|mos?|mo|weeks?|wks?|wk|days?|d|m)\b\.?",
     re.IGNORECASE,
 )
@@ -160,8 +163,8 @@ def _take_off_modifiers(text: str) -> tuple[str, Meaning]:
         text, found = bare, replace(found, interval="ci")
     for match in reversed(list(_BRACKETS.finditer(text))):
         text, found = _take_off_part(text, match.start(), match.end(), match["inside"], found, bracketed=True)
-    while match := _TRAILING_PART.search(text):
-        shorter, told = _take_off_part(text, match.start(), match.end(), match["part"], found)
+    while trailing := _TRAILING_PART.search(text):
+        shorter, told = _take_off_part(text, trailing.start(), trailing.end(), trailing["part"], found)
         if shorter == text:
             break
         text, found = shorter, told

@@ -263,7 +263,7 @@ class _Scan:
             open_high="open" in self.words,
             p_value=_printed_p(self.words.get("p_value")),
             p_span=self.p_span,
-            **self.numbers,
+            **self.numbers,  # type: ignore[arg-type] - field names of numbers only
         )
 
 

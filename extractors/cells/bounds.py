@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractors.cells.drafts import Slot, number_slot
-from extractors.values import months
+from extractors.values import MONTHS_PER_YEAR, months
 
 if TYPE_CHECKING:
     from extractors.labels import Meaning
-    from extractors.values import Value
+    from extractors.values import PrintedUnit, Value
 
 
 def normal_unit(meaning: Meaning) -> str | None:
@@ -17,15 +17,17 @@ def normal_unit(meaning: Meaning) -> str | None:
     return meaning.usual_unit if meaning.usual_unit in ("months", "years", "lines", "patients") else "months"
 
 
-def converted(number: float, unit: str | None, target: str | None) -> float:
+def converted(number: float, unit: PrintedUnit | None, target: str | None) -> float:
+    """Return a printed number in the contract's unit."""
     if target == "months" and unit in ("days", "weeks", "years"):
-        return months(number, unit)  # type: ignore[arg-type]
+        return months(number, unit)
     if target == "years" and unit in ("days", "weeks", "months"):
-        return months(number, unit) / 12  # type: ignore[arg-type]
+        return months(number, unit) / MONTHS_PER_YEAR
     return number
 
 
 def counts_of(value: Value) -> dict[str, Any]:
+    """Return the columns of a value's printed counts."""
     counts: dict[str, Any] = {}
     if value.n is not None:
         counts["n"] = int(value.n.value)
@@ -35,7 +37,7 @@ def counts_of(value: Value) -> dict[str, Any]:
 
 
 def is_confidence(value: Value, meaning: Meaning) -> bool:
-    """Whether an interval is one of confidence: by its own words, else by its label, else by what it is of."""
+    """Whether an interval is one of confidence: by its own words, else its label, else what it is of."""
     if value.interval:
         return value.interval == "ci"
     if meaning.interval:
@@ -47,8 +49,9 @@ def is_confidence(value: Value, meaning: Meaning) -> bool:
 
 
 def bounds_of(
-    value: Value, meaning: Meaning, unit: str | None = None, target: str | None = None
+    value: Value, meaning: Meaning, unit: PrintedUnit | None = None, target: str | None = None
 ) -> dict[str, Any]:
+    """Return the columns of a value's interval, in the contract's unit."""
     low, high = value.ci_low or value.low, value.ci_high or value.high
     if low is None and high is None:
         return {}
@@ -64,9 +67,9 @@ def bounds_of(
 
 
 def number_slots(
-    value: Value, meaning: Meaning, unit: str | None = None, target: str | None = None
+    value: Value, meaning: Meaning, unit: PrintedUnit | None = None, target: str | None = None
 ) -> list[Slot]:
-    """Slots of every number that becomes a column."""
+    """Return the slots of every number that becomes a column."""
     confidence = is_confidence(value, meaning)
     renamed = {"low": "ci_low", "high": "ci_high"} if confidence else {"ci_low": "low", "ci_high": "high"}
     timed = unit if target == "months" else None
@@ -75,7 +78,7 @@ def number_slots(
         if name == "spread":
             continue
         scale = None if name in ("n", "n_total", "ci_level") else timed
-        slots.append(number_slot(number, renamed.get(name, name), scale))  # type: ignore[arg-type]
+        slots.append(number_slot(number, renamed.get(name, name), scale))
     if value.p_span:
         slots.append(Slot(*value.p_span, "p_value"))
     return slots

@@ -67,7 +67,8 @@ def print_template(text: str, drafts: Iterable[Draft]) -> str:
     A lost percent sign is put back; a comma is followed by one blank.
     """
     slots = [(slot, position, draft) for position, draft in enumerate(drafts, 1) for slot in draft.slots]
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for slot, position, draft in sorted(slots, key=lambda item: item[0].start):
         if slot.start < at:
             continue  # two observations share this number: the first one prints it

@@ -45,8 +45,9 @@ _TIMEPOINT = re.compile(
     re.IGNORECASE,
 )
 _GRADE = re.compile(
-    r"(?:any|all)[- ]grades?\b\s*|(?:(?:grades?|gr\.?)\s*(?:≥|>=|⩾|>)?\s*|G\s?(?:≥|>=)?|(?:≥|>=)\s*(?:grade|G)\s*)(?P<grade>[1-5]|I{1,3}V?|IV|V)"
-    r"(?:\s*(?:[-–/]|to|or)\s*(?:grade\s*)?(?:[1-5]|I{1,3}V?|IV|V))*\b\s*",
+    r"(?:any|all)[- ]grades?\b\s*|"
+    r"(?:(?:grades?|gr\.?)\s*(?:≥|>=|⩾|>)?\s*|G\s?(?:≥|>=)?|(?:≥|>=)\s*(?:grade|G)\s*)"
+    r"(?P<grade>[1-5]|I{1,3}V?|IV|V)(?:\s*(?:[-–/]|to|or)\s*(?:grade\s*)?(?:[1-5]|I{1,3}V?|IV|V))*\b\s*",
     re.IGNORECASE,
 )
 _ANY_GRADE = 0

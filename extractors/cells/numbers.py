@@ -27,6 +27,7 @@ _QUANTITY_SHAPES: tuple[Shape, ...] = ("amount", "range")
 
 
 def read_count(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
+    """Read a number of patients: "33", "n = 33", "33 (100)"."""
     whole = _WHOLE_NUMBER.fullmatch(text.strip())
     if whole:
         value = read_value(whole["n"], ("amount",))
@@ -57,12 +58,14 @@ def read_count(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft
 
 
 def read_share(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
+    """Read a share of the patients: "13 (39.4%)", "13/33", "39.4%"."""
     value = read_value(text, _SHARE_SHAPES)
     draft = rate_draft(value, meaning, context) if value else None
     return (draft,) if draft else None
 
 
 def read_quantity(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
+    """Read a median or mean with its range, or a range alone: "65 (26–72)", "26–72"."""
     value = read_value(text, _QUANTITY_SHAPES)
     if value is None and meaning.statistic == "mean":
         value = read_value(text, ("mean_deviation",))
@@ -88,11 +91,11 @@ def rate_draft(value: Value, meaning: Meaning, context: CellContext) -> Draft | 
         fields |= {"value": value.value.value, "decimals": value.value.decimals, "unit": "percent"}
     elif value.n is not None:
         fields |= {"statistic": "count", "value": value.n.value, "decimals": 0, "unit": "patients"}
-    told = replace(meaning, interval=meaning.interval or "ci")
-    fields |= counts_of(value) | bounds_of(value, told)
+    bounded = replace(meaning, interval=meaning.interval or "ci")
+    fields |= counts_of(value) | bounds_of(value, bounded)
     if value.p_value:
         fields["p_value"] = value.p_value
-    return Draft(value.start, value.end, fields, tuple(number_slots(value, told)), restored=restored)
+    return Draft(value.start, value.end, fields, tuple(number_slots(value, bounded)), restored=restored)
 
 
 def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str | None:
@@ -100,7 +103,7 @@ def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str |
     number = value.value
     if number is None:
         return None
-    if value.n is not None or meaning.counted in ("percent",) or meaning.unit == "percent":
+    if value.n is not None or meaning.counted == "percent" or meaning.unit == "percent":
         return "percent" if number.value <= 100 else None  # noqa: PLR2004 - per cent
     if meaning.counted in ("count", "count_percent", "fraction"):
         return "count" if number.decimals == 0 else "percent"

@@ -25,6 +25,7 @@ _PLAIN_STATISTICS = {
 
 
 def status_drafts(status: Value, meaning: Meaning) -> tuple[Draft, ...] | None:
+    """Return what a cell without a value says; None where its label does not admit it."""
     if meaning.kind in ("study", "p_value", "modifier"):
         return ()
     if status.unresolved:

@@ -24,6 +24,7 @@ _PHASE_WORD = re.compile(r"\bphase\b", re.IGNORECASE)
 
 
 def read_period_cell(text: str, meaning: Meaning, _context: CellContext) -> tuple[Draft, ...] | None:
+    """Read a span of calendar time."""
     period = read_period(text)
     if period is None:
         return None
@@ -38,6 +39,7 @@ def read_period_cell(text: str, meaning: Meaning, _context: CellContext) -> tupl
 
 
 def read_registry(text: str, meaning: Meaning, _context: CellContext) -> tuple[Draft, ...] | None:
+    """Read the numbers of one or more trial registers."""
     parts = [(match.start(), match.end()) for match in re.finditer(r"[^,;]+", text)]
     spans = [(s + len(text[s:e]) - len(text[s:e].lstrip()), s + len(text[s:e].rstrip())) for s, e in parts]
     if not spans or not all(is_registry_id(text[start:end]) for start, end in spans):
@@ -54,6 +56,7 @@ def read_registry(text: str, meaning: Meaning, _context: CellContext) -> tuple[D
 
 
 def read_study_type(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
+    """Read a study type as printed, with the phase and design it names."""
     phase, design = _phase(text, meaning), _design(text, context)
     if phase and design is None:
         design = (*phase[:2], _TRIAL)  # only trials have phases
@@ -109,6 +112,7 @@ def _words(text: str) -> list[tuple[int, int, str]]:
 
 
 def read_words(text: str, meaning: Meaning, _context: CellContext) -> tuple[Draft, ...] | None:
+    """Keep a cell's words as they are."""
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     fields = base_fields(meaning) | {"statistic": "text", "text_value": text[start:end]}

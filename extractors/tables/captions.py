@@ -74,6 +74,7 @@ def _lists_events(reading: TableReading) -> bool:
 
 
 def all_words(reading: TableReading) -> Iterator[str]:
+    """Yield the words of a table's cells, caption and footnotes."""
     text, table = reading.document.text, reading.table
     for span in (*(cell.span for cell in table.cells), *table.footnotes, *filter(None, (table.caption,))):
         yield text[span.start : span.end]

@@ -22,10 +22,13 @@ _ARM_SIZE = re.compile(
 _PERCENT_OF = re.compile(
     r"(?:percentage|percent|proportion|%) of (?:the )?(?:patients|pts|subjects|cases)", re.IGNORECASE
 )
+# A column or row of these is the whole study, not an arm of it.
 _WHOLE = frozenset(
-    ("total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort", "total cohort", "all subjects",
-     "total population", "all participants", "itt population", "intention-to-treat population", "value", "values", "patients", "result", "results",
-     "number", "")
+    (
+        "total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort",
+        "total cohort", "all subjects", "total population", "all participants", "itt population",
+        "intention-to-treat population", "value", "values", "patients", "result", "results", "number", "",
+    )
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ class _Group:
 
 
 def read_fields_down(reading: TableReading) -> None:
+    """Read a table whose rows are fields."""
     grid = reading.grid
     group = _Group()
     for row in grid.rows:
@@ -51,7 +52,7 @@ def read_fields_down(reading: TableReading) -> None:
         if label and all(_SIZE_CELL.fullmatch(grid.fold(cell.span).text) for cell in printed):
             group.subgroup = "" if _is_whole(label) else label
         meaning = _row_meaning(label, group, reading)
-        _read_row(reading, row, label, meaning, cells, group)
+        _read_row(reading, row, meaning, group)
 
 
 def _is_whole(label: str) -> bool:
@@ -101,10 +102,9 @@ def _event_words(label: str) -> str:
     return bare.term if bare and bare.term else re.sub(r"[*†‡§]+|,?\s*n\s*\(%\)$", "", label).strip().lower()
 
 
-def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
-    reading: TableReading, row: int, label: str, meaning: Meaning | None, cells: list[Cell], group: _Group
-) -> None:
+def _read_row(reading: TableReading, row: int, meaning: Meaning | None, group: _Group) -> None:
     grid = reading.grid
+    label, cells = grid.label(row), grid.value_cells(row)
     percent = any(_PERCENT.search(grid.fold(cell.span).text) for cell in cells)
     counts = any(_COUNTED.match(grid.fold(cell.span).text) for cell in cells)
     first = len(reading.out.observations)
@@ -112,7 +112,7 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
     unread = 0
     for cell in cells:
         axis = reading.axes[cell.column]
-        place = replace(place_of(reading, cell, row, label, axis, group.subgroup), group=group.label)
+        place = place_of(reading, cell, row, group.label, group.subgroup)
         if cell.column_span > 1 and len(cells) == 1 and cell.column_span == grid.columns - grid.label_columns:
             keep_whole_row(reading, place, meaning)
             continue
@@ -129,7 +129,7 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
     if len(p_values) == 1:
         put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
     if unread:
-        report_unread(reading, label, meaning, unread, len(cells))
+        report_unread(reading, label, meaning, unread=unread, cells=len(cells))
     if meaning and meaning.kind == "outcome":
         reading.last_outcome = meaning
     if len(reading.out.observations) > first:
@@ -138,5 +138,4 @@ def _read_row(  # noqa: PLR0913 - a row, its label and the heading over it
 
 def _print_empty(reading: TableReading, row: int, cells: list[Cell]) -> None:
     for cell in cells:
-        axis = reading.axes[cell.column]
-        print_cell(reading, place_of(reading, cell, row, reading.grid.label(row), axis, ""), ())
+        print_cell(reading, place_of(reading, cell, row), ())

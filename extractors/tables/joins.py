@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_p_value(row: Meaning | None, axis: Axis) -> bool:
+    """Whether a cell holds a P value, by its row or its column."""
     return (row is not None and row.kind == "p_value") or (
         axis.meaning is not None and axis.meaning.kind == "p_value"
     )
@@ -59,7 +60,9 @@ def put_interval(reading: TableReading, place: Place, draft: Draft) -> bool:
         value = observations[index]
         same = value.endpoint == draft.fields["endpoint"] and value.table_label == reading.table.label
         if same and value.value is not None and value.ci_low is None and value.ci_high is None:
-            bounds = {name: draft.fields.get(name) for name in ("ci_low", "ci_high", "ci_level")}
-            observations[index] = replace(value, **bounds)
+            told = draft.fields
+            observations[index] = replace(
+                value, ci_low=told.get("ci_low"), ci_high=told.get("ci_high"), ci_level=told.get("ci_level")
+            )
             return True
     return False

@@ -18,25 +18,33 @@ from extractors.tables.studies import study_id_of
 
 if TYPE_CHECKING:
     from extractors.document import Cell
-    from extractors.tables.columns import Axis
     from extractors.tables.reading import TableReading
 
 _SIZE_CELL = re.compile(r"\(?[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\)?")
 _RESULT_CATEGORIES = frozenset(("response", "survival", "safety", "follow_up"))
 
 
-def place_of(reading: TableReading, cell: Cell, row: int, label: str, axis: Axis, subgroup: str) -> Place:  # noqa: PLR0913
-    grid = reading.grid
-    arm = "; ".join(part for part in (arm_of(reading, cell, axis), subgroup) if part)
+def place_of(reading: TableReading, cell: Cell, row: int, group: str = "", subgroup: str = "") -> Place:
+    """Return where a cell of a row stands, and whose it is by its column.
+
+    Args:
+        reading: the table.
+        cell: the cell.
+        row: the grid's row, which a cell that spans several does not tell.
+        group: the heading over the row.
+        subgroup: the patients that the rows above say they are of.
+    """
+    grid, axis = reading.grid, reading.axes[cell.column]
     return Place(
         cell=cell,
         folded=grid.fold(cell.span),
         row_no=row - grid.header_rows + 1,
         column_no=cell.column,
-        row_label=label,
+        row_label=grid.label(row),
         column_label=axis.label,
         study_id=study_id_of(reading, axis),
-        arm=arm,
+        arm="; ".join(part for part in (arm_of(reading, cell, axis), subgroup) if part),
+        group=group,
     )
 
 
@@ -117,8 +125,9 @@ def keep_whole_row(reading: TableReading, place: Place, meaning: Meaning | None)
 
 
 def report_unread(
-    reading: TableReading, label: str, meaning: Meaning | None, unread: int, cells: int
+    reading: TableReading, label: str, meaning: Meaning | None, *, unread: int, cells: int
 ) -> None:
+    """Add the finding on a label that cells could not be read by."""
     unknown = meaning is None or meaning.kind == "modifier"
     rule = "unknown_label" if unknown else "unparsed_cell"
     what = (

@@ -78,6 +78,7 @@ class Place:
 
 
 def observe(reading: TableReading, place: Place, drafts: tuple[Draft, ...]) -> None:
+    """Add the observations of a cell, with findings on what had to be restored or stays undefined."""
     for position, draft in enumerate(drafts, 1):
         if draft.restored:
             _report_restored(reading, place, draft)
@@ -109,8 +110,8 @@ def _report_restored(reading: TableReading, place: Place, draft: Draft) -> None:
         Finding(
             rule="unit_restored",
             severity="info",
-            message=f"{reading.table.label}, {place.row_label!r}, {place.column_label}: {place.folded.text!r} is printed "
-            f"without its percent sign; {printed} is taken as percent",
+            message=f"{reading.table.label}, {place.row_label!r}, {place.column_label}: "
+            f"{place.folded.text!r} is printed without its percent sign; {printed} is taken as percent",
             study_id=place.study_id,
             observations=(len(reading.out.observations),),
             expected=f"{printed}%",
@@ -125,8 +126,8 @@ def _report_undefined(reading: TableReading, place: Place, draft: Draft) -> None
         Finding(
             rule="undefined_abbreviation",
             severity="warning",
-            message=f"{reading.table.label}, {place.row_label!r}, {place.column_label}: {printed!r} is not defined in the "
-            "document: not reached in one text, not reported in another; the cell stays text",
+            message=f"{reading.table.label}, {place.row_label!r}, {place.column_label}: {printed!r} is not "
+            "defined in the document: not reached in one text, not reported in another; the cell stays text",
             study_id=place.study_id,
             observations=(len(reading.out.observations),),
             observed=printed,
@@ -147,8 +148,8 @@ def read_drugs(reading: TableReading, place: Place) -> None:
                 Finding(
                     rule="unknown_drug",
                     severity="info",
-                    message=f"{reading.table.label}, {place.column_label}: {drug.as_printed!r} of the regimen "
-                    f"{place.folded.text!r} is not in the vocabulary of drugs; it is kept as printed",
+                    message=f"{reading.table.label}, {place.column_label}: {drug.as_printed!r} of the "
+                    f"regimen {place.folded.text!r} is not in the vocabulary of drugs; it is kept as printed",
                     study_id=place.study_id,
                     observed=drug.as_printed,
                 )
@@ -176,6 +177,7 @@ def note_numbers(reading: TableReading, place: Place, drafts: tuple[Draft, ...])
 
 
 def print_cell(reading: TableReading, place: Place, drafts: tuple[Draft, ...]) -> None:
+    """Add the template of a cell."""
     reading.out.printed_cells.append(
         PrintedCell(
             table_label=reading.table.label,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def collect_studies(document: Document, grid: Grid, layout: Layout, out: Collected) -> None:
+    """Add the studies that a table's columns or rows are."""
     if layout.fields_in_columns:
         axes = [read_axis((grid.label(row),), (), fields=False) for row in grid.rows if grid.label(row)]
     else:
@@ -53,5 +54,6 @@ def own_study_id(document: Document, out: Collected) -> str:
 
 
 def study_id_of(reading: TableReading, axis: Axis) -> str:
+    """Return the study of a column or row: the one it names, else the document's own."""
     key = _study_key(reading.document.source_id, axis, reading.out)
     return key.study_id if key else reading.own_study

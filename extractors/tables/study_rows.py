@@ -21,6 +21,7 @@ _COUNTED = re.compile(r"\d+\s*\(\s*[<≤]?\d+(?:[.·]\d+)?\s*%?\s*\)")  # "13 (3
 
 
 def read_studies_down(reading: TableReading) -> None:
+    """Read a table whose rows are studies or arms."""
     grid = reading.grid
     percent = {
         column: any(_PERCENT.search(grid.folded_at(row, column).text) for row in grid.rows)
@@ -41,7 +42,7 @@ def read_studies_down(reading: TableReading) -> None:
         for cell in cells:
             column = reading.axes[cell.column]
             place = replace(
-                place_of(reading, cell, row, label, column, ""),
+                place_of(reading, cell, row),
                 study_id=study_id_of(reading, axis),
                 arm=axis.arm,
             )
@@ -63,4 +64,4 @@ def read_studies_down(reading: TableReading) -> None:
             put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
     for column_no, count in unread.items():
         axis = reading.axes[column_no]
-        report_unread(reading, axis.label, axis.meaning, count, len(grid.rows))
+        report_unread(reading, axis.label, axis.meaning, unread=count, cells=len(grid.rows))
