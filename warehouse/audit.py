@@ -18,40 +18,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
+import polars as pl
+
+from schemas.tables import TABLES, polars_schema
+from warehouse.load import registered
+from warehouse.transactions import transaction
 
 AUDITS = Path(__file__).parent / "sql" / "audits"
 
 AuditStatus = Literal["passed", "failed", "not_applicable", "error"]
+Row = dict[str, Any]
 
 _HEADER = re.compile(
     r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)"
     r"(?P<passed_on>; found by: extraction)?\n"
 )
-
-_COUNT = "SELECT count(*), count(*) FILTER (violates) FROM audit_row"
-
-_RECORD = """
-INSERT INTO audit_result BY NAME
-SELECT
-    $rule AS rule, $severity AS severity, $grain AS grain, $eligible AS eligible, $violations AS violations,
-    $status AS status, $problem AS problem, $run_id AS run_id
-"""
-
-_INSERT = """
-INSERT INTO finding (
-    finding_id, rule, severity, source_id, study_id, observation_ids, message, expected, observed, found_by,
-    run_id
-)
-SELECT
-    md5(concat_ws('|', $rule, source_id, study_id, array_to_string(observation_ids, ','), message)),
-    $rule, severity, source_id, study_id, observation_ids, message, expected, observed, 'audit', $run_id
-FROM audit_row
-WHERE violates
-"""
+_COLUMNS = ("source_id", "study_id", "observation_ids", "violates", "message", "expected", "observed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +68,7 @@ class AuditRecord:
 def run_audits(
     connection: duckdb.DuckDBPyConnection, run_id: str, directory: Path = AUDITS
 ) -> tuple[AuditRecord, ...]:
-    """Run every audit of a directory on a warehouse being built; replace its findings and results.
+    """Run every audit of a directory on a warehouse being built, in place of the results of the last run.
 
     Call it outside a transaction: an audit that fails must not take the others with it.
 
@@ -93,29 +80,13 @@ def run_audits(
     Returns:
         One record per audit, in order of their names. An audit that cannot run is `error`, never `passed`.
     """
-    prepare_audits(connection)
-    records = tuple(run_audit(connection, run_id, path) for path in sorted(directory.glob("*.sql")))
-    connection.execute("DELETE FROM audit_result")
-    for record in records:
-        connection.execute(_RECORD, {**asdict(record), "run_id": run_id})
-    return records
-
-
-def prepare_audits(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the shared macros, and fill the shared tables from the warehouse as it is now."""
     for path in sorted((AUDITS / "shared").glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
-
-
-def run_audit(connection: duckdb.DuckDBPyConnection, run_id: str, path: Path) -> AuditRecord:
-    """Run one audit on a warehouse that `prepare_audits` has prepared."""
-    try:
-        audit = read_audit(path)
-        eligible, violations = _find(connection, run_id, audit)
-    except (ValueError, duckdb.Error) as problem:
-        return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem))
-    status = _status(eligible, violations)
-    return AuditRecord(audit.rule, audit.severity, audit.grain, eligible, violations, status)
+    judged = [_judge(connection, path) for path in sorted(directory.glob("*.sql"))]
+    records = tuple(record for record, _ in judged)
+    findings = [finding for _, findings in judged for finding in findings]
+    _replace(connection, run_id, records, findings)
+    return records
 
 
 def read_audit(path: Path) -> Audit:
@@ -136,26 +107,52 @@ def read_audit(path: Path) -> Audit:
         severity=header["severity"],
         grain=header["grain"],
         found_by_extraction=header["passed_on"] is not None,
-        query=query.rstrip().rstrip(";"),
+        query=query,
     )
 
 
-def _find(connection: duckdb.DuckDBPyConnection, run_id: str, audit: Audit) -> tuple[int, int]:
-    """Write an audit's findings; return how many items it judged and how many are wrong."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE audit_row AS {audit.query}")
-    connection.execute(
-        f"ALTER TABLE audit_row ADD COLUMN IF NOT EXISTS severity VARCHAR DEFAULT '{audit.severity}'"
-    )
-    if not audit.found_by_extraction:
-        connection.execute(
-            "DELETE FROM finding WHERE found_by = 'audit' AND rule = $rule", {"rule": audit.rule}
-        )
-        connection.execute(_INSERT, {"rule": audit.rule, "run_id": run_id})
-    eligible, violations = connection.execute(_COUNT).fetchall()[0]
-    return eligible, violations
+def _judge(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[AuditRecord, list[Row]]:
+    """Return what an audit saw, and the findings that it adds."""
+    try:
+        audit = read_audit(path)
+        items = _items(connection, audit)
+    except (ValueError, duckdb.Error) as problem:
+        return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem)), []
+    wrong = [item for item in items if item["violates"]]
+    status: AuditStatus = "failed" if wrong else "passed" if items else "not_applicable"
+    record = AuditRecord(audit.rule, audit.severity, audit.grain, len(items), len(wrong), status)
+    return record, [] if audit.found_by_extraction else [_finding(audit, item) for item in wrong]
 
 
-def _status(eligible: int, violations: int) -> AuditStatus:
-    if violations:
-        return "failed"
-    return "passed" if eligible else "not_applicable"
+def _items(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Row]:
+    """Return all that an audit can judge."""
+    cursor = connection.execute(audit.query)
+    names = [column[0] for column in cursor.description or ()]
+    rows = cursor.fetchall()
+    missing = [name for name in _COLUMNS if name not in names]
+    if missing:
+        raise ValueError(f"{audit.rule}.sql: its query gives no column {', '.join(missing)}")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _finding(audit: Audit, item: Row) -> Row:
+    stated = {name: item[name] for name in _COLUMNS if name != "violates"}
+    identity = sha256(repr((audit.rule, *stated.values())).encode()).hexdigest()[:16]
+    severity = item.get("severity", audit.severity)
+    return {"finding_id": identity, "rule": audit.rule, "severity": severity, "found_by": "audit", **stated}
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection, run_id: str, records: tuple[AuditRecord, ...], findings: list[Row]
+) -> None:
+    """Write findings and records in place of those of the last run."""
+    rows = {"finding": findings, "audit_result": [asdict(record) for record in records]}
+    frames = {
+        name: pl.DataFrame([{**row, "run_id": run_id} for row in rows[name]], polars_schema(TABLES[name]))
+        for name in rows
+    }
+    with registered(connection, frames), transaction(connection):
+        connection.execute("DELETE FROM finding WHERE found_by = 'audit'")
+        connection.execute("DELETE FROM audit_result")
+        for name in frames:
+            connection.execute(f"INSERT INTO {name} BY NAME FROM new_{name}")

@@ -14,7 +14,7 @@ WITH inside(part, whole) AS (
 ),
 stated AS (
     SELECT
-        *,
+        source_id, study_id, arm, endpoint, statistic, timepoint_months, n_total, observation_ids, subject,
         coalesce(value, 'infinity'::DOUBLE) AS size, -- a median not reached is longer than any other
         coalesce(audit_step(decimals) / 2, 0) AS half_step,
         CASE WHEN status = 'not_reached' THEN 'not reached'

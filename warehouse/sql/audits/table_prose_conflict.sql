@@ -8,9 +8,10 @@
 -- Example: "ORR 45%" in the table, "an ORR of 54%" in the text.
 WITH stated AS (
     SELECT
-        *,
+        observation_id, source_id, study_id, arm, endpoint, term, statistic, grade_min, unit, origin, status, value, low,
+        high, text_value, quote, compares_groups,
+        round(timepoint_months, 2) AS timepoint_months,
         coalesce(audit_step(decimals) / 2, 0) AS half_step,
-        audit_compares_groups(quote) AND NOT bool_or(arm <> '') OVER (PARTITION BY source_id, quote) AS of_unknown_group,
         CASE
             WHEN status = 'not_reached' THEN 'not reached'
             ELSE coalesce(
@@ -26,32 +27,40 @@ WITH stated AS (
 ),
 pair AS (
     SELECT
-        here, there,
+        here, there.observation_id AS there_id, there.printed AS there_printed,
         here.status = there.status
         AND coalesce(abs(here.value - there.value) <= greatest(here.half_step, there.half_step) + 1e-9, true)
         AND coalesce(here.low = there.low, true)
         AND coalesce(here.high = there.high, true)
         AND coalesce(here.text_value = there.text_value OR here.statistic <> 'text', true) AS agrees
     FROM stated AS here
-    JOIN stated AS there
-        ON here.study_id = there.study_id AND here.arm = there.arm AND here.endpoint = there.endpoint
-        AND here.statistic = there.statistic
+    JOIN stated AS there USING (study_id, arm, endpoint, statistic)
+    WHERE here.origin = 'table' AND there.origin = 'prose'
         AND here.unit IS NOT DISTINCT FROM there.unit
         AND here.term IS NOT DISTINCT FROM there.term
-        AND round(here.timepoint_months, 2) IS NOT DISTINCT FROM round(there.timepoint_months, 2)
+        AND here.timepoint_months IS NOT DISTINCT FROM there.timepoint_months
         AND here.grade_min IS NOT DISTINCT FROM there.grade_min
-    WHERE here.origin = 'table' AND there.origin = 'prose' AND NOT there.of_unknown_group
+        AND NOT (
+            there.compares_groups AND there.quote NOT IN (SELECT quote FROM audit_observation WHERE arm <> '')
+        )
+),
+compared AS (
+    SELECT
+        here.source_id AS source_id, here.study_id AS study_id,
+        audit_subject(here.endpoint, here.term, here.grade_min, here.timepoint_months, here.arm) AS subject,
+        list_sort(list_distinct(list(here.observation_id) || list(there_id))) AS observation_ids,
+        bool_or(agrees) AS agrees,
+        list_distinct(list(there_printed)) AS in_prose,
+        array_to_string(list_sort(list_distinct(list(here.printed))), ', ') AS in_table
+    FROM pair
+    GROUP BY
+        here.source_id, here.study_id, here.arm, here.endpoint, here.term, here.statistic, here.timepoint_months,
+        here.grade_min
 )
 SELECT
-    here.source_id AS source_id, here.study_id AS study_id,
-    list_sort(list_distinct(list(here.observation_id) || list(there.observation_id))) AS observation_ids,
-    NOT bool_or(agrees) AND count(DISTINCT there.printed) = 1 AS violates,
-    audit_subject(here.endpoint, here.term, here.grade_min, here.timepoint_months, here.arm)
-        || ': the table says ' || string_agg(DISTINCT here.printed, ', ')
-        || ', the text says ' || string_agg(DISTINCT there.printed, ', ') AS message,
-    string_agg(DISTINCT there.printed, ', ') AS expected,
-    string_agg(DISTINCT here.printed, ', ') AS observed
-FROM pair
-GROUP BY
-    here.source_id, here.study_id, here.arm, here.endpoint, here.term, here.statistic, here.timepoint_months,
-    here.grade_min
+    source_id, study_id, observation_ids,
+    NOT agrees AND len(in_prose) = 1 AS violates,
+    subject || ': the table says ' || in_table || ', the text says ' || in_prose[1] AS message,
+    in_prose[1] AS expected,
+    in_table AS observed
+FROM compared

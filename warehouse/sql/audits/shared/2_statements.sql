@@ -1,48 +1,29 @@
 -- Tables that several audits use, filled once a run. A value that a source states several times (table and
--- prose, results and conclusion) is one statement, so that one defect is one finding.
+-- prose, results and conclusion) is one statement, so that one defect is one finding. (No window functions:
+-- planning one costs more than all the rest.)
 
 -- What is stated, without what a person has corrected: a correction stands at the place of what it corrects.
-CREATE OR REPLACE TEMP VIEW audit_observation AS
-SELECT *
-FROM observation AS stated
-WHERE origin = 'correction' OR NOT EXISTS (
-    SELECT 1
-    FROM observation AS correction
-    WHERE correction.origin = 'correction'
-        AND correction.study_id = stated.study_id
-        AND correction.endpoint = stated.endpoint
-        AND correction.char_start = stated.char_start
+CREATE OR REPLACE TEMP TABLE audit_observation AS
+SELECT *, origin = 'prose' AND audit_compares_groups(quote) AS compares_groups
+FROM observation
+WHERE origin = 'correction' OR (study_id, endpoint, char_start) NOT IN (
+    SELECT (study_id, endpoint, char_start) FROM observation WHERE origin = 'correction'
 );
 
 -- One row per study and different statement: what it says, and the observations that say it. A number of
 -- patients that only one of these observations prints belongs to them all.
 CREATE OR REPLACE TEMP TABLE audit_statement AS
-WITH filled AS (
-    SELECT
-        * REPLACE (
-            coalesce(n, CASE WHEN min(n) OVER same = max(n) OVER same THEN max(n) OVER same END) AS n,
-            coalesce(n_total, CASE WHEN min(n_total) OVER same = max(n_total) OVER same THEN max(n_total) OVER same END)
-                AS n_total,
-            round(timepoint_months, 2) AS timepoint_months
-        )
-    FROM audit_observation
-    WINDOW same AS (
-        PARTITION BY
-            study_id, arm, endpoint, term, statistic, round(timepoint_months, 2), grade_min, comparator, value,
-            decimals
-    )
-)
 SELECT
-    source_id, study_id, arm, category, endpoint, term, statistic, timepoint_months, grade_min, status, comparator, unit,
-    value, decimals, n, n_total,
+    source_id, study_id, arm, category, endpoint, term, statistic, grade_min, status, comparator, unit, value, decimals,
+    round(timepoint_months, 2) AS timepoint_months,
+    max(n) AS n,
+    max(n_total) AS n_total,
     list(observation_id ORDER BY observation_id) AS observation_ids,
-    any_value(origin ORDER BY origin = 'table' DESC) AS origin,
-    bool_and(arm = '' AND origin = 'prose' AND audit_compares_groups(quote)) AS may_be_of_a_group,
-    audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject
-FROM filled
-GROUP BY
-    source_id, study_id, arm, category, endpoint, term, statistic, timepoint_months, grade_min, status, comparator, unit,
-    value, decimals, n, n_total;
+    CASE WHEN bool_or(origin = 'table') THEN 'table' ELSE 'text' END AS stated_in,
+    bool_and(arm = '' AND compares_groups) AS may_be_of_a_group,
+    audit_subject(endpoint, term, grade_min, round(timepoint_months, 2), arm) AS subject
+FROM audit_observation
+GROUP BY ALL;
 
 -- One row per study and arm ('' for the whole study): its number of patients as stated.
 CREATE OR REPLACE TEMP TABLE audit_patients AS
@@ -60,9 +41,9 @@ CREATE OR REPLACE TEMP TABLE audit_group_sizes AS
 SELECT study_id, list(DISTINCT size) AS sizes
 FROM (
     SELECT study_id, unnest(totals) AS size FROM audit_patients
-    UNION
-    SELECT study_id, n_total::BIGINT FROM audit_observation WHERE n_total >= 1
-    UNION
+    UNION ALL
+    SELECT study_id, n_total::BIGINT FROM audit_observation
+    UNION ALL
     SELECT study_id, unnest(audit_named_sizes(quote)) FROM (
         SELECT DISTINCT study_id, quote FROM audit_observation WHERE origin = 'prose'
     )
@@ -70,50 +51,48 @@ FROM (
 WHERE size >= 2
 GROUP BY study_id;
 
--- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%"). Estimates
--- (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out. A value
--- without an arm may yet be of one: where its sentence compares groups, or where the text (or table) states
--- several values of the same thing. Then its number of patients is unknown, unless printed.
+-- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%").
+-- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
+-- A value without an arm may yet be of one: where its sentence compares groups, or where the text (or table)
+-- states several values of the same thing. Then its number of patients is unknown, unless printed.
 --   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
---   totals     the group sizes that would explain the percentage: the printed one, else all that the study states
+--   totals     the group sizes that would explain the percentage: the printed one, else all that are stated
 --   implied    the group sizes of which n patients are the percentage
 --   powered    whether a wrong percentage would show: with many patients every percentage is possible
 CREATE OR REPLACE TEMP TABLE audit_patient_share AS
 WITH stated AS (
-    SELECT
-        *,
-        may_be_of_a_group OR count(*) OVER (
-            PARTITION BY study_id, arm, endpoint, term, statistic, timepoint_months, grade_min, origin
-        ) > 1 AS of_unknown_group
+    SELECT *
     FROM audit_statement
     WHERE unit = 'percent' AND statistic = 'rate' AND status = 'reported' AND comparator = '='
         AND value BETWEEN 0 AND 100 AND decimals IS NOT NULL
         AND NOT (value = 0 AND coalesce(n, 0) = 0) -- none is none of any number
         AND audit_counts_patients(category, endpoint, timepoint_months)
 ),
+ambiguous AS (
+    SELECT study_id, subject, stated_in
+    FROM stated
+    GROUP BY study_id, subject, stated_in
+    HAVING count(*) > 1
+),
 share AS (
     SELECT
-        statement.*,
-        coalesce(statement.n_total, own.patients)::BIGINT AS patients,
-        CASE
-            WHEN statement.n_total IS NULL THEN own.stated_in
-            WHEN statement.origin = 'table' THEN 'table'
-            ELSE 'text'
-        END AS stated_in,
-        CASE
-            WHEN statement.n_total IS NOT NULL THEN [statement.n_total::BIGINT]
-            ELSE list_distinct(own.totals || coalesce(other.sizes, []))
-        END AS totals
-    FROM stated AS statement
+        stated.* EXCLUDE (stated_in),
+        coalesce(n_total, patients)::BIGINT AS patients,
+        CASE WHEN n_total IS NULL THEN own.stated_in ELSE stated.stated_in END AS stated_in,
+        CASE WHEN n_total IS NULL THEN list_distinct(totals || coalesce(sizes, [])) ELSE [n_total] END AS totals
+    FROM stated
     LEFT JOIN audit_patients AS own USING (study_id, arm)
-    LEFT JOIN audit_group_sizes AS other USING (study_id)
-    WHERE statement.n_total IS NOT NULL OR NOT of_unknown_group
+    LEFT JOIN audit_group_sizes USING (study_id)
+    WHERE n_total IS NOT NULL OR NOT (
+        may_be_of_a_group OR (study_id, subject, stated.stated_in) IN (FROM ambiguous SELECT (study_id, subject, stated_in))
+    )
 )
 SELECT
     *,
     CASE WHEN n IS NOT NULL THEN audit_implied_totals(n, value, decimals) END AS implied,
     list_sum(totals) < 50 * power(10, decimals) AS powered,
     n IS NOT NULL AND len(list_filter(totals, lambda total: audit_fits(n, total, value, decimals))) > 0 AS fits,
-    n IS NOT NULL AND len(list_filter(totals, lambda total: audit_truncates(n, total, value, decimals))) > 0 AS truncates
+    n IS NOT NULL AND len(list_filter(totals, lambda total: audit_truncates(n, total, value, decimals))) > 0
+        AS truncates
 FROM share
 WHERE patients >= 1;
