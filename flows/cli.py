@@ -13,10 +13,11 @@ import typer
 
 from flows.errors import ExitCode, UserError
 from flows.output import Format, Rows, printable, render
-from warehouse.errors import WarehouseError
+from warehouse.errors import ExportError, WarehouseError
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
+REPORT = Path("report.html")
 
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The warehouse file.", dir_okay=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
@@ -161,6 +162,38 @@ def evaluate(
         _print(evaluation.as_rows(result), form)
 
 
+@app.command(epilog="Example: evitable report --output aml_2023.html")
+def report(
+    output: Annotated[Path, typer.Option("--output", help="The page to write.", dir_okay=False)] = REPORT,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Write the evidence report: one HTML page in which every number opens the words it was read from."""
+    from flows import publishing
+
+    typer.echo(f"written: {publishing.report(warehouse, output)}")
+
+
+@app.command(epilog="Example: evitable export aml_2023 --tables study,measurement --meta-analysis ORR")
+def export(
+    directory: Annotated[Path, typer.Argument(help="Where the files go.", file_okay=False)],
+    warehouse: WarehouseOption = WAREHOUSE,
+    *,
+    tables: Annotated[
+        str, typer.Option("--tables", help="Tables and views, with commas; default: all of them.")
+    ] = "",
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source's rows.")] = None,
+    meta_analysis: Annotated[
+        list[str] | None, typer.Option("--meta-analysis", help="Events and patients of this endpoint too.")
+    ] = None,
+) -> None:
+    """Write tables as Parquet, CSV and XLSX, with a Frictionless data package that describes them."""
+    from flows import publishing
+
+    names = [name.strip() for name in tables.split(",") if name.strip()]
+    files = publishing.export(warehouse, directory, names, source or [], meta_analysis or [])
+    typer.echo(f"{len(files)} files written to {directory}")
+
+
 @app.command(epilog="Example: evitable docs > DICTIONARY.md")
 def docs() -> None:
     """Print the data dictionary: every table and column, its unit and what it allows."""
@@ -184,6 +217,8 @@ def main() -> None:
         app()
     except UserError as error:
         _give_up(error, error.exit_code)
+    except ExportError as error:
+        _give_up(error, ExitCode.USAGE)
     except WarehouseError as error:
         _give_up(error, ExitCode.NO_WAREHOUSE)
 

@@ -17,3 +17,7 @@ class WarehouseBusy(WarehouseError):  # noqa: N818 (a state, not a fault)
 
 class PublishError(WarehouseError):
     """A new snapshot could not be put in place; the published one is as it was."""
+
+
+class ExportError(Exception):
+    """What was asked for cannot be exported."""

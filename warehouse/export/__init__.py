@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from schemas.ddl import literal
-from warehouse.errors import WarehouseError
+from warehouse.errors import ExportError
 from warehouse.export.package import data_package
 from warehouse.export.relations import Relation, relations
 from warehouse.export.workbook import write_workbook
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-
-
-class ExportError(WarehouseError):
-    """What was asked for cannot be exported."""
 
 
 def export(

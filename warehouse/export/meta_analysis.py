@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.ddl import literal
-from warehouse.errors import WarehouseError
+from warehouse.errors import ExportError
 from warehouse.scripts import script
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import duckdb
@@ -18,7 +19,9 @@ SELECT DISTINCT endpoint FROM measurement WHERE statistic = 'rate' AND unit = 'p
 """
 
 
-def export_meta_analysis(connection: duckdb.DuckDBPyConnection, endpoint: str, path: Path) -> int:
+def export_meta_analysis(
+    connection: duckdb.DuckDBPyConnection, endpoint: str, path: Path, sources: Sequence[str] = ()
+) -> int:
     """Write one row per study that reports a rate of an endpoint, as CSV.
 
     The columns are those of R's `meta::metaprop` (`studlab`, `event`, `n`) and `metafor::escalc` (`slab`,
@@ -29,20 +32,24 @@ def export_meta_analysis(connection: duckdb.DuckDBPyConnection, endpoint: str, p
         connection: a warehouse, open so that files can be written.
         endpoint: vocabulary code, such as ORR.
         path: the file.
+        sources: ids of sources; only their studies if any are given.
 
     Returns:
         The number of studies.
 
     Raises:
-        WarehouseError: no study reports the endpoint.
+        ExportError: no study reports the endpoint.
     """
     query = script("export/meta_analysis")
-    connection.execute("CREATE OR REPLACE TEMP TABLE meta_analysis AS " + query, {"endpoint": endpoint})
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE meta_analysis AS " + query,
+        {"endpoint": endpoint, "source_ids": list(sources)},
+    )
     (count,) = connection.execute("SELECT count(*) FROM meta_analysis").fetchall()[0]
     if not count:
         rows = connection.execute(_ENDPOINTS).fetchall()
         known = ", ".join(str(code) for (code,) in rows)
         message = f"no study reports a rate of {endpoint}; there are rates of {known}"
-        raise WarehouseError(message)
+        raise ExportError(message)
     connection.execute(f"COPY meta_analysis TO {literal(str(path))} (FORMAT csv, HEADER)")
     return int(count)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from warehouse.errors import ExportError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -27,7 +29,7 @@ def write_workbook(
     """Write a sheet for each table or view, typed, its header frozen.
 
     Raises:
-        ValueError: a table has more rows than a sheet can hold.
+        ExportError: a table has more rows than a sheet can hold.
     """
     import xlsxwriter  # noqa: PLC0415 (only this export needs it)
 
@@ -66,7 +68,7 @@ def _write_sheet(
                 message = (
                     f"{name} has more rows than a sheet can hold ({MOST_ROWS}); name other tables, or sources"
                 )
-                raise ValueError(message)
+                raise ExportError(message)
             sheet.write_row(number, 0, [_cell(value) for value in row])
     sheet.autofilter(0, 0, number, len(heading) - 1)
 

@@ -14,6 +14,7 @@ WITH rate AS (
     JOIN source USING (source_id)
     WHERE
         measurement.endpoint = $endpoint
+        AND (len($source_ids) = 0 OR study.source_id IN (SELECT unnest($source_ids)))
         AND measurement.arm = ''
         AND measurement.statistic = 'rate'
         AND measurement.timepoint_months IS NULL
