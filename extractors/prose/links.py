@@ -124,9 +124,10 @@ def _named_later(  # noqa: PLR0913
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
+        if run.quantities[0].unit != naming.quantities[0].unit:
+            continue
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
-            state.mentions = [mention]
-            facts += _link_run(scene, run, state, memory)
+            facts += _link_run(scene, run, state, memory, [mention])
     return facts
 
 
@@ -301,8 +302,10 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
 # --- one run --------------------------------------------------------------------------------------
 
 
-def _link_run(scene: Scene, run: Run, state: _State, memory: Memory) -> list[Fact]:
-    names = _names(scene, run, state)
+def _link_run(
+    scene: Scene, run: Run, state: _State, memory: Memory, names: list[Mention] | None = None
+) -> list[Fact]:
+    names = _names(scene, run, state) if names is None else names
     if not names:
         return _link_children(scene, run, [], state, memory)
     time = _time(scene, run, state)
@@ -340,8 +343,10 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     if before:
         return _joined(scene.text, _visible(scene, *run.before), before[-1], fits)
     after = [m for m in _visible(scene, *run.after) if fits(m)]
-    if after and (quantity.unit == "count" or not _follows_name(scene, run, state) or after[0].start - quantity.stop < 60):
+    if after and _reaches(scene, quantity.stop, after[0].start):
         return _joined_after(scene.text, after, fits)
+    if _OF_THEM.match(scene.text, quantity.stop):
+        return []
     graded = any(run.before[0] <= g.start < run.before[1] for g in scene.figures.grades)
     if quantity.begin != quantity.start and not run.bracketed and not graded and not _is_contrast(scene, run):
         return []
@@ -373,6 +378,17 @@ def _says_no_more(scene: Scene, run: Run) -> bool:
         if word not in _PASSING:
             return False
     return True
+
+
+_OF_THEM = re.compile(r"\s?of (?:whom|which|these|those|them)\b")
+
+
+def _reaches(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing parts a value from the name behind it; brackets do not count."""
+    nested = scene.brackets.inside(start, end)
+    return not any(
+        scene.text[at] in ",;" and not any(first < at < last for first, last in nested) for at in range(start, end)
+    )
 
 
 _COUNT_BEFORE = re.compile(r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?(?:only\s|a total of\s|another\s|just\s|the\s)?$")
@@ -432,11 +448,6 @@ def _directly_before(text: str, quantity: Quantity, mention: Mention) -> bool:
 
 def _is_contrast(scene: Scene, run: Run) -> bool:
     return bool(re.search(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$", scene.text[max(0, run.before[0] - 16) : run.before[1]]))
-
-
-def _follows_name(scene: Scene, run: Run, state: _State) -> bool:
-    del scene
-    return bool(state.mentions) and any(m.takes(run.quantities[0].unit, run.quantities[0].statistic) for m in state.mentions)
 
 
 def _visible(scene: Scene, start: int, end: int) -> list[Mention]:

@@ -25,6 +25,7 @@ _REGISTRY = re.compile(
     r"\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
 )
+_REGISTRY_HINT = re.compile(r"[A-Z]{3}|Eudra|Jap")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
 _MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b")
 _YEAR = re.compile(
@@ -56,7 +57,7 @@ _AGE_BEFORE = re.compile(
 _AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?")
 _AGE_AFTER = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)")
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
-_SIGN_BEFORE = re.compile(r"[≤≥<>]\s?$")
+_SIGNS = ("≤", "≥", "<", ">")
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
@@ -109,7 +110,8 @@ def explained_away(text: str, numbers: list[Number]) -> list[Away]:
     at = 0
     if "[" in text:
         found += [Away(*c.span, "citation") for c in find_citations(text) if cites(text, c.span.start)]
-    found += [Away(match.start(), match.end(), "registry") for match in _REGISTRY.finditer(text)]
+    if _REGISTRY_HINT.search(text):
+        found += [Away(match.start(), match.end(), "registry") for match in _REGISTRY.finditer(text)]
     for number in numbers:
         if number.start >= at and (away := _look_around(text, number)):
             found.append(away)
@@ -167,7 +169,7 @@ def _by_sign(text: str, number: Number, before: str) -> Away | None:
     start = number.start
     if before[-2:].strip()[-1:] in ("×", "x") and _POWER_BEFORE.search(before):
         return Away(start, number.end, "power")
-    if _SIGN_BEFORE.search(before) and (match := _AGE_SIGN.match(text, start)):
+    if before.rstrip().endswith(_SIGNS) and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
     if before.rstrip().endswith(_CURRENCIES):
         return Away(start, number.end, "money")

@@ -43,13 +43,15 @@ _GRADE = re.compile(
     rf"\b(?:[Gg]rades?|GRADE|[Gg]r\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b)?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
-_ALL_GRADES = re.compile(r"\b(?:all|any)[\s-]grades?\b|\b(?:all|any) severity\b", re.IGNORECASE)
+_GRADE_HINT = re.compile(r"rade|[Gg]r[ .]|G\s?[≥>]?\s?[1-5]|CTC")
+_ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _UNIT_AFTER = re.compile(rf"\s?(?P<percent>%|per\s?cent\b)|[\s-]?(?P<time>{TIME_UNIT})(?![a-z])")
 _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
     r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
+_THRESHOLD_AFTER = re.compile(r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()")
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = (
@@ -219,7 +221,7 @@ def _is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
 
 
 def _take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
-    if "rade" not in text and "G" not in text and "gr" not in text:
+    if not _GRADE_HINT.search(text):
         return
     for match in _GRADE.finditer(text):
         if _is_free(taken, match.span()):
@@ -228,7 +230,8 @@ def _take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> N
             least = low + 1 if above else low
             figures.grades.append(Grade(match.start(), match.end(), least if least >= 3 else None))
             taken.append(match.span())
-    figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]
+    if "grades" in text or "grade" in text or "severity" in text:
+        figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]
     figures.grades.sort()
 
 
@@ -292,7 +295,8 @@ def _read_one(text: str, number: Number) -> Quantity:
         quantity = Quantity(number.start, number.end, number.value, number.decimals, "bare", number.end, numbers=[number.start])
     if comparator := _COMPARATOR.search(text[max(0, quantity.begin - 18) : quantity.begin]):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
-        if quantity.unit == "percent" and comparator[0].strip() in _SIGNS and quantity.n is None:
+        listed = _THRESHOLD_AFTER.match(text, quantity.end)
+        if quantity.unit == "percent" and (comparator[0].strip() in _SIGNS or listed) and quantity.n is None:
             quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
     return quantity
 

@@ -80,12 +80,13 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     return find_arms([sentence.text for sentence in sentences], title)
 
 
-_HINT = re.compile(r"\d|\b(?:[Nn]o|[Nn]one|[Ww]ithout|[Nn]ot|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[a-zA-Z]+teen|[a-zA-Z]+ty)\b")
+_DIGIT = re.compile(r"\d")
+_HINT = re.compile(r"no |none|without|not |one|two|three|four|five|six|seven|eight|nine|ten|teen|ty[ -]|twelve|eleven")
 
 
 def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[Lexicon, ...], arms: Arms, memory: Memory) -> Extraction:
     text = sentence.text
-    if owner is None or not _HINT.search(text):
+    if owner is None or not (_DIGIT.search(text) or _HINT.search(sentence.lowered)):
         return Extraction()
     words = find_words(text, sentence.lowered, lexicons)
     if not any(word.role in ("endpoint", "event") for word in words):

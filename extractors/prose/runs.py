@@ -21,7 +21,7 @@ _JOIN = re.compile(
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
 )
 _SEPARATOR = re.compile(
-    r";|:(?=\s)|,|\b(?:and|or|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)\b"
+    r";|:(?=\s)|,|(?<=\s)(?:and|or|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)(?=\s)"
 )
 _BRACKET = re.compile(r"[()\[\]]")
 
@@ -190,7 +190,7 @@ def _split(  # noqa: PLR0913
             return start
         names = fitting
         opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
-        return _unmarked(start, opened[0] if opened and not names else stop, run, names, mentions)
+        return _unmarked(text, start, opened[0] if opened and not names else stop, run, names, mentions)
     if not names:
         return _best(marks, stop, has_arm).end()
     before = [mark for mark in marks if mark.end() <= names[0].start]
@@ -208,19 +208,23 @@ def _joins_names(text: str, names: list[Mention]) -> bool:
     return len(names) > 1
 
 
-def _unmarked(
-    start: int, stop: int, run: Run, names: list[Mention], mentions: list[Mention]
+def _unmarked(  # noqa: PLR0913
+    text: str, start: int, stop: int, run: Run, names: list[Mention], mentions: list[Mention]
 ) -> int:
     """No separator: names go to the next run, unless the first one has none of its own."""
     if not names:
         return stop
     owned = any(run.before[0] <= mention.start < run.before[1] for mention in mentions)
+    if not owned and text[names[-1].end : names[-1].end + 2].strip()[:1] == "(":
+        return names[-1].end  # "20% had achieved a CR (odds ratio 1.6)"
     return start if owned or stop - names[-1].end < names[0].start - start else names[-1].end
 
 
 def _best(marks: list[re.Match[str]], stop: int, has_arm: Callable[[int, int], bool]) -> re.Match[str]:
     """Without a name between two runs: the last separator that has an arm after it, else the first one."""
     weights = {";": 3, ":": 0}
+    if marks[-1][0] in ("and", "but", "while", "whereas") and not has_arm(marks[-1].end(), stop) and len(marks) > 1:
+        return marks[-1]
     for mark in reversed(marks):
         if has_arm(mark.end(), stop):
             return mark

@@ -21,13 +21,14 @@ _TIMES = re.compile(
 _ITEMS = re.compile(_ITEM, re.IGNORECASE)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)")
 _NAMED_BEFORE = re.compile(r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE)
-_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s)?$", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
 _SCHEDULE_NOUN = re.compile(
     r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
     r"median|follow-?\s?up|dosing|age|group)",
     re.IGNORECASE,
 )
+_FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
@@ -77,7 +78,8 @@ def _landmark(text: str, start: int) -> TimePoint | Away | None:
         return None
     months = _months(match["list"] + match["last"], match["unit"])
     if _is_adjective(text, match):
-        if _SCHEDULE_NOUN.match(text, match.end()):
+        landmark = _FOLLOWED.match(text, match.end()) and _AT_BEFORE.search(text, max(0, start - 24), start)
+        if not landmark and _SCHEDULE_NOUN.match(text, match.end()):
             return Away(match.start(), match.end(), "schedule")
         return TimePoint(match.start(), match.end(), months, adjective=True)
     if before := _AT_BEFORE.search(text, max(0, start - 24), start):
