@@ -1,0 +1,97 @@
+"""Flattened tables whose rows are studies: the header names the fields."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from extractors.flattened.body import Body, Row
+from extractors.flattened.cell_types import accepts_cell, inside_names, is_plain_value
+from extractors.flattened.row_labels import MOST_LABEL_TOKENS, dangles
+from extractors.flattened.segmentation import Gap, split_cells, without_line_ends
+from extractors.flattened.studies import match_study
+from extractors.labels import Meaning, read_label
+from extractors.records import Finding
+from extractors.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from extractors.document import Span
+
+
+def studies_as_rows(body: Body) -> list[Row]:
+    """Rows of a table whose header names fields and whose lines start with a study; none if it does not."""
+    starts = [
+        (at, size)
+        for at, token in enumerate(body.tokens)
+        if token.opens_line and token.gap not in (Gap.JOINED, Gap.BROKEN)
+        if (size := match_study(body.text, body.tokens[at : at + MOST_LABEL_TOKENS]))
+    ]
+    if len(starts) < 2 or not starts[0][0]:  # noqa: PLR2004 - one line alone is no table
+        return []
+    for header in _header_splits(body, starts[0][0]):
+        body.columns = len(header) - 1
+        meanings = [read_label(fold(body.text[slice(*span)]), body.glossary) for span in header[1:]]
+        body.findings.clear()
+        rows = list(_study_rows(body, starts, meanings))
+        if any(row.split for row in rows):
+            return [Row(header[0], header[1:]), *rows]
+    return []
+
+
+def _header_splits(body: Body, end: int) -> Iterator[tuple[Span, ...]]:
+    """Ways to split a header into labels that the vocabulary knows, the fewest labels first."""
+    known = partial(_is_column_label, body)
+    for count in range(3, end + 1):
+        yield from split_cells(body.text, body.tokens[:end], [known] * count)
+
+
+def _is_column_label(body: Body, words: str) -> bool:
+    if words[0] in "([,;" or words[-1] in ",;([/" or dangles(words):
+        return False
+    meaning = read_label(words, body.glossary)
+    return meaning is not None and meaning.kind != "modifier"
+
+
+def _study_rows(
+    body: Body, starts: list[tuple[int, int]], meanings: Sequence[Meaning | None]
+) -> Iterator[Row]:
+    accepts: list[Callable[[str], bool]] = [
+        partial(accepts_cell, body, meaning) if meaning else partial(is_plain_value, body)
+        for meaning in meanings
+    ]
+    for number, (at, size) in enumerate(starts):
+        last = starts[number + 1][0] if number + 1 < len(starts) else len(body.tokens)
+        tokens = body.tokens[at + size : last]
+        glued = frozenset().union(
+            *(
+                inside_names(body, tokens, meaning)
+                for meaning in meanings
+                if meaning and meaning.kind == "regimen"
+            )
+        )
+        ways = split_cells(body.text, tokens, accepts, never_parted=glued) or split_cells(
+            body.text, without_line_ends(tokens), accepts, never_parted=glued
+        )
+        if len(ways) == 1:
+            yield Row(body.span(at, at + size), ways[0])
+        else:
+            body.labels[at] = []
+            yield _unsplit_study(body, at, size, last, ambiguous=bool(ways))
+
+
+def _unsplit_study(body: Body, at: int, size: int, last: int, *, ambiguous: bool) -> Row:
+    words = body.folded(at, last)
+    body.findings.append(
+        Finding(
+            rule="ambiguous_row" if ambiguous else "unsplittable_row",
+            severity="warning",
+            message=f"{body.label}: {'more than one split' if ambiguous else 'no split'} of the row into "
+            f"{body.columns} cells; it is kept as one: {words!r}",
+            expected=f"{body.columns} cells",
+            observed=words,
+        )
+    )
+    cells = (body.span(at + size, last),) if at + size < last else ()
+    return Row(body.span(at, at + size), cells, split=False)
