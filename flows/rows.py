@@ -55,10 +55,9 @@ def extraction_rows(source_id: str, document: Document, extraction: Extraction) 
         "study_drug": [_plain(record) for record in extraction.study_drugs],
         "observation": observations,
         "printed_cell": [{"source_id": source_id, **_plain(record)} for record in extraction.printed_cells],
-        "finding": [
-            *reader,
-            *(_extraction_finding(source_id, record, ids) for record in extraction.findings),
-        ],
+        "finding": _numbered_findings(
+            [*reader, *(_extraction_finding(source_id, record, ids) for record in extraction.findings)]
+        ),
         "unexplained_number": [
             {"source_id": source_id, **_plain(record)} for record in extraction.unexplained
         ],
@@ -117,6 +116,12 @@ def _finding(source_id: str, row: Row) -> Row:
     filled = {"study_id": None, "observation_ids": [], "expected": None, "observed": None, **row}
     identity = content_id(source_id, *(filled[name] for name in sorted(filled)))
     return {"finding_id": identity, "source_id": source_id, **filled}
+
+
+def _numbered_findings(rows: list[Row]) -> list[Row]:
+    """Return findings that can be told apart: two rows of a table may bear one unknown label."""
+    ids = numbered(row["finding_id"] for row in rows)
+    return [{**row, "finding_id": identity} for row, identity in zip(rows, ids, strict=True)]
 
 
 def gather(parts: Iterable[Rows]) -> Rows:
