@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 PrintedUnit = Literal["percent", "months", "weeks", "days", "years"]
 Interval = Literal["range", "iqr", "ci"]
 Shape = Literal[
-    "fraction_percent", "fraction", "count_percent", "percent_count", "amount", "mean_deviation", "range"
+    "fraction_percent",
+    "fraction",
+    "count_percent",
+    "percent_count",
+    "amount",
+    "mean_deviation",
+    "range",
+    "interval",
 ]
 
 MONTHS_PER_YEAR = 12.0
@@ -105,6 +112,10 @@ _COUNT = re.compile(rf"(?P<n>{_INTEGER}){_MARK}?(?:\s*(?:patients|pts?\b\.?|case
 _DEVIATION = re.compile(rf"\s*\((?:SD\s*[:=]?\s*)?(?P<spread>{_NUMBER})\)")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\+?\s?%?{_DASH}(?:(?P<high>{_NUMBER})\+?|{_OPEN_BOUND})(?P<unit>{_UNIT})?"
+)
+# An interval alone in its cell, where its label says that it is one: "(45.3, 74.2)".
+_INTERVAL = re.compile(
+    rf"\s*[(\[]?\s*(?P<low>{_NUMBER})\s*%?(?:,\s+|;\s*|{_DASH})(?:(?P<high>{_NUMBER})|(?P<open>{_OPEN_BOUND}))\s*%?\s*[)\]]?"
 )
 _CI = re.compile(
     r"[\s,;]*[(\[]?\s*(?:(?P<ci_level>\d{2}(?:\.\d)?)\s*%?[\s-]*)?"
@@ -329,6 +340,10 @@ def _range(scan: _Scan) -> bool:
     return True
 
 
+def _interval(scan: _Scan) -> bool:
+    return scan.take(_INTERVAL)
+
+
 def _percentage(scan: _Scan) -> bool:
     """The percentage of a count, with the interval that may stand in the same brackets."""
     scan.take(_COMPARATOR)
@@ -370,6 +385,7 @@ _READERS: dict[Shape, Callable[[_Scan], bool]] = {
     "amount": _amount,
     "mean_deviation": _mean_deviation,
     "range": _range,
+    "interval": _interval,
 }
 
 

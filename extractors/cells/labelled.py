@@ -295,7 +295,8 @@ def _item_meanings(reading: _Reading) -> list[Meaning]:
     if not names and item.words:
         term = " ".join(item.words).lower()
         names = [replace(row, kind="outcome", term=term)]
-    if not names and row.kind == "outcome":
+    if not names and row.kind == "outcome" and (item.started or not reading.drafts):
+        # A second number alone is no second value: "47.2 (4.6)" is a mean with its deviation.
         names = [row]
     if not names and row.kind == "outcomes" and row.plain and not reading.drafts and _is_last(reading):
         names = [_plain(row)]

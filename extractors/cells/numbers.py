@@ -66,6 +66,8 @@ def read_share(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft
 
 def read_quantity(text: str, meaning: Meaning, context: CellContext) -> tuple[Draft, ...] | None:
     """Read a median or mean with its range, or a range alone: "65 (26–72)", "26–72"."""
+    if meaning.counted == "count":
+        return None  # in a column of counts stands how many patients it is known of
     value = read_value(text, _QUANTITY_SHAPES)
     if value is None and meaning.statistic == "mean":
         value = read_value(text, ("mean_deviation",))
@@ -109,7 +111,7 @@ def _told_percent(value: Value, meaning: Meaning, context: CellContext) -> str |
         return "count" if number.decimals == 0 else "percent"
     if context.counts_near and number.decimals == 0:
         return "count"
-    if number.decimals or context.percent_near:
+    if context.percent_near:
         return "restored" if number.value <= 100 else None  # noqa: PLR2004
     within = context.n_total is not None and number.value <= context.n_total
     return "count" if context.counts_only and within else None

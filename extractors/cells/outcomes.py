@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def plain_outcome(text: str, meaning: Meaning, context: CellContext) -> Draft | None:
     """Return the outcome that the label names, from a cell with nothing but its value."""
     value = read_value(text)
+    if value is None and meaning.interval == "ci":
+        value = read_value(text, ("interval",))
     return outcome_draft(value, meaning, context) if value else None
 
 

@@ -101,6 +101,9 @@ def _meaning(part: str, glossary: tuple[GlossaryEntry, ...], *, fields: bool) ->
     return meaning if meaning.kind in ("modifier", "p_value", "outcome", "outcomes") else None
 
 
+_SHARE_OF_FIELDS = 0.5  # of the rows: then they are what the table is of, whatever its columns say
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a table is to be read."""
@@ -125,7 +128,8 @@ def find_layout(grid: Grid, glossary: tuple[GlossaryEntry, ...]) -> Layout:
     share_down = fields_down / max(1, len(rows))
     head = read_label(" ".join(grid.header(0)), glossary) if grid.header(0) else None
     named = head is not None and head.kind in ("study", "regimen")
-    transposed = fields_across > 0 and share_across > share_down and (named or share_across >= 0.5)  # noqa: PLR2004
+    of_fields = share_down < _SHARE_OF_FIELDS and share_down < share_across
+    transposed = fields_across > 0 and of_fields and (named or share_across >= 0.5)  # noqa: PLR2004
     return Layout(fields_in_columns=transposed, has_studies=named and transposed)
 
 
@@ -150,7 +154,8 @@ def cell_meaning(row: Meaning | None, column: Meaning | None) -> Meaning | None:
         return None
     if column is None or column.kind == "p_value":
         return row
-    if column.kind == "modifier":
+    # "Grade 3 or 4 AEs" over rows of events says of which grade they are.
+    if column.kind == "modifier" or (column.kind == "outcomes" and column.endpoint == row.endpoint):
         return _closer(row, column)
     return row.under(column) if row.kind == "modifier" else row
 
@@ -162,4 +167,6 @@ def _closer(row: Meaning, column: Meaning) -> Meaning:
         for name in ("unit", "interval", "counted", "statistic", "grade_min", "timepoint_months")
         if getattr(column, name) is not None
     }
+    if row.statistic in ("median", "mean", "hazard_ratio", "odds_ratio"):
+        over.pop("counted", None)  # "Median (95% CI)" in a column of n (%) is no percentage
     return replace(row, **over)
