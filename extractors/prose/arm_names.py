@@ -87,7 +87,9 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
         elif plain in _ASSIGNING:
             yield from ((name, 1) for name in _assigned(words, index))
         elif word[0] == "(" and _SIZE.match(word):
-            yield _before(words, index), _LEAST_MENTIONS
+            name = _before(words, index)
+            if name and name.split()[-1].lower() not in vocabulary_spellings():
+                yield name, _LEAST_MENTIONS
         elif plain in _PLACES and index and words[index - 1].endswith(_VALUE_ENDS):
             behind_values.append(_after(words, index + 1))
     distinct = dict.fromkeys(filter(None, behind_values))

@@ -100,7 +100,8 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if carry is not None:
             run.before = (carry, run.before[1])
         found = _link_run(scene, run, state, memory)
-        carry = run.before[0] if not found and run.quantities[0].unit == "count" and not run.bracketed else None
+        unlinked = not found and (run.bracketed or run.quantities[0].unit == "count")
+        carry = run.before[0] if unlinked else None
         if not found and not state.mentions:
             nameless.append(run)
         elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
@@ -142,12 +143,13 @@ def _stretch(scene: Scene, runs: list[Run]) -> None:
                 return arm.end
         return start
 
-    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after, _arm_lists(scene))
+    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after, _inseparable(scene))
 
 
-def _arm_lists(scene: Scene) -> list[tuple[int, int]]:
-    """Stretches between arms that are listed together, which nothing separates."""
-    return [
+def _inseparable(scene: Scene) -> list[tuple[int, int]]:
+    """Stretches that nothing separates: arms listed together, grades, landmarks and intervals."""
+    listed = [(place.start, place.end) for place in (*scene.figures.grades, *scene.figures.times, *scene.figures.intervals)]
+    return listed + [
         (first.start, second.end)
         for first, second in pairwise(scene.arms)
         if first.end <= second.start and _ARM_JOIN.fullmatch(scene.text, first.end, second.start)
@@ -157,7 +159,7 @@ def _arm_lists(scene: Scene) -> list[tuple[int, int]]:
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     """Whether something in the sentence has as many items as a list of values."""
     size = len(run.quantities)
-    if size == 1 or any(run.contrasts):
+    if size == 1 or run.slash or any(run.contrasts):
         return True
     names = _visible(scene, *run.before)
     arms = [a for a in scene.arms if run.before[0] <= a.start < run.after[1]]
@@ -265,6 +267,9 @@ def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
             continue
         if quantity.statistic is None:
             quantity.unit, quantity.statistic = "ratio", cue.code
+            if quantity.ci_level is None and quantity.low is not None:
+                quantity.ci_low, quantity.ci_high, quantity.ci_level = quantity.low, quantity.high, 95.0
+                quantity.low = quantity.high = None
         if not _goes_on(scene, quantity, quantities):
             break
 
@@ -305,7 +310,10 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
 def _link_run(
     scene: Scene, run: Run, state: _State, memory: Memory, names: list[Mention] | None = None
 ) -> list[Fact]:
+    own = _own_names(scene, run)
     names = _names(scene, run, state) if names is None else names
+    if not own and any(g.low and run.before[0] <= g.start < run.before[1] for g in scene.figures.grades):
+        names = []  # "(grade 1: 45%; grade 2: 20%)"
     if not names:
         return _link_children(scene, run, [], state, memory)
     time = _time(scene, run, state)
@@ -315,12 +323,21 @@ def _link_run(
     if _is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
     for fact in facts:
-        fact.grade_from = grade if fact.mention.code == "AE" else None
-        fact.grade = grade.least if fact.grade_from and grade else None
+        if fact.grade_from is None and fact.mention.code == "AE":
+            fact.grade_from = grade
+        fact.grade = fact.grade_from.least if fact.grade_from else None
         fact.statistic = _statistic(scene, run, fact, state)
+        if fact.statistic == "cumulative_incidence" and fact.months is None and fact.time and len(fact.time.months) == 1:
+            fact.months = fact.time.months[0]
+        if fact.mention.code == "deaths" and fact.months is not None and fact.quantity.value is not None:
+            fact.mention = replace(fact.mention, code="MORT")
     state.mentions = names
     state.counted = run.quantities[0].unit == "count"
     return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _own_names(scene: Scene, run: Run) -> list[Mention]:
+    return [m for m in scene.mentions if run.before[0] <= m.start < run.after[1]]
 
 
 def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
@@ -345,7 +362,7 @@ def _names(scene: Scene, run: Run, state: _State) -> list[Mention]:
     after = [m for m in _visible(scene, *run.after) if fits(m)]
     if after and _reaches(scene, quantity.stop, after[0].start):
         return _joined_after(scene.text, after, fits)
-    if _OF_THEM.match(scene.text, quantity.stop):
+    if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
     graded = any(run.before[0] <= g.start < run.before[1] for g in scene.figures.grades)
     if quantity.begin != quantity.start and not run.bracketed and not graded and not _is_contrast(scene, run):
@@ -368,6 +385,8 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 def _says_no_more(scene: Scene, run: Run) -> bool:
     """Whether the words before a value leave the subject as it was: "and 5.9 months", not "the clone size 33%"."""
     start, end = run.before
+    if run.bracketed and scene.text[:end].rstrip().endswith(":"):
+        return True  # "(untreated: 11.4 vs 5.4 months)"
     known = [(p.start, p.end) for p in (*scene.arms, *scene.figures.times, *scene.figures.grades, *scene.figures.p_values, *scene.figures.intervals)]
     for match in _LETTERS.finditer(scene.text, start, end):
         if any(first <= match.start() < last for first, last in known):
@@ -380,7 +399,11 @@ def _says_no_more(scene: Scene, run: Run) -> bool:
     return True
 
 
-_OF_THEM = re.compile(r"\s?of (?:whom|which|these|those|them)\b")
+_OWN_VERB = re.compile(
+    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
+    r"presented|did|completed|continued|relapsed|went|proceeded)\b"
+)
+_OF_THEM = re.compile(r"\s?of (?:whom|which|these|them)\b")
 
 
 def _reaches(scene: Scene, start: int, end: int) -> bool:
@@ -523,7 +546,9 @@ def _statistic(scene: Scene, run: Run, fact: Fact, state: _State) -> str:
         return _average(scene, run, state)
     if quantity.unit == "percent" and "cumulative_incidence" in fact.mention.statistics:
         start = min(fact.mention.start, run.before[0])
-        if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)]:
+        if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)] or (
+            fact.mention.code in ("AE", "CIR", "NRM") and "umulative incidence" in scene.text[: quantity.start]
+        ):
             return "cumulative_incidence"
     return "rate"
 
@@ -634,6 +659,8 @@ def _expand(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None
     if size == 1:
         return _expand_single(scene, run, names, time, arms, memory)
     contrast = all(run.contrasts)
+    if run.slash:
+        return _expand_grades(scene, run, names, arms)
     if len(arms.names) == size:
         rule = "arms"
         _assign_arms(facts, arms.names, memory)
@@ -660,6 +687,17 @@ def _expand(scene: Scene, run: Run, names: list[Mention], time: TimePoint | None
             fact.months = _months(fact, time)
         if single_arm:
             fact.arm = single_arm
+    return facts
+
+
+def _expand_grades(scene: Scene, run: Run, names: list[Mention], arms: _RunArms) -> list[Fact]:
+    """ "(any grade/grade 3-4) ... nausea (45%/3%)": the values stand for the grades named together before."""
+    before = [g for g in scene.figures.grades if g.end <= run.quantities[0].begin]
+    if len(before) < len(run.quantities) or names[-1].code != "AE":
+        return []
+    facts = [Fact(names[-1], quantity, "grades", arm=arms.names[0] if len(arms.names) == 1 else "") for quantity in run.quantities]
+    for fact, grade in zip(facts, before[-len(facts) :], strict=True):
+        fact.grade_from = grade
     return facts
 
 

@@ -162,7 +162,8 @@ _ANY_EVENT = {
 
 def _term(printed: str) -> str:
     """The printed noun in lower case, without how severe or how related it was."""
-    words = _ANY_EVENT.get(printed, printed.lower()).split()
+    last = printed.split()[-1]
+    words = (printed.removesuffix(last) + _ANY_EVENT.get(last, last)).lower().split()
     while len(words) > 1 and _modifying().get(words[0]) == "severity":
         words.pop(0)
     return " ".join(words)

@@ -49,7 +49,7 @@ _CYCLE = re.compile(
 )
 _FOR = re.compile(rf"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
 _DURATION = re.compile(rf"{NUMBER}\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)")
-_MEDIAN_TIME = re.compile(r"\b(?:at|after|with|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$", re.IGNORECASE)
+_MEDIAN_TIME = re.compile(r"\b(?:at|after|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$", re.IGNORECASE)
 _TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
 _AGE_BEFORE = re.compile(
     r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"

@@ -99,11 +99,12 @@ class Quantity:
 
 
 class Grade(NamedTuple):
-    """The least grade a phrase names; None for all grades or grades below three."""
+    """The least grade a phrase names, from three up; None for all grades and for milder ones."""
 
     start: int
     end: int
     least: int | None
+    low: bool = False  # a grade below three was named
 
 
 class Interval(NamedTuple):
@@ -228,7 +229,7 @@ def _take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> N
             low = _grade(match["low"])
             above = (match["from"] or "").strip() == ">"
             least = low + 1 if above else low
-            figures.grades.append(Grade(match.start(), match.end(), least if least >= 3 else None))
+            figures.grades.append(Grade(match.start(), match.end(), least if least >= 3 else None, least < 3))
             taken.append(match.span())
     if "grades" in text or "grade" in text or "severity" in text:
         figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]
@@ -393,8 +394,23 @@ def _attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> No
             owner.n_total = int(match["total"].replace(",", "")) if match["total"] else owner.n_total
             owner.numbers += [match.start(group) for group in ("n", "total") if match[group]]
             owner.stop = match.end()
+        elif share := _sized(text, figures, match):
+            share.n = int(match["n"].replace(",", ""))
+            share.numbers.append(match.start("n"))
+            share.begin = match.start()
         else:
             figures.away.append(Away(*match.span(), "size"))
+
+
+_SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
+
+
+def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:
+    """The percentage that a size stands right before: "n = 20 [50%]"."""
+    found = next((q for q in figures.quantities if q.begin >= size.end()), None)
+    if found and found.unit == "percent" and found.n is None and _SIZE_GAP.fullmatch(text, size.end(), found.begin):
+        return found
+    return None
 
 
 def _attach_intervals(text: str, figures: Figures) -> None:

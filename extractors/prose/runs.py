@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractors.prose.quantities import Quantity
 
 _JOIN = re.compile(
-    r"[\s)\]]*[,;]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
+    r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
 )
 _SEPARATOR = re.compile(
@@ -36,6 +36,7 @@ class Run:
     after: tuple[int, int] = (0, 0)
     children: dict[int, list[Quantity]] = field(default_factory=dict)  # by position in `quantities`
     bracketed: bool = False
+    slash: bool = False  # "45%/3%"
 
     @property
     def contrast_is_outer(self) -> bool:
@@ -94,6 +95,7 @@ def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> lis
         else:
             runs[-1].quantities.append(quantity)
             runs[-1].contrasts.append(joined)
+            runs[-1].slash |= text[runs[-1].quantities[-2].stop : quantity.begin].strip() == "/"
         if found := details.get(id(quantity)):
             runs[-1].children[len(runs[-1].quantities) - 1] = found
     for run in runs:
@@ -129,7 +131,7 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     if brackets.around(first.begin) != brackets.around(second.begin):
         return None
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
-    if match is None or not re.search(r"[,;&\w]", match[0]):
+    if match is None or not re.search(r"[,;&/\w]", match[0]):
         return None
     return match["contrast"] is not None
 
@@ -174,25 +176,27 @@ def _split(  # noqa: PLR0913
     if closing:
         return arm_after(closing[-1] + 1, stop)
     nested = [*brackets.inside(start, stop), *together]
+    opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
+    limit = opened[0] if opened else stop
     marks = [
         match
-        for match in _SEPARATOR.finditer(text, start, stop)
+        for match in _SEPARATOR.finditer(text, start, limit)
         if not any(first < match.start() < last for first, last in nested)
     ]
     strong = [match for match in marks if match[0] == ";"]
     if strong:
         return strong[-1].end()
-    names = [m for m in mentions if start <= m.start < stop and not _within(m.start, brackets.inside(start, stop))]
+    names = [m for m in mentions if start <= m.start < limit and not _within(m.start, brackets.inside(start, stop))]
     quantity = run.quantities[0]
     if not marks:
         fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
         if names and not fitting:
             return start
         names = fitting
-        opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
-        return _unmarked(text, start, opened[0] if opened and not names else stop, run, names, mentions)
+        return _unmarked(text, start, limit if opened and not names else stop, run, names, mentions)
     if not names:
-        return _best(marks, stop, has_arm).end()
+        best = _best(marks, limit, has_arm)
+        return limit if opened and not has_arm(best.end(), limit) else best.end()
     before = [mark for mark in marks if mark.end() <= names[0].start]
     if before:
         return before[-1].end()

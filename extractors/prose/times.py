@@ -21,7 +21,7 @@ _TIMES = re.compile(
 _ITEMS = re.compile(_ITEM, re.IGNORECASE)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)")
 _NAMED_BEFORE = re.compile(r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE)
-_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$", re.IGNORECASE)
+_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$", re.IGNORECASE)
 _VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
 _SCHEDULE_NOUN = re.compile(
     r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
@@ -32,6 +32,8 @@ _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
+_AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
+_SIGNS = ("≤", "<")  # before years it is an age
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
 
 
@@ -52,11 +54,23 @@ def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away
     for start in starts:
         if start < at:
             continue
-        found = _named(text, start) or _landmark(text, start)
+        found = _named(text, start) or _landmark(text, start, listed=bool(times) and bool(_AND.fullmatch(text, times[-1].end, start)))
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
-    return times, schedules
+    return _merged(text, times), schedules
+
+
+def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
+    """Landmarks in different units that are one list: "at day 100 and 1 year"."""
+    merged: list[TimePoint] = []
+    for time in times:
+        if merged and _AND.fullmatch(text, merged[-1].end, time.start):
+            last = merged.pop()
+            merged.append(TimePoint(last.start, time.end, last.months + time.months, time.adjective))
+        else:
+            merged.append(time)
+    return merged
 
 
 def _named(text: str, start: int) -> TimePoint | Away | None:
@@ -71,7 +85,7 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
     return TimePoint(before.start(), match.end(), months, adjective=False)
 
 
-def _landmark(text: str, start: int) -> TimePoint | Away | None:
+def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None:
     window = text[start : start + _REACH]
     match = _TIMES.match(text, start) if any(unit in window for unit in _UNIT_STEMS) else None
     if match is None:
@@ -82,7 +96,10 @@ def _landmark(text: str, start: int) -> TimePoint | Away | None:
         if not landmark and _SCHEDULE_NOUN.match(text, match.end()):
             return Away(match.start(), match.end(), "schedule")
         return TimePoint(match.start(), match.end(), months, adjective=True)
-    if before := _AT_BEFORE.search(text, max(0, start - 24), start):
+    if listed:
+        return TimePoint(match.start(), match.end("unit"), months, adjective=False)
+    before = _AT_BEFORE.search(text, max(0, start - 24), start)
+    if before and not (before[0].strip() in _SIGNS and match["unit"][0] in "yY"):
         return TimePoint(before.start(), match.end("unit"), months, adjective=False)
     if match["later"] and not _VALUE_BEFORE.search(text, max(0, start - 10), start):
         return TimePoint(match.start(), match.end("unit"), months, adjective=False)
