@@ -514,7 +514,7 @@ class TestTableProseConflict:
         bench.observe(**survival, value=14.3)
         bench.observe(**survival, status="not_reached", **PROSE)
         assert bench.audit("table_prose_conflict").messages == [
-            "OS: the table says 14.3, the text says not reached"
+            "OS: the table says 14.3 months, the text says not reached"
         ]
 
     def test_ranges(self, bench: Bench):
@@ -569,6 +569,10 @@ class TestSubsetExceedsSuperset:
     def test_largest_of_several_wholes_counts(self, bench: Bench):
         share(bench, "45"), share(bench, "60"), share(bench, "54", endpoint="CR")
         assert bench.audit("subset_exceeds_superset").record.status == "passed"
+
+    def test_whole_of_the_same_table_counts_first(self, bench: Bench):
+        share(bench, "45"), share(bench, "60", **PROSE), share(bench, "54", endpoint="CR")
+        assert bench.audit("subset_exceeds_superset").record.violations == 1
 
     @pytest.mark.parametrize(("status", "value"), [("reported", 14.0), ("not_reached", None)])
     def test_event_free_longer_than_overall_survival(self, bench: Bench, status: str, value: float | None):

@@ -1,7 +1,8 @@
 -- severity: error; grain: a value and another one, of the same study and arm, that it cannot exceed
 -- Means: a part is larger than its whole: CR above ORR, event-free survival above overall survival, more
---   patients alive later than earlier, fewer dead. Of several values for the whole the largest counts.
---   Values printed of different numbers of patients are not compared.
+--   patients alive later than earlier, fewer dead. Of several values for the whole, those of the same place
+--   (table or text) count first, then the largest. Values printed of different numbers of patients are not
+--   compared.
 -- Source: response categories: Doehner et al., Blood 2022;140:1345-1377; Kumar et al., Lancet Oncol
 --   2016;17:e328-e346. Survival endpoints: FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs
 --   and Biologics (2018).
@@ -14,7 +15,7 @@ WITH inside(part, whole) AS (
 ),
 stated AS (
     SELECT
-        source_id, study_id, arm, endpoint, statistic, timepoint_months, n_total, observation_ids, subject,
+        source_id, study_id, arm, endpoint, statistic, timepoint_months, n_total, observation_ids, subject, stated_in,
         coalesce(value, 'infinity'::DOUBLE) AS size, -- a median not reached is longer than any other
         coalesce(audit_step(decimals) / 2, 0) AS half_step,
         CASE WHEN status = 'not_reached' THEN 'not reached'
@@ -44,7 +45,7 @@ pair AS (
     END
 ),
 largest AS (
-    SELECT part, arg_max(whole, whole.size) AS whole
+    SELECT part, arg_max(whole, (whole.stated_in = part.stated_in, whole.size)) AS whole
     FROM pair
     GROUP BY part, whole.endpoint, whole.timepoint_months
 )

@@ -15,7 +15,7 @@ WITH stated AS (
         CASE
             WHEN status = 'not_reached' THEN 'not reached'
             ELSE coalesce(
-                audit_plain(value) || CASE unit WHEN 'percent' THEN '%' ELSE '' END,
+                audit_plain(value) || CASE unit WHEN 'percent' THEN '%' WHEN 'months' THEN ' months' ELSE '' END,
                 audit_plain(low) || '–' || audit_plain(high), text_value
             )
         END AS printed
