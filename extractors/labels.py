@@ -93,6 +93,12 @@ _LANDMARK = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?P<unit>day|week|month|year)\s*(?P<count>\d{1,3})\b", re.IGNORECASE)
+_IN_UNIT = re.compile(r"\s+in\s+(?P<unit>months|weeks|days|years)\b", re.IGNORECASE)
+# Who assessed an outcome changes nothing of what it is.
+_ASSESSED = re.compile(
+    r"[\s,(]+(?i:per|by|according to|as assessed by)\s+(?:[A-Z]{2,6}\b|(?i:(?:the )?(?:blinded )?"
+    r"(?:independent )?(?:central )?(?:investigators?|review(?:ers?)?)(?: committee| assessment)?))\)?"
+)
 _CI_LEVEL = re.compile(
     r"[(\[,;]?\s*(?:exact\s+|two-sided\s+)?\d{2}(?:\.\d)?\s*%?\s*-?C\.?I\.?s?\b\s*[)\]]?", re.IGNORECASE
 )
@@ -118,10 +124,19 @@ def read_label(text: str, glossary: tuple[GlossaryEntry, ...] = ()) -> Meaning |
     if meaning is None and (defined := _EXPLAINED.match(text)):
         # "ORR (CR + PR)", "PFS (by IRC)": the bracket says what goes into the name before it.
         meaning = _read(defined["name"] + defined["rest"], glossary)
+    if meaning is None and _ASSESSED.search(text):
+        meaning = _read(_ASSESSED.sub("", text), glossary)
     if meaning is None and _GLUED_MARK.search(text):
         # "Neutropeniaa", "PFS2": a footnote mark or citation that lost its raised position.
         meaning = _read(_GLUED_MARK.sub("", text), glossary)
     return meaning
+
+
+def split_modifiers(text: str) -> tuple[str, Meaning]:
+    """Return a label without the words that say how values are given, and what those words say."""
+    core, found = _take_off_modifiers(_MARKS.sub("", text))
+    kind: Kind = "p_value" if found.kind == "p_value" and found.statistic is None else "modifier"
+    return _without_neutral(_PUNCTUATION.sub("", core)), replace(found, kind=kind)
 
 
 def read_modifiers(text: str) -> Meaning | None:
@@ -158,6 +173,9 @@ def _take_off_modifiers(text: str) -> tuple[str, Meaning]:
     found = Meaning("modifier")
     text, grade = _take_off_grade(text)
     found = replace(found, grade_min=grade)
+    if in_unit := _IN_UNIT.search(text):
+        text = text[: in_unit.start()] + text[in_unit.end() :]
+        found = replace(found, unit=read_unit(in_unit["unit"]))
     bare, level = _CI_LEVEL.subn(" ", text)
     if level:
         text, found = bare, replace(found, interval="ci")

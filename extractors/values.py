@@ -274,7 +274,7 @@ class _Scan:
             open_high="open" in self.words,
             p_value=_printed_p(self.words.get("p_value")),
             p_span=self.p_span,
-            **self.numbers,  # type: ignore[arg-type] - field names of numbers only
+            **self.numbers,  # type: ignore[arg-type]  # field names of numbers only
         )
 
 
@@ -340,7 +340,8 @@ def _range(scan: _Scan) -> bool:
     return True
 
 
-def _interval(scan: _Scan) -> bool:
+def _bare_interval(scan: _Scan) -> bool:
+    """`(45.3, 74.2)`, `32.9–48.4`, where the label says that it is an interval."""
     return scan.take(_INTERVAL)
 
 
@@ -385,7 +386,7 @@ _READERS: dict[Shape, Callable[[_Scan], bool]] = {
     "amount": _amount,
     "mean_deviation": _mean_deviation,
     "range": _range,
-    "interval": _interval,
+    "interval": _bare_interval,
 }
 
 

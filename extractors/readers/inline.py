@@ -134,7 +134,7 @@ class InlineText:
         if link is not None and self._cites(link) and _CITED.fullmatch(text):
             self._cite_raised(text)
         elif link is not None and link.get("ref-type") in _NOTE_TYPES:
-            self._pieces.append(self._mark(text))
+            self._pieces.append(self._mark(text, element.tail))
         else:
             self._add_raised(element, text.strip())
 
@@ -145,12 +145,14 @@ class InlineText:
         elif kind == "word":
             self.add(element)
         else:
-            self._pieces.append(self._mark(text) if kind == "mark" else raised.exponent(text))
+            self._pieces.append(self._mark(text, element.tail) if kind == "mark" else raised.exponent(text))
 
-    def _mark(self, text: str) -> str:
-        """Return a footnote mark; before the footnote itself, the blank comes after it."""
+    def _mark(self, text: str, tail: str | None) -> str:
+        """Return a footnote mark; before the footnote itself, or a word, a blank comes after it."""
         mark = raised.mark(text)
-        return mark if self._before().strip() else f"{mark.strip()} "
+        if not self._before().strip():
+            return f"{mark.strip()} "
+        return f"{mark} " if tail and tail[0].isalpha() else mark
 
     def _add_xref(self, element: _Element) -> None:
         text = "".join(texts_of(element)) if len(element) else element.text or ""
@@ -160,7 +162,7 @@ class InlineText:
             else:
                 self._pieces.append(text if self._in_brackets(text) else raised.citation(text))
         elif element.get("ref-type") in _NOTE_TYPES:
-            self._pieces.append(self._mark(text))
+            self._pieces.append(self._mark(text, element.tail))
         else:
             self.add(element)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.headers import StudyName, read_study
-from extractors.labels import Meaning, read_label
+from extractors.labels import Meaning, read_label, split_modifiers
 from extractors.phrases import lexicon
 
 if TYPE_CHECKING:
@@ -23,11 +23,13 @@ _PERCENT_OF = re.compile(
     r"(?:percentage|percent|proportion|%) of (?:the )?(?:patients|pts|subjects|cases)", re.IGNORECASE
 )
 # A column or row of these is the whole study, not an arm of it.
+_COUNTED_TAIL = re.compile(r"[\s,;:–-]+(?:n|no\.?|number)\s*[(\[]\s*%\s*[)\]]$", re.IGNORECASE)
 _WHOLE = frozenset(
     (
         "total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort",
         "total cohort", "all subjects", "total population", "all participants", "itt population",
         "intention-to-treat population", "value", "values", "patients", "result", "results", "number", "",
+        "time", "estimate", "or",
     )
 )  # fmt: skip
 
@@ -82,10 +84,27 @@ def read_axis(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...], *, fiel
             if size:
                 start = label.index(part) + size.start("n")
                 n = (int(size["n"].replace(",", "")), start, start + len(size["n"]))
-            arm = _ARM_SIZE.sub("", part).strip(" ,;:")
+            arm, given = _arm_and_modifiers(part)
+            if given:
+                meaning = given.under(meaning) if meaning else given
             if arm.lower() not in _WHOLE:
                 arms.append(arm)
     return Axis(label, study, tuple(dict.fromkeys(arms)), n, meaning)
+
+
+def _arm_and_modifiers(part: str) -> tuple[str, Meaning | None]:
+    """Return the arm that a header names, and how its values are given if it says that too.
+
+    "Median time in months" names no arm, "Arm A, n (%)" one; a ratio or a P value compares the arms.
+    """
+    bare = _ARM_SIZE.sub("", part).strip(" ,;:")
+    if tail := _COUNTED_TAIL.search(bare):
+        return bare[: tail.start()], Meaning("modifier", counted="count_percent")
+    core, given = split_modifiers(bare)
+    if given.kind == "p_value" or given.statistic in ("hazard_ratio", "odds_ratio"):
+        return "", given
+    is_told = given.statistic in ("median", "mean") and "(" not in core
+    return (core, given) if is_told else (bare, None)
 
 
 def _meaning(part: str, glossary: tuple[GlossaryEntry, ...], *, fields: bool) -> Meaning | None:
