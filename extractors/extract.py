@@ -9,6 +9,7 @@ from extractors.prose import read_prose
 from extractors.records import Extraction, merge
 from extractors.studies import find_studies
 from extractors.study_fields import read_study_fields
+from extractors.subgroups import name_subgroups
 from extractors.tables import read_tables
 
 
@@ -18,6 +19,6 @@ def extract(document: Document) -> Extraction:
     tables = read_tables(document, glossary)
     studies = find_studies(document, tables)
     fields = read_study_fields(document, studies, glossary)
-    prose = read_prose(document, studies, glossary)
+    prose = name_subgroups(document, read_prose(document, studies, glossary))
     parts = (Extraction(studies=studies, glossary=glossary), tables, fields, prose)
     return add_places(document, merge(parts))

@@ -1,0 +1,71 @@
+"""Groups that a sentence names beside their value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.document import Block, BlockKind, Document, Span
+from extractors.records import Extraction, Observation
+from extractors.subgroups import name_subgroups
+
+if TYPE_CHECKING:
+    from extractors.records import Statistic
+
+
+def arms(text: str, statistic: Statistic = "rate") -> list[str]:
+    """The arms of the values that stand in double brackets, all read as remission rates without an arm."""
+    marks = list(re.finditer(r"«([^»]*)»", text))
+    plain = re.sub(r"[«»]", "", text)
+    spans = [
+        Span(match.start() - 2 * index, match.end() - 2 * index - 2) for index, match in enumerate(marks)
+    ]
+    document = Document("doc", "text/plain", plain, (Block(BlockKind.PARAGRAPH, (Span(0, len(plain)),)),))
+    observations = tuple(
+        Observation("doc/1", "response", "CR", statistic, span, plain, "prose", "test", value=float(index))
+        for index, span in enumerate(spans)
+    )
+    named = name_subgroups(document, Extraction(observations=observations))
+    return [observation.arm for observation in named.observations]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "CR rates were «70%» among patients who had a normal karyotype, «46%» in those with a complex one.",
+            ["normal karyotype", "complex one"],
+        ),
+        (
+            "The CR rate was «84%» («79%» in lenalidomide-refractory patients).",
+            ["", "lenalidomide-refractory"],
+        ),
+        ("CR was seen in «100%» with trisomy 12 and «7%» with del(17p).", ["trisomy 12", "del(17p)"]),
+        (
+            "CR was «74%» (95% CI, 60-80) for all patients and «65%» for refractory patients.",
+            ["", "refractory"],
+        ),
+        (
+            "Patients becoming negative had more remissions than those remaining positive («60%» vs «20%»).",
+            ["negative", "positive"],
+        ),
+        (
+            "Patients who received drug a had more remissions than patients who did not («60%» vs «20%»).",
+            ["received drug a", "not received drug a"],
+        ),
+        ("The CR rate was «50%» in the entire group and «30%» in 12 older patients.", ["", "older"]),
+    ],
+)
+def test_the_words_beside_a_value_name_its_group(sentence: str, expected: list[str]) -> None:
+    assert arms(sentence) == expected
+
+
+def test_a_ratio_is_of_both_groups_of_a_contrast() -> None:
+    sentence = "Patients with X had more remissions than those with Y (OR «2.1», later «2.2»)."
+    assert arms(sentence, "odds_ratio") == ["X vs Y", "X vs Y"]
+
+
+def test_a_single_value_is_the_whole_studys_whatever_its_patients_are_called() -> None:
+    assert arms("The CR rate was «45%» in patients with relapsed leukemia.") == [""]
