@@ -113,15 +113,21 @@ CREATE OR REPLACE TEMP MACRO audit_plain(number) AS regexp_replace(number::DOUBL
 CREATE OR REPLACE TEMP MACRO audit_totals(totals) AS
     CASE WHEN len(totals) = 1 THEN totals[1]::VARCHAR ELSE totals[1] || ' to ' || totals[-1] END;
 
--- What a value is about: "CR/CRi", "febrile neutropenia (grade ≥ 3)", "MORT at 1.97 months", "MRDneg
--- (responders)".
+-- What a value is about: "CR/CRi", "febrile neutropenia (grade ≥ 3)", "mortality at 60 days", "ORR (responders)".
+CREATE OR REPLACE TEMP MACRO audit_time(months) AS
+    CASE WHEN months < 4 AND months <> round(months) THEN round(months * 30.44)::INTEGER || ' days'
+        ELSE audit_plain(round(months, 2)) || ' months' END;
 CREATE OR REPLACE TEMP MACRO audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS concat(
     CASE
         WHEN endpoint = 'AE' THEN coalesce(replace(term, '_', ' '), 'adverse events')
+        WHEN endpoint = 'MORT' THEN 'mortality'
+        WHEN endpoint = 'MRDneg' THEN 'MRD negativity'
+        WHEN endpoint = 'HCT' THEN 'transplantation'
+        WHEN endpoint = 'DISC' THEN 'discontinuation'
         WHEN term IS NOT NULL THEN replace(endpoint, '_', ' ') || ' to ' || term
-        ELSE replace(endpoint::VARCHAR, '_', ' ')
+        ELSE replace(endpoint, '_', ' ')
     END,
     ' (grade ≥ ' || grade_min || ')',
-    ' at ' || audit_plain(round(timepoint_months, 2)) || ' months',
+    ' at ' || audit_time(timepoint_months),
     ' (' || nullif(arm, '') || ')'
 );
