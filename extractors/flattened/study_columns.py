@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,25 @@ from extractors.records import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ARM_END = re.compile(r"\(\s*[nN]\s*=\s*\d[\d,]*\s*\)$")
 _MOST_ROW_STARTS = 16  # lines inside a row that begin as a label does
 
 
 def studies_as_columns(body: Body) -> list[Row]:
-    """Rows of a table whose header names the studies; none if it does not."""
+    """Rows of a table whose header names studies or arms; none if it does not."""
     starts = row_starts(body)
-    # The label of the header ("Authors (reference)") may itself start the first row.
-    for end in (start for start in starts if start > 0):
-        header = _header(body, end)
+    if not starts:
+        return []
+    first = next((start for start in starts if start > 0), len(body.tokens))
+    openings = sorted(at for at in body.labels if 0 < at <= first)
+    # A name broken over lines: the longest run of lines that is a header is the header.
+    for end in reversed(openings):
+        header = _header(body, end) or _arm_header(body, end, starts)
         if header:
             body.columns = len(header.cells)
-            return [header, *_body_rows(body, [start for start in starts if start >= end])]
+            unknown = [at for at in openings if end <= at < first]
+            rows = [header, *_unknown_rows(body, unknown, first)]
+            return [*rows, *_body_rows(body, [start for start in starts if start >= end])]
     return []
 
 
@@ -41,9 +49,41 @@ def _header(body: Body, end: int) -> Row | None:
             continue
         studies = split_studies(body.text, body.tokens[size:end])
         if len(studies) > 1:
-            start = body.tokens[0].start
-            return Row(body.span(0, size) if size else Span(start, start), studies)
+            return Row(_label_span(body, size), studies)
     return None
+
+
+def _arm_header(body: Body, end: int, starts: list[int]) -> Row | None:
+    """A header of arms: each with its number of patients, or one word for each column."""
+    sizes = [at + 1 for at in range(end) if _ARM_END.search(body.folded(max(0, at - 2), at + 1))]
+    columns = len(sizes) if sizes else _columns_of_counts(body, starts)
+    if columns < 2 or (sizes and sizes[-1] != end):  # noqa: PLR2004 - one column is no table
+        return None
+    if not sizes:
+        size = end - columns
+        cells = tuple(body.span(at, at + 1) for at in range(size, end))
+        return Row(_label_span(body, size), cells) if 0 <= size < MOST_LABEL_TOKENS else None
+    # The first arm's name may be any of the words before its number; only one word leaves no choice.
+    size = next((at for at in range(sizes[0]) if body.folded(at, at + 1).startswith("(")), sizes[0]) - 1
+    bounds = [max(0, size), *sizes]
+    cells = tuple(body.span(start, stop) for start, stop in zip(bounds, sizes, strict=False))
+    return Row(_label_span(body, bounds[0]), cells)
+
+
+def _columns_of_counts(body: Body, starts: list[int]) -> int:
+    """Number of columns, by the rows that hold nothing but whole numbers; 0 if they do not agree."""
+    counts = set()
+    for at, following in zip(starts, [*starts[1:], len(body.tokens)], strict=True):
+        for end, meaning in body.labels[at][:1]:
+            words = [body.folded(token, token + 1) for token in range(end, following)]
+            if meaning.kind == "count" and words and all(word.isdigit() for word in words):
+                counts.add(len(words))
+    return counts.pop() if len(counts) == 1 else 0
+
+
+def _label_span(body: Body, size: int) -> Span:
+    start = body.tokens[0].start
+    return body.span(0, size) if size else Span(start, start)
 
 
 def _body_rows(body: Body, starts: list[int]) -> Iterator[Row]:

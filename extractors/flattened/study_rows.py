@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from extractors.document import Span
 
 
+_FEWEST_COLUMNS = 3
+
+
 def studies_as_rows(body: Body) -> list[Row]:
     """Rows of a table whose header names fields and whose lines start with a study; none if it does not."""
     starts = [
@@ -35,16 +38,22 @@ def studies_as_rows(body: Body) -> list[Row]:
         meanings = [read_label(fold(body.text[slice(*span)]), body.glossary) for span in header[1:]]
         body.findings.clear()
         rows = list(_study_rows(body, starts, meanings))
-        if any(row.split for row in rows):
+        known = all(meaning is not None for meaning in meanings)
+        if all(row.split for row in rows) or (known and any(row.split for row in rows)):
             return [Row(header[0], header[1:]), *rows]
     return []
 
 
 def _header_splits(body: Body, end: int) -> Iterator[tuple[Span, ...]]:
-    """Ways to split a header into labels that the vocabulary knows, the fewest labels first."""
-    known = partial(_is_column_label, body)
-    for count in range(3, end + 1):
-        yield from split_cells(body.text, body.tokens[:end], [known] * count)
+    """Ways to split a header into labels, the fewest first; those of known labels only come before others."""
+    for is_label in (partial(_is_column_label, body), partial(_may_be_label, body)):
+        for count in range(_FEWEST_COLUMNS, end + 1):
+            yield from split_cells(body.text, body.tokens[:end], [is_label] * count)
+
+
+def _may_be_label(body: Body, words: str) -> bool:
+    """Whether words are a label, or one word that may be a label nobody knows."""
+    return _is_column_label(body, words) or (words.isalpha() and words[0].isupper() and len(words) > 1)
 
 
 def _is_column_label(body: Body, words: str) -> bool:
@@ -54,11 +63,16 @@ def _is_column_label(body: Body, words: str) -> bool:
     return meaning is not None and meaning.kind != "modifier"
 
 
+def _is_word_or_value(body: Body, words: str) -> bool:
+    """Whether words can be a cell of a column nobody knows: one word, or a value."""
+    return " " not in words or is_plain_value(body, words)
+
+
 def _study_rows(
     body: Body, starts: list[tuple[int, int]], meanings: Sequence[Meaning | None]
 ) -> Iterator[Row]:
     accepts: list[Callable[[str], bool]] = [
-        partial(accepts_cell, body, meaning) if meaning else partial(is_plain_value, body)
+        partial(accepts_cell, body, meaning) if meaning else partial(_is_word_or_value, body)
         for meaning in meanings
     ]
     for number, (at, size) in enumerate(starts):

@@ -12,34 +12,12 @@ from extractors.glossary import find_glossary
 from extractors.readers.text import read_text, read_text_string
 from extractors.text import fold
 
+TABLES = Path(__file__).parents[1] / "golden" / "tables"
 LETTER = Path(__file__).parents[2] / "raw" / "vrr_aml_ash_2023" / "letter.txt"
 
-MYELOMA = """Table 3 Bispecific antibodies in relapsed or refractory multiple myeloma
-Study (reference) Smith [21] de Vries [22] Garcia-Lo-
-pez [23]
-Treatment Teclistamab + Dara Elranatamab Talquetamab +
-pomalidomide
-Type of study Phase Ib Phase II Phase I/II
-Registry number NCT01234567 ChiCTR2100012345 N/A
-No. of patients 165 123 77
-Female 70 (42.4%) N/A 30/77 (39%)
-Prior lines, median (range) 5 (2–14) 5 (2–22) 4 (1–10)
-Efficacy ORR 63%, ≥VGPR 58.8% ORR 61.0%; CR 35% ORR 86.7%
-Median PFS, months 11.3 (8.8–17.1) NE 15.4
-12-month OS (%) 68.3 62 N/A
-CRS, any grade 119 (72.1%) 71 (57.7%) N/A
+MYELOMA = (TABLES / "myeloma.txt").read_text("utf-8")
 
-CRS cytokine release syndrome, ORR overall response rate, NE not estimable, OS overall survival
-"""
-
-STUDIES_AS_ROWS = """Table 1 BTK inhibitors in mantle cell lymphoma
-Study Regimen Patients, n ORR (%) CR (%) Median PFS (months) Grade ≥3 AEs
-Wang et al. [4] Ibrutinib 111 68 21 13.9 Neutropenia 16%
-Song et al. [5] Zanubrutinib 86 84 69 22.1 Neutropenia 19%, infections 18%
-Le Gouill [6] Ibrutinib + venetoclax +
-obinutuzumab 24 N/A 67 not reached N/A
-N/A not available, ORR overall response rate, CR complete remission
-"""
+STUDIES_AS_ROWS = (TABLES / "mantle_cell.txt").read_text("utf-8")
 
 
 def rebuilt(text: str) -> Rebuilt | None:
@@ -81,14 +59,52 @@ class TestStudiesAsColumns:
         text = MYELOMA.replace("Phase Ib Phase II", "Phase Ib Phase\u00a0II")
         assert rows(text)[2] == ["Type of study", "Phase Ib", "Phase II", "Phase I/II"]
 
+    def test_arms_with_their_patients(self):
+        text = (
+            "Table 2 Results\nCharacteristic VRd (n = 40) KRd (n = 38)\nMale 20 (50%) 19 (50%)\nORR 80% 90%\n"
+            "Median PFS, months 30.1 not reached\n"
+        )
+        assert rows(text) == [
+            ["Characteristic", "VRd (n = 40)", "KRd (n = 38)"],
+            ["Male", "20 (50%)", "19 (50%)"],
+            ["ORR", "80%", "90%"],
+            ["Median PFS, months", "30.1", "not reached"],
+        ]
+
+    def test_one_word_for_each_column_that_the_counts_tell(self):
+        text = "Table 2 Results\nVariable VRd KRd IRd\nPatients, n 40 38 12\nORR 80% 90% N/A\n"
+        assert rows(text)[0] == ["Variable", "VRd", "KRd", "IRd"]
+
+    def test_a_first_row_with_an_unknown_label(self):
+        text = MYELOMA.replace("Treatment Tec", "Soluble antigen 45 12 33\nTreatment Tec")
+        assert rows(text)[1:3] == [
+            ["Soluble antigen", "45", "12", "33"],
+            ["Treatment", "Teclistamab + Dara", "Elranatamab", "Talquetamab + pomalidomide"],
+        ]
+
 
 class TestStudiesAsRows:
+    def test_a_column_with_an_unknown_label(self):
+        text = STUDIES_AS_ROWS.replace("Study Regimen", "Study Sponsor Regimen").replace(
+            "[4] Ib", "[4] Abc Ib"
+        )
+        text = text.replace("[5] Z", "[5] Xyz Z").replace("[6] Ib", "[6] N/A Ib")
+        assert [row[1] for row in rows(text)] == ["Sponsor", "Abc", "Xyz", "N/A"]
+
     def test_lines_that_start_with_a_study(self):
         assert rows(STUDIES_AS_ROWS) == [
             ["Study", "Regimen", "Patients, n", "ORR (%)", "CR (%)", "Median PFS (months)", "Grade ≥3 AEs"],
             ["Wang et al. [4]", "Ibrutinib", "111", "68", "21", "13.9", "Neutropenia 16%"],
             ["Song et al. [5]", "Zanubrutinib", "86", "84", "69", "22.1", "Neutropenia 19%, infections 18%"],
-            ["Le Gouill [6]", "Ibrutinib + venetoclax + obinutuzumab", "24", "N/A", "67", "not reached", "N/A"],
+            [
+                "Le Gouill [6]",
+                "Ibrutinib + venetoclax + obinutuzumab",
+                "24",
+                "N/A",
+                "67",
+                "not reached",
+                "N/A",
+            ],
         ]
 
 

@@ -22,7 +22,10 @@ class TestSplitRegimen:
             ("R-CHOP", ["rituximab", "cyclophosphamide", "doxorubicin", "vincristine", "prednisone"]),
             ("7+3 + midostaurin", ["cytarabine", "daunorubicin", "midostaurin"]),
             ("high-dose Ara-C and mitoxantrone", ["cytarabine", "mitoxantrone"]),
-            ("Daratumumab, lenalidomide, and dexamethasone", ["daratumumab", "lenalidomide", "dexamethasone"]),
+            (
+                "Daratumumab, lenalidomide, and dexamethasone",
+                ["daratumumab", "lenalidomide", "dexamethasone"],
+            ),
             ("azacitidine with or without venetoclax 400 mg", ["azacitidine", "venetoclax"]),
             ("Dara-VRd (daratumumab + bortezomib)", ["daratumumab", "bortezomib"]),
         ],

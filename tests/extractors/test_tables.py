@@ -12,8 +12,10 @@ from extractors.glossary import find_glossary
 from extractors.readers.text import read_text, read_text_string
 from extractors.records import Extraction, GlossaryEntry, Observation
 from extractors.tables import read_tables
-from tests.extractors.test_flattened import MYELOMA, STUDIES_AS_ROWS
 
+TABLES = Path(__file__).parents[1] / "golden" / "tables"
+MYELOMA = (TABLES / "myeloma.txt").read_text("utf-8")
+STUDIES_AS_ROWS = (TABLES / "mantle_cell.txt").read_text("utf-8")
 LETTER = Path(__file__).parents[2] / "raw" / "vrr_aml_ash_2023" / "letter.txt"
 SCALES = {"days": 30.44, "weeks": 4.345, "years": 1 / 12}
 
@@ -67,7 +69,9 @@ def printed(extraction: Extraction) -> list[list[str]]:
     rows: dict[tuple[str, int], list[str]] = {}
     for cell in extraction.printed_cells:
 
-        def value(slot: re.Match[str], key: tuple[str, int, int] = (cell.table_label, cell.row_no, cell.column_no)) -> str:
+        def value(
+            slot: re.Match[str], key: tuple[str, int, int] = (cell.table_label, cell.row_no, cell.column_no)
+        ) -> str:
             seen = getattr(by_cell[(*key, int(slot["position"]))], slot["field"])
             if slot["decimals"] is None:
                 return str(seen)
@@ -128,18 +132,31 @@ class TestOtherTables:
         assert [study.study_id for study in extraction.studies] == ["mm/21", "mm/22", "mm/23"]
         assert printed(extraction)[7] == ["Median PFS, months", "11.3 (8.8–17.1)", "NE", "15.4"]
         pfs = one(extraction, study_id="mm/21", endpoint="PFS")
-        assert (pfs.statistic, pfs.value, pfs.ci_low, pfs.ci_high, pfs.unit) == ("median", 11.3, 8.8, 17.1, "months")
+        assert (pfs.statistic, pfs.value, pfs.ci_low, pfs.ci_high, pfs.unit) == (
+            "median",
+            11.3,
+            8.8,
+            17.1,
+            "months",
+        )
         assert one(extraction, study_id="mm/22", endpoint="PFS").status == "not_reached"
         os_rate = one(extraction, study_id="mm/22", endpoint="OS")
         assert (os_rate.statistic, os_rate.value, os_rate.timepoint_months) == ("rate", 62, 12)
         assert one(extraction, study_id="mm/23", endpoint="female").n_total == 77
-        assert [d.drug for d in extraction.study_drugs if d.study_id == "mm/23"] == ["talquetamab", "pomalidomide"]
+        assert [d.drug for d in extraction.study_drugs if d.study_id == "mm/23"] == [
+            "talquetamab",
+            "pomalidomide",
+        ]
 
     def test_studies_as_rows(self):
         document = read_text_string(STUDIES_AS_ROWS, "mcl")
         extraction = read_tables(document, find_glossary(document))
         assert_grounded(document, extraction)
-        assert [study.label for study in extraction.studies] == ["Wang et al. [4]", "Song et al. [5]", "Le Gouill [6]"]
+        assert [study.label for study in extraction.studies] == [
+            "Wang et al. [4]",
+            "Song et al. [5]",
+            "Le Gouill [6]",
+        ]
         assert one(extraction, study_id="mcl/4", endpoint="ORR").value == 68
         assert one(extraction, study_id="mcl/6", endpoint="PFS").status == "not_reached"
         events = [o for o in extraction.observations if o.study_id == "mcl/5" and o.endpoint == "AE"]
@@ -180,7 +197,12 @@ class TestArms:
         pfs = one(extraction, endpoint="PFS", arm="Drug A")
         assert (pfs.value, pfs.ci_low, pfs.ci_high) == (11.6, 7.0, None)
         ratio = one(extraction, statistic="hazard_ratio")
-        assert (ratio.endpoint, ratio.arm, ratio.value, ratio.p_value) == ("PFS", "Drug A vs Placebo", 0.55, "0.04")
+        assert (ratio.endpoint, ratio.arm, ratio.value, ratio.p_value) == (
+            "PFS",
+            "Drug A vs Placebo",
+            0.55,
+            "0.04",
+        )
 
     def test_nothing_is_lost_in_print(self):
         assert printed(read_grid([*self.ROWS]))[1] == ["CR", "12 (30.0)", "4 (10.5)", "0.03"]
@@ -213,7 +235,8 @@ class TestArms:
 
     def test_landmarks_as_columns(self):
         extraction = read_grid(
-            [["Group", "OS rate (%)", "<"], ["", "1-year", "3-year"], ["Arm A", "88.9", "82.4"]], header_rows=2
+            [["Group", "OS rate (%)", "<"], ["", "1-year", "3-year"], ["Arm A", "88.9", "82.4"]],
+            header_rows=2,
         )
         assert facts(extraction, "arm", "endpoint", "timepoint_months", "value") == [
             ("Arm A", "OS", 12, 88.9),
@@ -228,12 +251,16 @@ class TestArms:
 
 class TestWhatIsNotKnown:
     def test_an_unknown_label_is_a_finding_and_its_cells_stay_text(self):
-        extraction = read_grid([["", "Smith [1]", "Jones [2]"], ["ORR", "45%", "50%"], ["Soluble antigen", "3", "N/A"]])
+        extraction = read_grid(
+            [["", "Smith [1]", "Jones [2]"], ["ORR", "45%", "50%"], ["Soluble antigen", "3", "N/A"]]
+        )
         (finding,) = extraction.findings
         assert (finding.rule, finding.observed) == ("unknown_label", "Soluble antigen")
         text = [o for o in extraction.observations if o.endpoint == "other"]
         assert [(o.text_value, o.status) for o in text] == [("3", "reported"), (None, "not_available")]
-        assert [(number.quote, number.context) for number in extraction.unexplained] == [("3", "Table 1, Soluble antigen")]
+        assert [(number.quote, number.context) for number in extraction.unexplained] == [
+            ("3", "Table 1, Soluble antigen")
+        ]
 
     def test_a_number_that_may_be_a_count_or_a_percentage_is_not_guessed(self):
         extraction = read_grid([["", "Smith [1]", "Jones [2]"], ["ORR", "45", "50"], ["CR", "20%", "30%"]])
@@ -254,7 +281,8 @@ class TestWhatIsNotKnown:
             caption="Table 1 Classification",
         )
         assert {o.statistic for o in extraction.observations} == {"text"}
-        assert extraction.findings == () and extraction.unexplained == ()
+        assert extraction.findings == ()
+        assert extraction.unexplained == ()
         assert printed(extraction) == [["RA", "Blasts <1%", "Blasts <5%, no Auer rods"]]
 
     def test_a_regimen_with_an_unknown_drug(self):
@@ -271,7 +299,12 @@ class TestWhatIsNotKnown:
         extraction = read_tables(document, ())
         assert [finding.rule for finding in extraction.findings] == ["unreadable_table"]
         assert [cell.template for cell in extraction.printed_cells] == ["Foo bar baz Alpha 1 2 Beta 3 4"]
-        assert [document.text[slice(*number.span)] for number in extraction.unexplained] == ["1", "2", "3", "4"]
+        assert [document.text[slice(*number.span)] for number in extraction.unexplained] == [
+            "1",
+            "2",
+            "3",
+            "4",
+        ]
 
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "jats"
@@ -280,8 +313,8 @@ GOLD = Path(__file__).parents[3] / "shared" / "gold" / "jats"
 @pytest.mark.skipif(not GOLD.exists(), reason="the annotated articles are not here")
 @pytest.mark.parametrize("path", sorted(GOLD.glob("*.nxml")), ids=lambda path: path.stem)
 def test_every_cell_of_an_article_is_printed_or_kept_as_text(path: Path):
-    from extractors.readers import read  # noqa: PLC0415
-    from extractors.text import fold  # noqa: PLC0415
+    from extractors.readers import read
+    from extractors.text import fold
 
     document = read(path, path.stem)
     extraction = read_tables(document, find_glossary(document))

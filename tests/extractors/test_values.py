@@ -52,7 +52,15 @@ class TestExamples:
             ("92* (51%)", {"n": 92, "value": 51, "unit": "percent"}),
             (
                 "14/20 (70%; 95% CI 48–85)",
-                {"n": 14, "n_total": 20, "value": 70, "unit": "percent", "ci_level": 95, "ci_low": 48, "ci_high": 85}
+                {
+                    "n": 14,
+                    "n_total": 20,
+                    "value": 70,
+                    "unit": "percent",
+                    "ci_level": 95,
+                    "ci_low": 48,
+                    "ci_high": 85,
+                }
                 | {"interval": "ci"},
             ),
             (
@@ -62,24 +70,36 @@ class TestExamples:
             ("0.71 (0.55–0.92); p=0.01", {"value": 0.71, "low": 0.55, "high": 0.92, "p_value": "0.01"}),
             (
                 "0.71 (95% CI 0.55-0.92; P < 0.001)",
-                {"value": 0.71, "ci_level": 95, "ci_low": 0.55, "ci_high": 0.92, "interval": "ci", "p_value": "<0.001"},
+                {
+                    "value": 0.71,
+                    "ci_level": 95,
+                    "ci_low": 0.55,
+                    "ci_high": 0.92,
+                    "interval": "ci",
+                    "p_value": "<0.001",
+                },
             ),
         ],
     )
     def test_what_a_printed_value_says(self, printed: str, expected: dict[str, object]):
         assert fields(printed) == expected
 
-    @pytest.mark.parametrize("printed", ["", "n", "13 (39.4", "VEN + CPX-351", "7.6 months, median", "not reached"])
+    @pytest.mark.parametrize(
+        "printed", ["", "n", "13 (39.4", "VEN + CPX-351", "7.6 months, median", "not reached"]
+    )
     def test_what_is_no_value(self, printed: str):
         assert read_value(printed) is None
 
     def test_decimals_are_those_printed(self):
         value = read_value("9 (50.0%)")
-        assert value and value.value and (value.value.value, value.value.decimals) == (50.0, 1)
+        assert value
+        assert value.value
+        assert (value.value.value, value.value.decimals) == (50.0, 1)
 
     def test_a_value_inside_a_text_ends_where_the_next_word_begins(self):
         value = match_value("ORR 45%,CR/CRi 39%", 4)
-        assert value and (value.start, value.end) == (4, 7)
+        assert value
+        assert (value.start, value.end) == (4, 7)
 
     def test_numbers_that_belong_to_names_are_no_numbers(self):
         numbers = find_numbers("VEN + CPX-351, 5-FU and BCL2 in 33 patients (3.4%), 1,234 in all")
@@ -101,22 +121,27 @@ class TestMissingValues:
     )
     def test_words_for_no_value(self, printed: str, status: str):
         value = read_status(printed, status_words(()))
-        assert value and (value.status, value.unresolved) == (status, None)
+        assert value
+        assert (value.status, value.unresolved) == (status, None)
 
     def test_an_abbreviation_with_two_meanings_is_not_guessed(self):
         value = read_status("NR", status_words(()))
-        assert value and value.unresolved == "NR"
+        assert value
+        assert value.unresolved == "NR"
 
     @pytest.mark.parametrize(
         ("meaning", "status"), [("not reached", "not_reached"), ("not reported", "not_available")]
     )
     def test_the_document_says_what_its_abbreviation_means(self, meaning: str, status: str):
         value = read_status("NR", status_words((GlossaryEntry("NR", meaning),)))
-        assert value and (value.status, value.unresolved) == (status, None)
+        assert value
+        assert (value.status, value.unresolved) == (status, None)
 
     def test_bounds_of_a_median_that_was_not_reached_are_kept(self):
         value = read_status("not reached (95% CI 8.1–NE)", status_words(()))
-        assert value and value.ci_low and value.ci_low.value == 8.1
+        assert value
+        assert value.ci_low
+        assert value.ci_low.value == 8.1
 
 
 class TestPeriodsAndRegisters:
@@ -157,14 +182,18 @@ class TestFormatThenParse:
     def test_count_and_percentage(self, n: int, percent: float, places: int):
         printed = f"{percent:.{places}f}"
         value = read_value(f"{n} ({printed}%)")
-        assert value and value.n and value.value
+        assert value
+        assert value.n
+        assert value.value
         assert (value.n.value, value.value.value, value.value.decimals) == (n, float(printed), places)
 
     @given(low=st.floats(0, 500), width=st.floats(0, 500), places=decimals, dash=DASHES)
     def test_range(self, low: float, width: float, places: int, dash: str):
         first, last = f"{low:.{places}f}", f"{low + width:.{places}f}"
         value = read_value(f"{first}{dash}{last}", ("range",))
-        assert value and value.low and value.high
+        assert value
+        assert value.low
+        assert value.high
         assert (value.low.value, value.high.value) == (float(first), float(last))
 
     @given(
@@ -175,7 +204,11 @@ class TestFormatThenParse:
     ):
         texts = [f"{number:.{places}f}" for number in (value, low, high)]
         read = read_value(f"{texts[0]} months (95% CI {texts[1]}{dash}{texts[2]})")
-        assert read and read.value and read.ci_low and read.ci_high and read.ci_level
+        assert read
+        assert read.value
+        assert read.ci_low
+        assert read.ci_high
+        assert read.ci_level
         numbers = [read.value.value, read.ci_low.value, read.ci_high.value]
         assert (numbers, read.unit, read.ci_level.value) == ([float(text) for text in texts], "months", 95)
 

@@ -97,7 +97,10 @@ class TestAbstracts:
         ]
 
     def test_labels_inside_a_running_paragraph_part_it(self):
-        text = "A trial of A in AML.\n\nBACKGROUND: This is known. METHODS: We treated 20 patients. RESULTS: The ORR was 45%."
+        text = (
+            "A trial of A in AML.\n\n"
+            "BACKGROUND: This is known. METHODS: We treated 20 patients. RESULTS: The ORR was 45%."
+        )
         sections = {
             block.section: fold_spans(text, block.spans).text
             for block in read_text_string(text, "x").blocks
@@ -107,7 +110,10 @@ class TestAbstracts:
         assert sections["RESULTS"] == "The ORR was 45%."
 
     def test_references_are_not_prose(self):
-        text = "A title of a text\n\nIt was found to be 45% in all.\n\nReferences\n1. Smith A. A 60% response. 2020.\n"
+        text = (
+            "A title of a text\n\nIt was found to be 45% in all.\n\n"
+            "References\n1. Smith A. A 60% response. 2020.\n"
+        )
         assert prose(text) == ["It was found to be 45% in all."]
         assert blocks(text, BlockKind.REFERENCE) == ["1. Smith A. A 60% response. 2020."]
 
@@ -155,10 +161,19 @@ class TestTables:
         )
         (table,) = read_text_string(text, "x").tables
         assert isinstance(table, Table)
-        assert [text[slice(*cell.span)] for cell in table.cells if cell.row == 3] == ["Brown [3]", "D + E + F", "60%"]
+        assert [text[slice(*cell.span)] for cell in table.cells if cell.row == 3] == [
+            "Brown [3]",
+            "D + E + F",
+            "60%",
+        ]
 
     def test_a_sentence_about_a_table_is_no_caption(self):
-        assert read_text_string("Things are told here.\n\nTable 1 shows the results of all patients.\n", "x").tables == ()
+        assert (
+            read_text_string(
+                "Things are told here.\n\nTable 1 shows the results of all patients.\n", "x"
+            ).tables
+            == ()
+        )
 
 
 class TestTheLetter:
