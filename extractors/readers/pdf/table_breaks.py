@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     Above = list[tuple[Word, ...]]  # the last line of each column so far
 
+_OFF_CENTRE = 0.35
 _BLANK = 0.25  # times the type size
+_LOOSEST = 1.55  # lines of one cell are set closer
 _ROOM = 0.5  # beside the word and a blank: hyphenation and rounding take some
 
 
@@ -64,7 +66,17 @@ def merged_breaks(lines: Sequence[TableLine], rows: Sequence[Sequence[int]]) -> 
         for at in row:
             merged += _starts_anew(above, lines[at], widths)
             above = _under(above, lines[at])
+        merged += _label_hangs([lines[at] for at in row])
     return merged
+
+
+def _label_hangs(row: Sequence[TableLine]) -> bool:
+    """Whether a row's label stands neither in its first line nor halfway down."""
+    labelled = [line.baseline for line in row if line.cells[0]]
+    if not labelled or row[0].cells[0]:
+        return False
+    middle = (row[0].baseline + row[-1].baseline) / 2
+    return abs((labelled[0] + labelled[-1]) / 2 - middle) > _OFF_CENTRE * row[0].size
 
 
 def _starts_anew(above: Above, line: TableLine, widths: Sequence[float]) -> bool:
@@ -76,10 +88,12 @@ def _under(above: Above, line: TableLine) -> Above:
 
 
 def _fits(above: Sequence[Word], cell: Sequence[Word], width: float) -> bool:
-    """Whether the first word of a cell's line had room on the line above."""
+    """Whether a line starts a cell: it stands far below the one above, or its first word had room there."""
     # "14.2" over "(10.1-18.7)" is one cell although both would fit on a line.
     if not above or cell[0].text.startswith(("(", "[")) or above[-1].text.endswith("-"):
         return False
     size = cell[0].font.size
+    if cell[0].baseline - above[-1].baseline > _LOOSEST * size:
+        return True
     room = width - (above[-1].x1 - above[0].x0)
     return room >= cell[0].x1 - cell[0].x0 + (_BLANK + _ROOM) * size

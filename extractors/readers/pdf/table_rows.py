@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[int, ...], ...]  # lines of each row, by their number
 
+DRAWN = "drawn rows"
 _WIDER = 1.12  # a step this much larger than another is of another kind
 _LARGEST_STEP = 2.6  # times the type size; beyond it rows are set apart for another reason
 _FULL_WIDTH = 0.75
@@ -27,7 +28,8 @@ _OVERLAPPING = 0.72  # times the type size: lines this close cannot stand in one
 def row_guesses(lines: Sequence[TableLine], rules: Sequence[Rule], width: float) -> list[tuple[str, Rows]]:
     """Return guesses at which lines make a row, each with what it rests on."""
     found: dict[Rows, str] = {}
-    fixed = {1} if _names_columns(lines) else set()
+    # No row crosses a rule that is drawn across the table.
+    fixed = _rule_starts(lines, rules, width) | ({1} if _names_columns(lines) else set())
     for name, starts in _all_guesses(lines, rules, width):
         found.setdefault(_rows(starts | fixed, len(lines)), name)
     return [(name, rows) for rows, name in found.items()]
@@ -36,6 +38,9 @@ def row_guesses(lines: Sequence[TableLine], rules: Sequence[Rule], width: float)
 def _all_guesses(
     lines: Sequence[TableLine], rules: Sequence[Rule], width: float
 ) -> Iterator[tuple[str, set[int]]]:
+    drawn = _rule_starts(lines, rules, width)
+    if drawn - {0}:
+        yield DRAWN, drawn
     yield "one line a row", _line_starts(lines)
     yield "labels", _label_starts(lines)
     yield "line ends", row_starts(lines)
@@ -50,9 +55,6 @@ def _all_guesses(
         )
     for limit in _column_step_limits(lines):
         yield "blocks", _block_starts(lines, limit)
-    drawn = _rule_starts(lines, rules, width)
-    if drawn - {0}:
-        yield "drawn rows", drawn
 
 
 def _names_columns(lines: Sequence[TableLine]) -> bool:
@@ -106,11 +108,12 @@ def _starts_label(texts: Sequence[str], above: Sequence[str]) -> bool:
 def _stands_alone(texts: Sequence[str], above: Sequence[str]) -> bool:
     """Whether a line without a label is a row of its own: below whole values, and no rest of them."""
     filled = [(text, over) for text, over in zip(texts[1:], above[1:], strict=True) if text]
-    return bool(filled) and all(
-        not starts_inside(text)
-        and not text.startswith(("(", "["))
-        and (is_value(over) and not is_open(over) if over else is_value(text))
-        for text, over in filled
+    if any(starts_inside(text) or text.startswith(("(", "[")) for text, _ in filled):
+        return False
+    if all(is_value(text) and not over for text, over in filled):
+        return True
+    return any(over for _, over in filled) and all(
+        is_value(over) and not is_open(over) for _, over in filled if over
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.readers.pdf.paragraphs import is_bold
 from extractors.readers.pdf.table_columns import column_guesses, level_groups, place_words
 from extractors.readers.pdf.table_header import header_cells
-from extractors.readers.pdf.table_rows import row_guesses
+from extractors.readers.pdf.table_rows import DRAWN, row_guesses
 from extractors.readers.pdf.table_scores import Score, score_columns, score_table
 from extractors.readers.pdf.table_shapes import PdfCell, PdfTable
 from extractors.readers.pdf.words import find_lines
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _FULL_WIDTH = 0.75
 _MOST_LINES = 400
 _NEARLY_AS_GOOD = 0.015
-_SAME_WAY = 0.15  # what speaks for reading the rows of a later page like those of the first
+# What speaks for drawn rows in a grid, and for reading a later page like the first.
+_LIKELY = 0.15
+_FEWEST_GRID_RULES = 4
+_GRID_SHARE = 0.3  # of the lines that have a rule below them where no upright rules are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,8 @@ def read_table(region: Region, before: PdfTable | None = None) -> PdfTable | Non
     guesses = _guesses(region, head, body, before.edges if before else None)
     if not guesses:
         return None
-    rows_by = before.rows_by if before else None
-    best = max(
-        guesses, key=lambda guess: guess.score.value + (_SAME_WAY if guess.rows_by == rows_by else 0.0)
-    )
+    likely = before.rows_by if before else DRAWN if _is_grid(region, body) else None
+    best = max(guesses, key=lambda guess: guess.score.value + _LIKELY * (guess.rows_by == likely))
     return _table(region, head, rules, best, guesses)
 
 
@@ -81,6 +82,18 @@ def _bold_header(lines: list[Line]) -> tuple[list[Line], list[Line], list[Rule]]
     """Return the bold lines a table without a header rule starts with as its header."""
     count = next((at for at, line in enumerate(lines) if not is_bold(line)), 0)
     return lines[:count], lines[count:], []
+
+
+def _is_grid(region: Region, body: Sequence[Line]) -> bool:
+    """Whether rules are drawn between all rows, not only between groups of them."""
+    width = region.body.x1 - region.body.x0
+    full = [
+        group
+        for group in level_groups(region.rules)
+        if sum(rule.length for rule in group) >= _FULL_WIDTH * width
+    ]
+    upright = any(not rule.horizontal for rule in region.rules)
+    return len(full) >= _FEWEST_GRID_RULES and (upright or len(full) >= _GRID_SHARE * len(body))
 
 
 def _guesses(region: Region, head: Sequence[Line], body: Sequence[Line], known: Edges | None) -> list[_Guess]:
