@@ -21,6 +21,7 @@ def as_dict(evaluation: Evaluation) -> dict[str, Any]:
     """Return an evaluation as plain data, misses and extras with their sentences."""
     return {
         "core": _score_dict(evaluation.score(core=True)),
+        "core_with_arm": _score_dict(evaluation.score(core=True, arms=True)),
         "other": _score_dict(evaluation.score(core=False)),
         "overall": _score_dict(evaluation.score()),
         "endpoints": {name: _score_dict(evaluation.score(endpoint=name)) for name in evaluation.endpoints()},
@@ -70,6 +71,7 @@ def render(evaluation: Evaluation, *, errors: bool = True) -> str:
     lines = [
         _HEAD,
         _score_line("core endpoints", evaluation.score(core=True)),
+        _score_line("  arm right as well", evaluation.score(core=True, arms=True)),
         _score_line("other endpoints", evaluation.score(core=False)),
         _score_line("all endpoints", evaluation.score()),
         "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.evaluation.gold import Fact
-from flows.evaluation.names import CORE_ENDPOINTS, endpoint_key
+from flows.evaluation.names import CORE_ENDPOINTS, endpoint_key, same_arm
 from flows.evaluation.scores import Score, Share, field_shares, score
 
 
@@ -24,12 +24,13 @@ class DocumentResult:
     study_differences: dict[str, tuple[Any, Any]]  # annotated, extracted
     problem: str | None = None  # why it could not be read
 
-    def score(self, *, core: bool | None = None, endpoint: str | None = None) -> Score:
-        """Return precision and recall of some or all endpoints."""
-        found = sum(_wanted(gold, core, endpoint) for gold, _ in self.matches)
+    def score(self, *, core: bool | None = None, endpoint: str | None = None, arms: bool = False) -> Score:
+        """Return precision and recall of some or all endpoints; with `arms`, the arm has to agree too."""
+        matches = [(gold, found) for gold, found in self.matches if _wanted(gold, core, endpoint)]
+        right = sum(not arms or same_arm(gold.arm, found.arm) for gold, found in matches)
         missed = sum(_wanted(fact, core, endpoint) for fact in self.misses)
         extra = sum(_wanted(fact, core, endpoint) for fact in self.extras)
-        return score(found + missed, found, found + extra, exhaustive=self.exhaustive)
+        return score(len(matches) + missed, right, len(matches) + extra, exhaustive=self.exhaustive)
 
 
 def _wanted(fact: Fact, core: bool | None, endpoint: str | None) -> bool:  # noqa: FBT001
@@ -43,9 +44,10 @@ class Evaluation:
 
     documents: tuple[DocumentResult, ...]
 
-    def score(self, *, core: bool | None = None, endpoint: str | None = None) -> Score:
+    def score(self, *, core: bool | None = None, endpoint: str | None = None, arms: bool = False) -> Score:
         """Return precision and recall of some or all endpoints, pooled over the documents."""
-        return sum((each.score(core=core, endpoint=endpoint) for each in self.documents), Score())
+        scores = (each.score(core=core, endpoint=endpoint, arms=arms) for each in self.documents)
+        return sum(scores, Score())
 
     def endpoints(self) -> tuple[str, ...]:
         """Endpoints annotated or extracted, those of the contract first."""

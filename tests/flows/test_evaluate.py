@@ -141,6 +141,13 @@ def test_fields_of_matched_facts_are_scored_where_either_states_them(
     }
 
 
+def test_a_stricter_score_asks_for_the_arm_too(tmp_path: Path, extracted: list[Observation]) -> None:
+    extracted[0] = replace(RESULT, arm="drug c")
+    evaluation = evaluate(gold_dir(tmp_path, {"id": "a", "facts": [fact(arm="placebo")]}))
+    assert evaluation.score(core=True).f1 == 1.0
+    assert evaluation.score(core=True, arms=True).f1 == 0.0
+
+
 def test_study_fields_are_scored_by_field(tmp_path: Path, extracted: list[Observation]) -> None:
     extracted += [
         replace(RESULT, category="baseline", endpoint="n_patients", statistic="count", value=40.0),
