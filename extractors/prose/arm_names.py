@@ -18,7 +18,21 @@ from extractors.vocabulary import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_CUES = ("arm", "group", "cohort", "ersus", "vs", "ompared", "andomi", "ssigned", "llocated", "(n", "(N", "reated with", "eceiving")
+_CUES = (
+    "arm",
+    "group",
+    "cohort",
+    "ersus",
+    "vs",
+    "ompared",
+    "andomi",
+    "ssigned",
+    "llocated",
+    "(n",
+    "(N",
+    "reated with",
+    "eceiving",
+)
 _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
 _CONTRASTS = frozenset(("versus", "vs", "vs."))
 _COMPARING = frozenset(("compared", "comparing"))
@@ -117,12 +131,19 @@ def _join_regimens(words: list[str], index: int) -> bool:
 
 def _assigned(words: list[str], index: int) -> Iterator[str]:
     """ "randomly assigned (1:1) to X 10 mg/d (n = 207) or placebo"."""
-    towards = next((at for at in range(index + 1, min(index + _NEAR, len(words))) if words[at] in _TOWARDS), None)
+    towards = next(
+        (at for at in range(index + 1, min(index + _NEAR, len(words))) if words[at] in _TOWARDS), None
+    )
     if towards is None:
         return
     yield _after(words, towards + 1)
     second = next(
-        (at for at in range(towards + 2, min(towards + _FAR, len(words))) if words[at] in ("or", "versus", "vs", "vs.", "and")), None
+        (
+            at
+            for at in range(towards + 2, min(towards + _FAR, len(words)))
+            if words[at] in ("or", "versus", "vs", "vs.", "and")
+        ),
+        None,
     )
     if second is not None:
         yield _after(words, second + 1)
@@ -174,7 +195,12 @@ def _is_bracketed(word: str) -> bool:
 
 
 def _ends_name(word: str) -> bool:
-    return "[" in word or word.lower() in _words("boundary") or not any(c.isalnum() or c == "+" for c in word) or bool(re.fullmatch(r"[\d.·,]+%?", word))
+    return (
+        "[" in word
+        or word.lower() in _words("boundary")
+        or not any(c.isalnum() or c == "+" for c in word)
+        or bool(re.fullmatch(r"[\d.·,]+%?", word))
+    )
 
 
 def _checked(words: list[str]) -> str:
@@ -186,7 +212,12 @@ def _checked(words: list[str]) -> str:
     name = " ".join(words).strip("/-–")
     last = words[-1].lower() if words else ""
     banned = _words("no_name")
-    if not any(letter.isalpha() for letter in name) or last in banned or words[0].lower() in banned or name.lower() == "alone":
+    if (
+        not any(letter.isalpha() for letter in name)
+        or last in banned
+        or words[0].lower() in banned
+        or name.lower() == "alone"
+    ):
         return ""
     return name
 

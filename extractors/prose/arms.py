@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from extractors.prose.lexicon import Lexicon, Word
 
 _WORD = r"[A-Za-z0-9\u0370-\u03ff][\w+/±‐‑–()-]*"
-_FOLLOWS = re.compile(r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b|-treated\b")
+_FOLLOWS = re.compile(
+    r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b|-treated\b"
+)
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
     r"\b(?:[Aa]mong|[Ii]n|[Oo]f|[Ff]or|[Ww]ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
@@ -23,7 +25,20 @@ _SUBGROUP = re.compile(
 )
 
 
-_SUBGROUP_WORDS = ("esponder", "valuable", "esponding", " who ", " that ", " in ", " with", "≤", "≥", "<", ">", "aged")
+_SUBGROUP_WORDS = (
+    "esponder",
+    "valuable",
+    "esponding",
+    " who ",
+    " that ",
+    " in ",
+    " with",
+    "≤",
+    "≥",
+    "<",
+    ">",
+    "aged",
+)
 
 
 class ArmMention(NamedTuple):
@@ -67,8 +82,7 @@ _COMPARATOR = re.compile(
 
 
 def _comparators(text: str) -> list[ArmMention]:
-    """What a study without named arms is compared with: "Compared with X + Y, the triplet improved ...".
-    """
+    """What a study without named arms is compared with: "Compared with X + Y, the triplet improved ..."."""
     return [
         ArmMention(match.start(), match.end(), (match["name"],), comparator=True)
         for match in _COMPARATOR.finditer(text)

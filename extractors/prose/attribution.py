@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from extractors.prose.sentences import Sentence
     from extractors.records import StudyKey
 
-_NO_RESULT_SECTIONS = frozenset(("background", "objective", "methods", "abbreviations", "references", "back_matter"))
+_NO_RESULT_SECTIONS = frozenset(
+    ("background", "objective", "methods", "abbreviations", "references", "back_matter")
+)
 _OWN_PART = frozenset(("start", "baseline"))
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
@@ -28,9 +30,13 @@ def attribute(sentences: list[Sentence], studies: tuple[StudyKey, ...]) -> list[
 def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[StudyKey | None]:
     """The document is the study: what stands before its own part is background."""
     first = 0
-    if not any(sentence.section in ("results", "methods", "background", "objective") for sentence in sentences):
+    if not any(
+        sentence.section in ("results", "methods", "background", "objective") for sentence in sentences
+    ):
         first = next((i for i, sentence in enumerate(sentences) if sentence.frames & _OWN_PART), 0)
-    return [own if index >= first and tells_result(sentence) else None for index, sentence in enumerate(sentences)]
+    return [
+        own if index >= first and tells_result(sentence) else None for index, sentence in enumerate(sentences)
+    ]
 
 
 def tells_result(sentence: Sentence) -> bool:
@@ -40,7 +46,9 @@ def tells_result(sentence: Sentence) -> bool:
         return False
     if "endpoint_named" in frames and not _RESULT_TOLD.search(sentence.text):
         return False
-    return "[" not in sentence.text or not any(True for citation in find_citations(sentence.text) if _is_citation(sentence.text, citation.span.start))
+    return "[" not in sentence.text or not any(
+        True for citation in find_citations(sentence.text) if _is_citation(sentence.text, citation.span.start)
+    )
 
 
 def _is_citation(text: str, start: int) -> bool:

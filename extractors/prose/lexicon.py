@@ -63,7 +63,10 @@ def vocabulary_lexicon() -> Lexicon:
 def vocabulary_spellings() -> frozenset[str]:
     """Return every spelling of the vocabulary, in lower case."""
     return frozenset(
-        spelling for name, role in _VOCABULARIES.items() for entry in load(name) for spelling, _ in _spellings(entry, role)
+        spelling
+        for name, role in _VOCABULARIES.items()
+        for entry in load(name)
+        for spelling, _ in _spellings(entry, role)
     )
 
 

@@ -35,7 +35,9 @@ _TRANSPLANTING = re.compile(
     r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|able\sto\s(?:receive|undergo|proceed\sto))\s"
     r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*$"
 )
-_TRANSPLANTED_AFTER = re.compile(r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b")
+_TRANSPLANTED_AFTER = re.compile(
+    r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
+)
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
 _ASIDE_WORDS = 3
@@ -95,7 +97,13 @@ def _mention(text: str, word: Word) -> Mention | None:
     if word.code == "HCT" and not _is_transplanting(text, word):
         return None
     if word.code == "OS" and text[word.start].islower() and (free := _FREE.search(text[: word.start])):
-        return Mention(word.start - len(free["name"]), word.end, text[word.start - len(free["name"]) : word.end].lower(), "survival", entry.statistics)
+        return Mention(
+            word.start - len(free["name"]),
+            word.end,
+            text[word.start - len(free["name"]) : word.end].lower(),
+            "survival",
+            entry.statistics,
+        )
     return Mention(word.start, word.end, word.code, entry.category, entry.statistics)
 
 
@@ -119,7 +127,9 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
     if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
     between = text[cue.end : mention.start].split()
-    return len(between) <= _ASIDE_WORDS and (cue.code == "cause" or all(word.lower() in _PASSED for word in between))
+    return len(between) <= _ASIDE_WORDS and (
+        cue.code == "cause" or all(word.lower() in _PASSED for word in between)
+    )
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:
@@ -155,7 +165,12 @@ def _modifying() -> dict[str, str]:
 
 _ANY_EVENT = {
     short + plural: full + plural
-    for short, full in (("AE", "adverse event"), ("TEAE", "adverse event"), ("TRAE", "adverse event"), ("SAE", "serious adverse event"))
+    for short, full in (
+        ("AE", "adverse event"),
+        ("TEAE", "adverse event"),
+        ("TRAE", "adverse event"),
+        ("SAE", "serious adverse event"),
+    )
     for plural in ("", "s")
 }
 
@@ -176,7 +191,9 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)
     if first.code == "AE" == second.code and gap.strip() == "/":
-        return Mention(first.start, second.end, "AE", "safety", first.statistics, f"{first.term}/{second.term}")
+        return Mention(
+            first.start, second.end, "AE", "safety", first.statistics, f"{first.term}/{second.term}"
+        )
     if _COMPOSING.fullmatch(gap) and (code := _COMPOSITES.get(frozenset((first.code, second.code)))):
         return Mention(first.start, second.end, code, first.category, first.statistics)
     if first.code == second.code == "CR" and gap.strip() == "/":

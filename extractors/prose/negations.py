@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.prose.links import Fact
-from extractors.prose.quantities import Quantity
+from extractors.prose.figures import Quantity
+from extractors.prose.scene import Fact
 
 if TYPE_CHECKING:
-    from extractors.prose.links import Scene
+    from extractors.prose.figures import Grade
     from extractors.prose.mentions import Mention
-    from extractors.prose.quantities import Grade
+    from extractors.prose.scene import Scene
 
 _HAPPENED = re.compile(
     r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|there (?:was|were)|had|identified|with no)\b",
@@ -31,7 +31,11 @@ def find_negated(scene: Scene) -> list[Fact]:
     """Return a 0 for every event or outcome that a sentence denies."""
     facts: list[Fact] = []
     for word in scene.words:
-        if word.role == "cue" and word.code == "no" and scene.text[word.start : word.end].lower() in ("no", "none", "without"):
+        if (
+            word.role == "cue"
+            and word.code == "no"
+            and scene.text[word.start : word.end].lower() in ("no", "none", "without")
+        ):
             facts += _denied(scene, word.start, word.end)
     return facts
 
@@ -47,16 +51,28 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     if first.code == "ORR" and between.strip():
         return []
     without = scene.text[start:end].lower() == "without"
-    if without and first.code != "NRM" and not re.search(r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE):
+    if (
+        without
+        and first.code != "NRM"
+        and not re.search(
+            r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE
+        )
+    ):
         return []
     if not without and not _HAPPENED.search(scene.text):
         return []
     grade = next((g for g in scene.figures.grades if end <= g.start < first.end), None)
-    if first.term in ("toxicity", "adverse events", "side effects", "toxicities", "complications") and not grade and not without:
+    if (
+        first.term in ("toxicity", "adverse events", "side effects", "toxicities", "complications")
+        and not grade
+        and not without
+    ):
         return []
     listed = [first]
     for mention in named[1:]:
-        if not re.fullmatch(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}", scene.text[listed[-1].end : mention.start]):
+        if not re.fullmatch(
+            r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}", scene.text[listed[-1].end : mention.start]
+        ):
             break
         listed.append(mention)
     return [_zero(scene, start, end, mention, grade) for mention in listed]
@@ -72,6 +88,16 @@ def _fatal(scene: Scene, start: int, mention: Mention) -> int | None:
 
 def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | None) -> Fact:
     quantity = Quantity(start, end, 0.0, 0, "percent", end, n=0)
-    if re.search(r"\bserious\b", scene.text[end : mention.start], re.IGNORECASE) and mention.term and mention.term.endswith("adverse events"):
+    if (
+        re.search(r"\bserious\b", scene.text[end : mention.start], re.IGNORECASE)
+        and mention.term
+        and mention.term.endswith("adverse events")
+    ):
         mention = replace(mention, term="serious adverse events")
-    return Fact(mention, quantity, "denied", grade=grade.least if grade else _fatal(scene, end, mention), grade_from=grade)
+    return Fact(
+        mention,
+        quantity,
+        "denied",
+        grade=grade.least if grade else _fatal(scene, end, mention),
+        grade_from=grade,
+    )

@@ -27,7 +27,9 @@ _REGISTRY = re.compile(
 )
 _REGISTRY_HINT = re.compile(r"[A-Z]{3}|Eudra|Jap")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
-_MONTH_AFTER = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b")
+_MONTH_AFTER = re.compile(
+    r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b"
+)
 _YEAR = re.compile(
     rf"(?:19[5-9]|20[0-4])\d\b(?:\s?(?:{DASH}|/|to|and|through)\s?(?:(?:19|20)?\d\d)\b(?![.·,]?\d|\s?%))?(?!\s?(?:%|patients|pts|cases|mg)|[.,·]\d)"
 )
@@ -37,25 +39,34 @@ _POWER_BEFORE = re.compile(r"[×x]\s?$")
 _POWER = re.compile(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-−]\d\b|[⁻⁰-⁹]+)")
 _SCALED = re.compile(rf"{NUMBER}\s?[×x]\s?10")
 _CONCENTRATION = re.compile(r"(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?)\b)?")
-_UNIT = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)")
+_UNIT = re.compile(
+    rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)"
+)
 _PER = re.compile(
     r"(?:\s?(?:/|per\s)\s?(?:kg|m\s?2|m²|m\s?\(2\)|m|day|d|dose|week|h|L|l|dL|mL|[µμ][lL])|\s?[kmd](?:g|\s?)?[−-]\d|\s(?:kg|m|l|dL)\s?[−-]\d)*"
     r"(?:\s?/\s?(?:day|d|week|wk|dose))?"
 )
-_LIST = re.compile(rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]))*")
+_LIST = re.compile(
+    rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]))*"
+)
 _COUNTED = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and)\s?\d+)?[\s-](?P<noun>[a-z]+)\b")
 _CYCLE = re.compile(
     rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
 )
-_FOR = re.compile(rf"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
+_FOR = re.compile(r"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
 _DURATION = re.compile(rf"{NUMBER}\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)")
-_MEDIAN_TIME = re.compile(r"\b(?:at|after|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$", re.IGNORECASE)
+_MEDIAN_TIME = re.compile(
+    r"\b(?:at|after|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
 _AGE_BEFORE = re.compile(
     r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"
 )
 _AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?")
-_AGE_AFTER = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)")
+_AGE_AFTER = re.compile(
+    rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)"
+)
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
@@ -83,7 +94,11 @@ class Away(NamedTuple):
 
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
-    return [to_number(match.start(), match[0]) for match in _DIGITS.finditer(text) if _stands_alone(text, match.start())]
+    return [
+        to_number(match.start(), match[0])
+        for match in _DIGITS.finditer(text)
+        if _stands_alone(text, match.start())
+    ]
 
 
 def _stands_alone(text: str, start: int) -> bool:
@@ -130,7 +145,11 @@ def _look_around(text: str, number: Number) -> Away | None:
     percent = text.startswith(("%", " %"), number.end)
     if percent:
         return None
-    return _by_word_before(text, number, before) or _by_sign(text, number, before) or _by_word_after(text, number)
+    return (
+        _by_word_before(text, number, before)
+        or _by_sign(text, number, before)
+        or _by_word_after(text, number)
+    )
 
 
 def _by_word_before(text: str, number: Number, before: str) -> Away | None:
@@ -221,4 +240,11 @@ def _words_before() -> dict[str, str]:
 @cache
 def _units() -> frozenset[str]:
     """Units and counted things, which make a number a dose, a size or a number of cycles."""
-    return frozenset(word for entry in load("number_units") for word in (*entry.aliases, *entry.case_sensitive))
+    return frozenset(
+        word for entry in load("number_units") for word in (*entry.aliases, *entry.case_sensitive)
+    )
+
+
+def is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a stretch overlaps none of those that are taken."""
+    return not any(span[0] < end and start < span[1] for start, end in taken)

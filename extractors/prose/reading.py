@@ -5,27 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.document import BlockKind
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
-from extractors.prose.lexicon import Lexicon, Reading, build_lexicon, find_words, lower, vocabulary_lexicon, vocabulary_spellings
+from extractors.prose.lexicon import (
+    Lexicon,
+    Reading,
+    build_lexicon,
+    find_words,
+    lower,
+    vocabulary_lexicon,
+    vocabulary_spellings,
+)
 from extractors.prose.lexicon import entries as vocabulary_entries
-from extractors.prose.links import Fact, Memory, Scene, link
+from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions
 from extractors.prose.negations import find_negated
 from extractors.prose.quantities import read_figures
+from extractors.prose.scene import Fact, Memory, Scene
 from extractors.prose.sentences import Sentence, split_sentences
 from extractors.records import Extraction, GlossaryEntry, Observation, UnexplainedNumber
-from extractors.document import BlockKind
 from extractors.text import fold
 
 if TYPE_CHECKING:
     from extractors.document import Document
+    from extractors.prose.figures import Figures
     from extractors.prose.lexicon import Word
-    from extractors.prose.quantities import Figures
     from extractors.records import StudyKey
 
 
-def read_prose(document: Document, studies: tuple[StudyKey, ...], glossary: tuple[GlossaryEntry, ...]) -> Extraction:
+def read_prose(
+    document: Document, studies: tuple[StudyKey, ...], glossary: tuple[GlossaryEntry, ...]
+) -> Extraction:
     """Return the results that the document's sentences tell, and the numbers left unexplained."""
     sentences = list(split_sentences(document))
     owners = attribute(sentences, studies)
@@ -36,7 +47,10 @@ def read_prose(document: Document, studies: tuple[StudyKey, ...], glossary: tupl
     if arms.lexicon:
         lexicons.append(arms.lexicon)
     memory = Memory(arms.names)
-    parts = [_read_sentence(sentence, owner, tuple(lexicons), arms, memory) for sentence, owner in zip(sentences, owners, strict=True)]
+    parts = [
+        _read_sentence(sentence, owner, tuple(lexicons), arms, memory)
+        for sentence, owner in zip(sentences, owners, strict=True)
+    ]
     return Extraction(
         observations=tuple(observation for part in parts for observation in part.observations),
         unexplained=tuple(number for part in parts for number in part.unexplained),
@@ -66,7 +80,14 @@ def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
     whole = next((word for word in named if word.end == len(entry.expansion)), None)
     if whole and whole.role != "cue" and (whole.code not in _LOOSE or whole.start == 0):
         return whole.role, whole.code
-    cue = next((word for word in named if word.role == "cue" and word.code in ("hazard_ratio", "odds_ratio", "not_reached")), None)
+    cue = next(
+        (
+            word
+            for word in named
+            if word.role == "cue" and word.code in ("hazard_ratio", "odds_ratio", "not_reached")
+        ),
+        None,
+    )
     return (cue.role, cue.code) if cue else ("ignored", entry.abbreviation)
 
 
@@ -76,15 +97,26 @@ _LOOSE = frozenset(("OS", "ORR", "CIR", "HCT"))  # "X survival", "X response" ne
 def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:
     if any(owner is not None and owner.ref_no is not None for owner in owners):
         return Arms((), None)
-    title = next((fold(document.text[b.spans[0].start : b.spans[-1].end]) for b in document.blocks if b.kind is BlockKind.TITLE), "")
+    title = next(
+        (
+            fold(document.text[b.spans[0].start : b.spans[-1].end])
+            for b in document.blocks
+            if b.kind is BlockKind.TITLE
+        ),
+        "",
+    )
     return find_arms([sentence.text for sentence in sentences], title)
 
 
 _DIGIT = re.compile(r"\d")
-_HINT = re.compile(r"no |none|without|not |one|two|three|four|five|six|seven|eight|nine|ten|teen|ty[ -]|twelve|eleven")
+_HINT = re.compile(
+    r"no |none|without|not |one|two|three|four|five|six|seven|eight|nine|ten|teen|ty[ -]|twelve|eleven"
+)
 
 
-def _read_sentence(sentence: Sentence, owner: StudyKey | None, lexicons: tuple[Lexicon, ...], arms: Arms, memory: Memory) -> Extraction:
+def _read_sentence(
+    sentence: Sentence, owner: StudyKey | None, lexicons: tuple[Lexicon, ...], arms: Arms, memory: Memory
+) -> Extraction:
     text = sentence.text
     if owner is None or not (_DIGIT.search(text) or _HINT.search(sentence.lowered)):
         return Extraction()
@@ -114,11 +146,19 @@ def _has_result(text: str, words: list[Word]) -> bool:
 def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:
     quantity = fact.quantity
     n, n_total = quantity.n, quantity.n_total
-    if fact.mention.category == "survival" and quantity.unit == "percent" and n and n_total is None and quantity.begin == quantity.start:
+    if (
+        fact.mention.category == "survival"
+        and quantity.unit == "percent"
+        and n
+        and n_total is None
+        and quantity.begin == quantity.start
+    ):
         n, n_total = None, n  # "38.6%, n = 88" of a survival estimate is the size of the group
     scale = quantity.factor if quantity.unit == "months" else 1.0
     counted = quantity.unit == "count" and quantity.n  # "ten of the 12": patients, no percentage
-    value = None if quantity.value is None or counted else round(quantity.value * scale, 2 if scale != 1.0 else 4)
+    value = (
+        None if quantity.value is None or counted else round(quantity.value * scale, 2 if scale != 1.0 else 4)
+    )
     unit = {"percent": "percent", "months": "months", "ratio": "ratio", "count": "percent"}[quantity.unit]
     return Observation(
         study_id=owner.study_id,
@@ -150,7 +190,13 @@ def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation
     )
 
 
-def _accounted(sentence: Sentence, owner: StudyKey | None, figures: Figures, facts: list[Fact], observations: tuple[Observation, ...]) -> Extraction:
+def _accounted(
+    sentence: Sentence,
+    owner: StudyKey | None,
+    figures: Figures,
+    facts: list[Fact],
+    observations: tuple[Observation, ...],
+) -> Extraction:
     explained = {start for fact in facts for start in fact.quantity.numbers}
     for fact in facts:
         for place in (fact.time, fact.grade_from):
@@ -163,7 +209,12 @@ def _accounted(sentence: Sentence, owner: StudyKey | None, figures: Figures, fac
     return Extraction(
         observations=observations,
         unexplained=tuple(
-            UnexplainedNumber(owner.study_id if owner else None, sentence.span(n.start, n.end), sentence.text, context) for n in left
-        ) if owner else (),
+            UnexplainedNumber(
+                owner.study_id if owner else None, sentence.span(n.start, n.end), sentence.text, context
+            )
+            for n in left
+        )
+        if owner
+        else (),
         numbers_explained=len(figures.numbers) - len(left) if owner else 0,
     )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from extractors.prose.figures import Quantity
     from extractors.prose.mentions import Mention
-    from extractors.prose.quantities import Quantity
 
 _JOIN = re.compile(
     r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
@@ -115,7 +115,9 @@ def _details(
         bracket = brackets.around(quantity.begin)
         if bracket and bracket in owner_bracket:
             details[id(owner_bracket[bracket])].append(quantity)
-        elif bracket and main and main[-1].start < bracket[0] and not text[main[-1].stop : bracket[0]].strip():
+        elif (
+            bracket and main and main[-1].start < bracket[0] and not text[main[-1].stop : bracket[0]].strip()
+        ):
             owner_bracket[bracket] = main[-1]
             details.setdefault(id(main[-1]), []).append(quantity)
             main[-1].stop = max(main[-1].stop, bracket[1] + 1)
@@ -172,7 +174,9 @@ def _split(  # noqa: PLR0913
     """Where between two runs the words go over from the first to the second."""
     if start >= stop:
         return stop
-    closing = [pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop]
+    closing = [
+        pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop
+    ]
     if closing:
         return arm_after(closing[-1] + 1, stop)
     nested = [*brackets.inside(start, stop), *together]
@@ -186,7 +190,9 @@ def _split(  # noqa: PLR0913
     strong = [match for match in marks if match[0] == ";"]
     if strong:
         return strong[-1].end()
-    names = [m for m in mentions if start <= m.start < limit and not _within(m.start, brackets.inside(start, stop))]
+    names = [
+        m for m in mentions if start <= m.start < limit and not _within(m.start, brackets.inside(start, stop))
+    ]
     quantity = run.quantities[0]
     if not marks:
         fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
@@ -227,7 +233,11 @@ def _unmarked(  # noqa: PLR0913
 def _best(marks: list[re.Match[str]], stop: int, has_arm: Callable[[int, int], bool]) -> re.Match[str]:
     """Without a name between two runs: the last separator that has an arm after it, else the first one."""
     weights = {";": 3, ":": 0}
-    if marks[-1][0] in ("and", "but", "while", "whereas") and not has_arm(marks[-1].end(), stop) and len(marks) > 1:
+    if (
+        marks[-1][0] in ("and", "but", "while", "whereas")
+        and not has_arm(marks[-1].end(), stop)
+        and len(marks) > 1
+    ):
         return marks[-1]
     for mark in reversed(marks):
         if has_arm(mark.end(), stop):

@@ -62,7 +62,9 @@ def _block_sentences(document: Document, block: Block, section: str, number: int
     for start, end in sentence_bounds(folded.text):
         text = folded.text[start:end]
         lowered = lower(text)
-        yield Sentence(text, section, block.section, number, block.page, folded, start, lowered, frames_of(lowered))
+        yield Sentence(
+            text, section, block.section, number, block.page, folded, start, lowered, frames_of(lowered)
+        )
 
 
 def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -87,4 +89,10 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _ends_name(head: str) -> bool:
     """Whether a single capital before a full stop is a label ("arm B.") and no initial ("J. Smith")."""
-    return bool(re.search(r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or)\s[A-Z]\.$", head, re.I))
+    return bool(
+        re.search(
+            r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or)\s[A-Z]\.$",
+            head,
+            re.I,
+        )
+    )

@@ -9,7 +9,9 @@ from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_numbe
 
 _NUMERALS = {
     word: value
-    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for value, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
 }
 _ITEM = rf"(?:{NUMBER}|{'|'.join(_NUMERALS)}|thirty|sixty|ninety)"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?:,\s?and|,|and|or|to|&|/)\s?)*)"
@@ -20,8 +22,13 @@ _TIMES = re.compile(
 )
 _ITEMS = re.compile(_ITEM, re.IGNORECASE)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)")
-_NAMED_BEFORE = re.compile(r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE)
-_AT_BEFORE = re.compile(r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE
+)
+_AT_BEFORE = re.compile(
+    r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$",
+    re.IGNORECASE,
+)
 _VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
 _SCHEDULE_NOUN = re.compile(
     r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
@@ -54,7 +61,9 @@ def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away
     for start in starts:
         if start < at:
             continue
-        found = _named(text, start) or _landmark(text, start, listed=bool(times) and bool(_AND.fullmatch(text, times[-1].end, start)))
+        found = _named(text, start) or _landmark(
+            text, start, listed=bool(times) and bool(_AND.fullmatch(text, times[-1].end, start))
+        )
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
@@ -112,7 +121,11 @@ def _is_adjective(text: str, match: re.Match[str]) -> bool:
         return False
     if not match["gap"].isspace():
         return True
-    return "." not in match["last"] and not _VALUE_AFTER.match(text, match.end("unit")) and text[match.end("unit") : match.end("unit") + 1] == " "
+    return (
+        "." not in match["last"]
+        and not _VALUE_AFTER.match(text, match.end("unit"))
+        and text[match.end("unit") : match.end("unit") + 1] == " "
+    )
 
 
 def _months(printed: str, unit: str) -> tuple[float, ...]:

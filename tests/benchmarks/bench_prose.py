@@ -57,7 +57,12 @@ CONCLUSION = "The combination is active and well tolerated and deserves further 
 def invented_abstract(seed: int) -> str:
     """An abstract of about 2 kB with sentences of the usual kinds."""
     dice = random.Random(seed)  # noqa: S311
-    numbers = {"n": dice.randint(40, 400), "m": dice.randint(8, 30), "p": dice.randint(40, 90), "q": dice.randint(10, 39)}
+    numbers = {
+        "n": dice.randint(40, 400),
+        "m": dice.randint(8, 30),
+        "p": dice.randint(40, 90),
+        "q": dice.randint(10, 39),
+    }
     values = {**numbers, "c": dice.randint(2, 9), "d": dice.randint(10, 30)}
     results = " ".join(sentence.format(**values) for sentence in dice.sample(RESULTS, len(RESULTS)))
     return f"Zolmab in relapsed disease.\n\nBackground:\n{BACKGROUND}\n\nMethods:\n{METHODS}\n\nResults:\n{results}\n\nConclusions:\n{CONCLUSION}\n"

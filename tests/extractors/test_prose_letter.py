@@ -50,7 +50,9 @@ def is_fact(observation: Observation, fact: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("fact", TRUTH["facts"], ids=lambda f: f"[{f['ref_no']}] {f['endpoint']} {f['words']}")
+@pytest.mark.parametrize(
+    "fact", TRUTH["facts"], ids=lambda f: f"[{f['ref_no']}] {f['endpoint']} {f['words']}"
+)
 def test_every_result_of_the_letters_prose_is_found(fact: dict[str, Any]) -> None:
     found = [observation for observation in told() if is_fact(observation, fact)]
     assert [" ".join(text()[each.span.start : each.span.end].split()) for each in found] == [fact["words"]]

@@ -59,7 +59,10 @@ def test_an_odds_ratio_is_not_the_overall_response(told: Teller) -> None:
 
 
 def test_the_same_value_in_both_arms_is_a_fact_of_each(told: Teller) -> None:
-    assert told(f"{METHODS} The response rate was 28% in both groups.") == ["ORR: 28% [zolmab]", "ORR: 28% [placebo]"]
+    assert told(f"{METHODS} The response rate was 28% in both groups.") == [
+        "ORR: 28% [zolmab]",
+        "ORR: 28% [placebo]",
+    ]
 
 
 def test_what_a_study_without_named_arms_is_compared_with(told: Teller) -> None:

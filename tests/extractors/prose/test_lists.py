@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("The median OS and EFS were 6.4 and 2.8 months, respectively.", ["OS median: 6.4 mo", "EFS median: 2.8 mo"]),
-        ("Mortality rates at 30 and 60 days were 2.6% and 5.2%, respectively.", ["MORT@0.99: 2.6%", "MORT@1.97: 5.2%"]),
+        (
+            "The median OS and EFS were 6.4 and 2.8 months, respectively.",
+            ["OS median: 6.4 mo", "EFS median: 2.8 mo"],
+        ),
+        (
+            "Mortality rates at 30 and 60 days were 2.6% and 5.2%, respectively.",
+            ["MORT@0.99: 2.6%", "MORT@1.97: 5.2%"],
+        ),
         (
             "The 1-, 3-, and 5-year OS rates were 89%, 82%, and 75% for arm A and 92%, 90%, and 82% for arm B.",
             [
@@ -32,7 +38,10 @@ if TYPE_CHECKING:
         ),
         ("24% of patients achieved CR, 14% PR, and 32% stable disease.", ["CR: 24%", "PR: 14%", "SD: 32%"]),
         ("The CR/CRi rate was 66% (CR 50%; CRi 16%).", ["CR/CRi: 66%", "CR: 50%", "CRi: 16%"]),
-        ("The ORR was 81.6%, and 21.9% of evaluable patients were MRD negative.", ["ORR: 81.6%", "MRDneg: 21.9% [evaluable patients]"]),
+        (
+            "The ORR was 81.6%, and 21.9% of evaluable patients were MRD negative.",
+            ["ORR: 81.6%", "MRDneg: 21.9% [evaluable patients]"],
+        ),
     ],
 )
 def test_values_are_dealt_out_to_what_is_listed(told: Teller, sentence: str, expected: list[str]) -> None:
@@ -44,7 +53,9 @@ def test_a_grade_before_a_list_covers_the_list(told: Teller) -> None:
     assert told(sentence) == ["AE neutropenia ≥3: 35%", "AE anemia ≥3: 20%", "AE rash ≥3: 5%"]
 
 
-@pytest.mark.parametrize("grade", ["grade ≥3", "Grade 3/4", "Gr 3-4", "grade III–IV", "grade 3 or higher", "G3-4", "grade 3+"])
+@pytest.mark.parametrize(
+    "grade", ["grade ≥3", "Grade 3/4", "Gr 3-4", "grade III–IV", "grade 3 or higher", "G3-4", "grade 3+"]
+)
 def test_grades_in_their_spellings(told: Teller, grade: str) -> None:
     assert told(f"There was {grade} neutropenia in 30% of patients.") == ["AE neutropenia ≥3: 30%"]
 
@@ -56,4 +67,7 @@ def test_an_event_of_all_grades_has_no_grade(told: Teller) -> None:
 
 def test_a_share_of_the_events_with_a_grade(told: Teller) -> None:
     sentence = "Cytokine release syndrome occurred in 15 patients (75%), grade ≥3 in 2 (10%)."
-    assert told(sentence) == ["AE cytokine release syndrome: 75% (15)", "AE cytokine release syndrome ≥3: 10% (2)"]
+    assert told(sentence) == [
+        "AE cytokine release syndrome: 75% (15)",
+        "AE cytokine release syndrome ≥3: 10% (2)",
+    ]

@@ -31,7 +31,9 @@ def test_no_fact_comes_of_it(told: Teller, sentence: str) -> None:
 
 
 def test_background_of_an_unstructured_abstract_is_not_its_result(told: Teller) -> None:
-    abstract = "Survival is poor, with a 5-year OS of 10%. We treated 30 patients with zolmab. The ORR was 45%."
+    abstract = (
+        "Survival is poor, with a 5-year OS of 10%. We treated 30 patients with zolmab. The ORR was 45%."
+    )
     assert told(abstract, section="") == ["ORR: 45%"]
 
 
@@ -76,7 +78,9 @@ def owners(reading: Reader, *paragraphs: str) -> list[tuple[str, float | None]]:
 
 
 def test_in_a_review_a_citation_speaks_for_the_sentences_before_it(reading: Reader) -> None:
-    passage = "Zolmab gave an ORR of 45%. The median OS was 9 months [2]. It is safe. Tenib gave an ORR of 30% [3]."
+    passage = (
+        "Zolmab gave an ORR of 45%. The median OS was 9 months [2]. It is safe. Tenib gave an ORR of 30% [3]."
+    )
     assert owners(reading, passage) == [("doc/2", 45.0), ("doc/2", 9.0), ("doc/3", 30.0)]
 
 

@@ -57,7 +57,10 @@ def test_once_intervals_are_declared_bare_brackets_are_intervals_too(told: Telle
 
 
 def test_a_median_not_reached_has_no_value(told: Teller) -> None:
-    assert told("The median OS was not reached, the 2-year OS rate was 42%.") == ["OS median: not reached", "OS@24: 42%"]
+    assert told("The median OS was not reached, the 2-year OS rate was 42%.") == [
+        "OS median: not reached",
+        "OS@24: 42%",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,9 @@ def test_a_median_not_reached_has_no_value(told: Teller) -> None:
         ("There was no difference in nausea between the arms.", []),
     ],
 )
-def test_what_did_not_happen_is_zero_if_it_is_counted_at_all(told: Teller, sentence: str, expected: list[str]) -> None:
+def test_what_did_not_happen_is_zero_if_it_is_counted_at_all(
+    told: Teller, sentence: str, expected: list[str]
+) -> None:
     assert told(sentence) == expected
 
 

@@ -1,0 +1,139 @@
+"""What belongs to a value beside it: its unit, its size, its interval, its bracket."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
+
+from extractors.prose.numbers import DASH, TIME_UNIT, UNITS_OF_TIME, Away
+
+if TYPE_CHECKING:
+    from extractors.prose.figures import Figures, Interval, Quantity
+
+_LIST_GAP = re.compile(
+    rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
+)
+_SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
+_BRACKET_REACH = 60
+_UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
+
+
+def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> None:
+    """ "38.6%, n = 88", "16% [n = 7]": the size belongs to the value it follows at once."""
+    for match in sizes:
+        owner = next((q for q in reversed(figures.quantities) if q.stop <= match.start()), None)
+        if (
+            owner
+            and owner.unit == "percent"
+            and re.fullmatch(r"[\s,;(\[]*", text[owner.stop : match.start()])
+        ):
+            owner.n = int(match["n"].replace(",", ""))
+            owner.n_total = int(match["total"].replace(",", "")) if match["total"] else owner.n_total
+            owner.numbers += [match.start(group) for group in ("n", "total") if match[group]]
+            owner.stop = match.end()
+        elif share := _sized(text, figures, match):
+            share.n = int(match["n"].replace(",", ""))
+            share.numbers.append(match.start("n"))
+            share.begin = match.start()
+        else:
+            figures.away.append(Away(*match.span(), "size"))
+
+
+def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:
+    """The percentage that a size stands right before: "n = 20 [50%]"."""
+    found = next((q for q in figures.quantities if q.begin >= size.end()), None)
+    if (
+        found
+        and found.unit == "percent"
+        and found.n is None
+        and _SIZE_GAP.fullmatch(text, size.end(), found.begin)
+    ):
+        return found
+    return None
+
+
+def attach_intervals(text: str, figures: Figures) -> None:
+    for interval in figures.intervals:
+        owner = next((q for q in reversed(figures.quantities) if q.start < interval.start), None)
+        if owner is None or owner.ci_level or owner.low is not None or not _follows(text, owner, interval):
+            continue
+        owner.numbers += [
+            number.start for number in figures.numbers if interval.start <= number.start < interval.end
+        ]
+        owner.stop = max(owner.stop, interval.end)
+        scale = owner.factor if owner.unit == "months" else 1.0
+        low, high = (
+            None if bound is None else round(bound * scale, 4 if scale == 1.0 else 2)
+            for bound in interval[2:4]
+        )
+        if interval.is_ci:
+            owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
+        else:
+            owner.low, owner.high = low, high
+
+
+def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
+    gap = text[max(owner.stop, owner.end) : interval.start]
+    return len(gap) <= 60 and ";" not in gap.strip(" ;()[]")
+
+
+def close_brackets(text: str, figures: Figures) -> None:
+    """Let a quantity reach to the end of its own bracket, and take a unit printed behind it."""
+    for quantity, following in zip_longest(figures.quantities, figures.quantities[1:]):
+        stretch = text[quantity.begin : quantity.stop]
+        opened = stretch.count("(") + stretch.count("[") - stretch.count(")") - stretch.count("]")
+        if opened <= 0:
+            continue
+        limit = following.begin if following else len(text)
+        if (closing := _closing(text, quantity.stop, limit, opened)) is not None:
+            quantity.stop = closing
+        if quantity.unit == "bare" and (later := _UNIT_LATER.match(text, quantity.stop)):
+            quantity.unit = "percent" if later["percent"] else "months"
+            quantity.factor = 1.0 if later["percent"] else UNITS_OF_TIME[later["time"][0].lower()]
+            _scale_bounds(quantity)  # "4.76 (range, 0.15-9.84) years": they were read before the unit
+            quantity.value = float(quantity.n or 0) if quantity.value is None else quantity.value
+            quantity.stop, quantity.n = later.end(), None
+
+
+def _scale_bounds(quantity: Quantity) -> None:
+    """Bring the bounds of a quantity to months, once its unit is known."""
+    bounds = (quantity.low, quantity.high, quantity.ci_low, quantity.ci_high)
+    quantity.low, quantity.high, quantity.ci_low, quantity.ci_high = (
+        None if bound is None else round(bound * quantity.factor, 4) for bound in bounds
+    )
+
+
+def _closing(text: str, start: int, limit: int, opened: int) -> int | None:
+    """Where the brackets that are open at a place close, if they do before the limit."""
+    for at in range(start, min(limit, start + _BRACKET_REACH)):
+        opened += (text[at] in "([") - (text[at] in ")]")
+        if opened == 0:
+            return at + 1
+    return None
+
+
+def share_units(text: str, quantities: list[Quantity]) -> None:
+    """Give a bare number the unit of the one it is listed with: "6.4 and 2.8 months", "19.8 months vs. 4.2"."""
+    for bare, other in (*pairwise(quantities[::-1]), *pairwise(quantities)):
+        first, second = sorted((bare, other), key=lambda quantity: quantity.begin)
+        if other.unit != "bare":
+            bare, other = other, bare
+        if (
+            other.unit == "bare"
+            and bare.unit in ("percent", "months")
+            and _LIST_GAP.fullmatch(text, first.stop, second.begin)
+        ):
+            if other is second and "and" in text[first.stop : second.begin]:
+                continue
+            _take_unit(other, bare)
+    for quantity in quantities:
+        if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
+            quantity.n = None
+
+
+def _take_unit(bare: Quantity, other: Quantity) -> None:
+    bare.unit, bare.factor = other.unit, other.factor
+    if bare.value is None:
+        bare.value, bare.decimals = float(bare.n or 0), 0
+    bare.n = None

@@ -1,0 +1,150 @@
+"""The quantities of a sentence that can be results: ratios marked, changes left out, words for none and not reached."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.prose.figures import Quantity
+
+if TYPE_CHECKING:
+    from extractors.prose.lexicon import Word
+    from extractors.prose.scene import Scene
+
+_RATIO_REACH = 140
+_MOST_RATIO = 30
+_CHANGE_AFTER = re.compile(
+    r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b|\s?\((?:from|increas|decreas|reduc)"
+)
+_IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|[(,])\s$")
+
+
+def usable_quantities(scene: Scene) -> list[Quantity]:
+    """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
+    quantities = [*scene.figures.quantities, *_not_reached(scene), *_none(scene)]
+    quantities.sort(key=lambda quantity: quantity.start)
+    _count_by_arm(scene, quantities)
+    for cue in scene.words:
+        if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
+            _mark_ratios(scene, cue, quantities)
+    return [q for q in quantities if q.unit != "bare" and not _is_difference(scene, q)]
+
+
+def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
+    """A total is followed by its parts: "56 patients died (27 in the X group and 29 in the Y group)"."""
+    if not any(quantity.unit == "count" for quantity in quantities):
+        return
+    starts = {arm.start for arm in scene.arms}
+    for quantity in quantities:
+        if (
+            quantity.unit == "bare"
+            and quantity.decimals == 0
+            and (match := _IN_ARM.match(scene.text, quantity.stop))
+            and match.end() in starts
+        ):
+            quantity.unit, quantity.n, quantity.value, quantity.decimals = (
+                "count",
+                int(quantity.value or 0),
+                None,
+                None,
+            )
+
+
+def _not_reached(scene: Scene) -> list[Quantity]:
+    found: list[Quantity] = []
+    for word in scene.words:
+        if word.role != "cue" or word.code != "not_reached":
+            continue
+        inside = any(i.start <= word.start < i.end for i in scene.figures.intervals)
+        if inside or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word)):
+            continue
+        found.append(Quantity(word.start, word.end, None, None, "months", word.end, not_reached=True))
+    for quantity in found:
+        later = next(
+            (i for i in scene.figures.intervals if 0 <= i.start - quantity.end <= 4 and i.is_ci), None
+        )
+        if later:
+            quantity.ci_low, quantity.ci_high, quantity.ci_level = later.low, later.high, later.level
+            quantity.stop = later.end
+            quantity.numbers += [n.start for n in scene.figures.numbers if later.start <= n.start < later.end]
+    return found
+
+
+def _none(scene: Scene) -> list[Quantity]:
+    """A zero in words beside a value: "14 (5%) vs none"."""
+    return [
+        Quantity(word.start, word.end, 0.0, 0, "percent", word.end, n=0)
+        for word in scene.words
+        if scene.text[word.start : word.end].lower() == "none"
+        and _AGAINST.search(scene.text[: word.start])
+        and scene.figures.quantities
+    ]
+
+
+def _is_definition(scene: Scene, word: Word) -> bool:
+    """Whether "NR" only abbreviates the words before it: "not reached (NR)"."""
+    return bool(
+        re.search(
+            r"(?:reached|estimable|evaluable|attained|responders?|reported)\s?[(\[]$",
+            scene.text[: word.start],
+        )
+    )
+
+
+def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
+    for quantity in quantities:
+        if quantity.start < cue.end:
+            continue
+        between = scene.text[cue.end : quantity.start]
+        if quantity.start - cue.end > _RATIO_REACH or (quantity.unit != "bare" and quantity.unit != "ratio"):
+            break
+        if (
+            quantity.value is None
+            or quantity.value > _MOST_RATIO
+            or not (quantity.decimals or quantity.ci_low is not None)
+        ):
+            if ";" in between:
+                break
+            continue
+        if quantity.statistic is None:
+            quantity.unit, quantity.statistic = "ratio", cue.code
+            if quantity.ci_level is None and quantity.low is not None:
+                quantity.ci_low, quantity.ci_high, quantity.ci_level = quantity.low, quantity.high, 95.0
+                quantity.low = quantity.high = None
+        if not _goes_on(scene, quantity, quantities):
+            break
+
+
+def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bool:
+    """Whether a ratio is followed by another of the same cue: "0.95 [0.80-1.14], Acentrus: 1.14 [...]"."""
+    later = next((q for q in quantities if q.start > quantity.start), None)
+    return bool(
+        later
+        and later.unit == "bare"
+        and later.decimals
+        and later.ci_low is not None
+        and not re.search(r"\b(?:HR|OR|ratio)\b", scene.text[quantity.stop : later.start])
+    )
+
+
+def _is_difference(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a value is a change or a difference: "a difference of 5.3%"."""
+    if quantity.unit == "ratio":
+        return False
+    if _CHANGE_AFTER.match(scene.text, quantity.end):
+        return True
+    cue = next((w for w in reversed(scene.words) if w.code == "difference" and w.end <= quantity.start), None)
+    if cue is None:
+        return False
+    between = scene.text[cue.end : quantity.start]
+    named = [m for m in scene.mentions if cue.end <= m.start < quantity.start]
+    if named and all(m.code != "AE" for m in named) and len(between) < 90:
+        return not re.search(r"[;:(,]|\b(?:from|to|seen|observed|found|noted)\b|\d\s?%", between)
+    return (
+        len(between) < 40
+        and not re.search(
+            r"[;:(]|\b(?:in|between|from|were|was)\b.*\d|\bwere (?:observed|found|seen)\b", between
+        )
+        and not any(cue.end <= m.start < quantity.start for m in scene.mentions)
+    )

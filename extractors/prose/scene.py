@@ -1,0 +1,73 @@
+"""One sentence taken apart, and the facts that are put together from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.prose.runs import Brackets
+
+if TYPE_CHECKING:
+    from extractors.prose.arms import ArmMention
+    from extractors.prose.figures import Figures, Grade, Quantity
+    from extractors.prose.lexicon import Word
+    from extractors.prose.mentions import Mention
+    from extractors.prose.times import TimePoint
+
+
+@dataclass(slots=True)
+class Fact:
+    """A quantity with all that its sentence says of it."""
+
+    mention: Mention
+    quantity: Quantity
+    rule: str
+    arm: str = ""
+    months: float | None = None
+    statistic: str = "rate"
+    grade: int | None = None
+    time: TimePoint | None = None
+    grade_from: Grade | None = None
+    child: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave: the order in which arms were last contrasted."""
+
+    arms: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    fresh: bool = False  # whether the sentence at hand has set that order
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence, taken apart."""
+
+    text: str
+    words: list[Word]
+    mentions: list[Mention]
+    figures: Figures
+    arms: list[ArmMention]
+    brackets: Brackets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.brackets = Brackets(self.text)
+
+    def cues(self, code: str, start: int, end: int) -> list[Word]:
+        """Cue words of one role within a stretch."""
+        return [w for w in self.words if w.role == "cue" and w.code == code and start <= w.start < end]
+
+
+@dataclass(slots=True)
+class State:
+    """What a sentence has said so far."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    time: TimePoint | None = None
+    grade: Grade | None = None
+    leading_arm: ArmMention | None = None
+    statistic: str | None = None
+    counted: bool = False
+    arms: tuple[str, ...] = ()
+    bracket: tuple[int, int] | None = None

@@ -1,0 +1,103 @@
+"""Which arms a list of values is of, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.prose.naming import visible_mentions
+
+if TYPE_CHECKING:
+    from extractors.prose.arms import ArmMention
+    from extractors.prose.runs import Run
+    from extractors.prose.scene import Memory, Scene, State
+
+ARM_JOIN = re.compile(
+    r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
+)
+_COMPARED = re.compile(
+    r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class RunArms:
+    """Arms named about a run: each value's, or one for all."""
+
+    names: tuple[str, ...] = ()
+    every: bool = False
+    leading: bool = False
+
+
+def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
+    after = _arm_list(scene, *run.after, first=True)
+    before = _arm_list(scene, *run.before, first=False)
+    names = [m for m in visible_mentions(scene, *run.before)]
+    if before and not (names and before[0].end <= names[-1].start) or (before and not after):
+        chosen = before
+    else:
+        chosen = after or before
+    if before and names and before[0].end <= names[-1].start:
+        state.leading_arm = before[0] if len(before) == 1 else None
+        state.arms = flat_names(before)
+    if chosen:
+        if len(chosen) == 2 and _COMPARED.search(scene.text[: chosen[0].start]):  # noqa: PLR2004
+            chosen = chosen[::-1]
+        return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
+    if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
+        return RunArms(state.leading_arm.names, leading=True)
+    return RunArms()
+
+
+def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for arm in arms for name in arm.names))
+
+
+def _arm_list(scene: Scene, start: int, end: int, *, first: bool) -> list[ArmMention]:
+    """The list of arms nearest to a run: "for A and B", "A versus B", "higher in A than in B"."""
+    arms = [arm for arm in scene.arms if start <= arm.start < end]
+    if not arms:
+        return []
+    if first:
+        chosen = arms[:1]
+        for arm in arms[1:]:
+            if not ARM_JOIN.fullmatch(scene.text, chosen[-1].end, max(arm.start, chosen[-1].end)):
+                break
+            chosen.append(arm)
+        return chosen
+    chosen = arms[-1:]
+    for arm in reversed(arms[:-1]):
+        if not ARM_JOIN.fullmatch(scene.text, arm.end, max(chosen[0].start, arm.end)):
+            break
+        chosen.insert(0, arm)
+    return chosen
+
+
+def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
+    """Two arms the sentence compares, the subject first: "B was better with X than with Y"."""
+    named = list(dict.fromkeys(name for arm in scene.arms for name in arm.names))
+    if len(named) == 2:
+        first = next(arm for arm in scene.arms if named[0] in arm.names)
+        if _COMPARED.search(scene.text[: first.start]):
+            named.reverse()
+        return tuple(named)
+    if len(named) == 1 and len(memory.arms) == 2 and named[0] in memory.arms:
+        other = next(name for name in memory.arms if name != named[0])
+        first = next(arm for arm in scene.arms if arm.names)
+        return (other, named[0]) if _COMPARED.search(scene.text[: first.start]) else (named[0], other)
+    return ()
+
+
+def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
+    if size == 2 and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:  # noqa: PLR2004
+        return "", scene.arms[0].names[0]
+    if memory.fresh and len(memory.order) == size:
+        return memory.order
+    pair = _sentence_pair(scene, memory)
+    if len(pair) == size:
+        return pair
+    if len(memory.order) == size:
+        return memory.order
+    return memory.arms if len(memory.arms) == size else ()
