@@ -60,15 +60,21 @@ def _own_study(document: Document, number: str) -> StudyKey:
 
 
 def _cited_studies(document: Document) -> Iterator[StudyKey]:
-    """Studies cited in a sentence that tells a result; one that cites several tells of none."""
+    """Studies cited for a result, told in the sentence of the citation or in those that lead up to it.
+
+    A sentence that cites several studies tells of none.
+    """
     authors = first_authors(document)
     for block in _prose(document):
+        result_told = False
         for sentence in _SENTENCE_BREAK.split(_folded(document, block)):
+            result_told = result_told or _RESULT.search(sentence) is not None
             cited = {number for citation in find_citations(sentence) for number in citation.numbers}
-            if len(cited) == 1 and _RESULT.search(sentence):
-                number = cited.pop()
+            if len(cited) == 1 and result_told:
+                (number,) = cited
                 label = f"{authors.get(number, '')} [{number}]".strip()
                 yield StudyKey(f"{document.source_id}/{number}", number, authors.get(number), label)
+            result_told = result_told and not cited
 
 
 def _prose(document: Document) -> Iterator[Block]:

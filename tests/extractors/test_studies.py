@@ -43,6 +43,11 @@ def test_a_review_has_the_studies_of_its_tables_and_those_cited_with_a_result() 
     assert ids((PARAGRAPH, "", prose), tables=(LISTED,)) == ["doc/2", "doc/7"]
 
 
+def test_a_citation_speaks_for_the_sentences_that_lead_up_to_it() -> None:
+    prose = "With drug b the ORR was 50%. No deaths were reported [7]. Drug c is new [8]."
+    assert ids((PARAGRAPH, "", prose), tables=(LISTED,)) == ["doc/2", "doc/7"]
+
+
 def test_a_review_without_tables_says_that_it_is_one() -> None:
     parts = (
         (PARAGRAPH, "", "This review summarizes new drugs."),
