@@ -55,7 +55,7 @@ def endpoint_key(name: str) -> str:
 
 def term_key(term: str | None) -> str:
     """The code of an adverse event, or its name without severity, plural and British spelling."""
-    plain = _folded(_SEVERITY.sub(" ", (term or "").casefold()))
+    plain = _folded(_SEVERITY.sub(" ", (term or "").casefold())) or "adverse event"  # "any", "any grade"
     return _codes("adverse_events").get(plain, plain)
 
 

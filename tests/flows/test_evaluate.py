@@ -88,6 +88,7 @@ def test_counts_without_a_percentage_agree_by_their_number() -> None:
         ("anaemia", "anemia", True),
         ("infections", "infection", True),
         ("severe diarrhoea", "diarrhea", True),
+        ("any", "adverse events", True),
         ("neutropenia", "febrile neutropenia", False),
         ("serious adverse events", "adverse events", False),
     ],
