@@ -8,8 +8,8 @@ rate)"), lists under tables ("CR complete remission, OS overall survival"), and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from extractors.abbreviations import (
     is_capital_form,
@@ -22,6 +22,9 @@ from extractors.document import Block, BlockKind, Document, Span
 from extractors.records import GlossaryEntry
 from extractors.text import fold, fold_spans
 from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _VOCABULARIES = ("endpoints", "adverse_events", "drugs", "regimens")
 _PROSE = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION)

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from extractors.document import Document
     from extractors.records import GlossaryEntry, Observation, StudyDrug, StudyKey
-    from extractors.study_fields.sex import find_male
-from extractors.study_fields.statements import Statement
+    from extractors.study_fields.statements import Statement
 
 _FIELDS = (
     find_phase,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.evaluation.gold import Fact
 from flows.evaluation.names import CORE_ENDPOINTS, endpoint_key, same_arm
 from flows.evaluation.scores import Score, Share, field_shares, score
+
+if TYPE_CHECKING:
+    from flows.evaluation.gold import Fact
 
 
 @dataclass(frozen=True, slots=True)

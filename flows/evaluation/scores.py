@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.evaluation.gold import Fact
 from flows.evaluation.matching import TIME_TOLERANCE, VALUE_TOLERANCE
 from flows.evaluation.names import same_arm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flows.evaluation.gold import Fact
 
 STUDY_FIELDS = (
     *("n_patients", "n_male", "pct_male", "age_median", "age_min", "age_max", "prior_lines_median"),
