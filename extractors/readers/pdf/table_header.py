@@ -28,7 +28,11 @@ def header_cells(
         edges: where the columns after the first start.
         extents: where the words of each column start and end in the body.
     """
-    bands = _bands(lines, rules)
+    bands = [
+        (part, spanners)
+        for band, spanners in _bands(lines, rules)
+        for part in _split_spanning(band, edges, extents)
+    ]
     cells: list[PdfCell] = []
     for row, (band, spanners) in enumerate(bands):
         cells.extend(_band_cells(row, band, spanners, edges, extents))
@@ -48,6 +52,31 @@ def _bands(lines: Sequence[Line], rules: Sequence[Rule]) -> list[tuple[list[Line
     if rest:
         bands.append((rest, []))
     return bands
+
+
+def _split_spanning(band: Sequence[Line], edges: Edges, extents: Sequence[Extent]) -> list[list[Line]]:
+    """Return header lines parted where a name that spans columns follows or precedes their own names."""
+    parts: list[list[Line]] = []
+    spans: list[tuple[int, int]] = []
+    for line in band:
+        own = [_columns_of(group, (), edges, extents) for group in segments(line)]
+        if not parts or _conflict(spans, own):
+            parts.append([line])
+            spans = own
+        else:
+            parts[-1].append(line)
+            spans = [*spans, *own]
+    return parts
+
+
+def _conflict(spans: Sequence[tuple[int, int]], own: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name of one line stands over several names of the other."""
+    return any(
+        len({span for span in others if span[0] <= last and first <= span[1]}) > 1
+        for names, others in ((spans, own), (own, spans))
+        for first, last in names
+        if first < last
+    )
 
 
 def _band_cells(
@@ -78,12 +107,12 @@ def _columns_of(
             ]
             if under:
                 return under[0], under[-1]
-    first = sum(x0 + 0.1 >= edge for edge in edges)
-    last = sum(x1 - 2 >= edge for edge in edges)
-    # A name centred over its column may start left of the column's first word.
-    if first < last and first + 1 == last and edges[first] - x0 < 0.35 * (x1 - x0):
-        first = last
-    return first, max(first, last)
+    centres = [(start + end) / 2 for start, end in extents]
+    named = [column for column, centre in enumerate(centres) if x0 - 2 <= centre <= x1 + 2]
+    if named:
+        return named[0], named[-1]
+    column = sum(x0 + 0.1 >= edge for edge in edges)
+    return column, column
 
 
 def _merged(columns: dict[tuple[int, int], list[Word]]) -> dict[tuple[int, int], list[Word]]:
