@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.cells import read_cell
-from extractors.cells.drafts import Draft, shifted
+from extractors.cells.drafts import Draft, Slot, shifted
 from extractors.tables.columns import compared_arms, read_axis
 from extractors.tables.reading import Place, observe
 from extractors.tables.studies import study_id_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractors.tables.columns import Axis
     from extractors.tables.reading import TableReading
 
+_SIZE = re.compile(r"\b[nN]\s*=\s*(?P<n>\d[\d,]*)")
 _VERSUS = re.compile(r"(?:\s+|(?<=[*%†‡)]))(?:vs?\.?|versus)\s+")
 
 
@@ -80,21 +81,33 @@ def read_arm_size(reading: TableReading, column: int) -> None:
         if axis.n is None or cell is None or not grid.owns(row, column):
             continue
         folded = grid.fold(cell.span)
-        match = re.search(r"\b[nN]\s*=\s*(?P<n>\d[\d,]*)", folded.text)
-        if match is None:
+        if not _SIZE.search(folded.text):
             continue
-        start, end = match.span("n")
-        number = int(match["n"].replace(",", ""))
-        fields = {
-            "category": "baseline",
-            "endpoint": "n_patients",
-            "statistic": "count",
-            "value": float(number),
-            "n": number,
-            "unit": "patients",
-            "decimals": 0,
-        }
-        draft = Draft(start, end, fields, rule="table_header")
+        draft = size_draft(folded.text)
         place = Place(cell, folded, 0, column, axis.label, axis.label, study_id_of(reading, axis), axis.arm)
         observe(reading, place, (draft,))
         reading.explained += 1
+
+
+def size_draft(text: str) -> Draft:
+    """Return the patients that a header with "n = 63" tells."""
+    match = _SIZE.search(text)
+    if match is None:
+        raise ValueError(f"no number of patients in {text!r}")
+    number = int(match["n"].replace(",", ""))
+    fields = {
+        "category": "baseline",
+        "endpoint": "n_patients",
+        "statistic": "count",
+        "value": float(number),
+        "n": number,
+        "unit": "patients",
+        "decimals": 0,
+    }
+    slot = Slot(*match.span("n"), "value", 0)
+    return Draft(*match.span("n"), fields, (slot,), rule="table_header")
+
+
+def same_arm(reading: TableReading, cell: Cell, head: Axis) -> bool:
+    """Whether a header within a table names the arm of the column it stands in."""
+    return head.arms[-1:] == reading.axes[cell.column].arms[-1:]

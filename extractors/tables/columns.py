@@ -171,8 +171,10 @@ def cell_meaning(row: Meaning | None, column: Meaning | None) -> Meaning | None:
     """
     if row is None:
         return None
-    if column is None or column.kind == "p_value":
+    if column is None:
         return row
+    if column.kind == "p_value":
+        return None  # no P value, and no value of the row either
     # "Grade 3 or 4 AEs" over rows of events says of which grade they are.
     if column.kind == "modifier" or (column.kind == "outcomes" and column.endpoint == row.endpoint):
         return _closer(row, column)

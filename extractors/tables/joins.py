@@ -37,6 +37,17 @@ def covers(reading: TableReading, cell: Cell, index: int) -> bool:
     return column is not None and cell.column <= column < cell.column + cell.column_span
 
 
+def is_interval_only(label: Meaning | None) -> bool:
+    """Whether a label announces confidence intervals and nothing else: "95% CI"."""
+    return (
+        label is not None
+        and label.kind == "modifier"
+        and label.interval == "ci"
+        and label.statistic is None
+        and label.counted is None
+    )
+
+
 def is_interval(drafts: tuple[Draft, ...]) -> bool:
     """Whether a cell gives nothing but a confidence interval, of a value that stands elsewhere."""
     return (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extractors.tables.reading import TableReading
 
 _SIZE_CELL = re.compile(r"\(?[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\)?")
+_DASHES = re.compile(r"[-–—−]+")
 _RESULT_CATEGORIES = frozenset(("response", "survival", "safety", "follow_up"))
 
 
@@ -64,10 +65,7 @@ def read_place(
             return True
         drafts = None
     if drafts is None:
-        drafts = (_text_draft(reading, place),)
-        observe(reading, place, drafts)
-        print_cell(reading, place, drafts)
-        note_numbers(reading, place, ())
+        _keep_text(reading, place)
         return False
     observe(reading, place, drafts)
     print_cell(reading, place, drafts)
@@ -77,6 +75,29 @@ def read_place(
     reading.is_results |= any(draft.fields["category"] in _RESULT_CATEGORIES for draft in drafts)
     reading.is_results |= reading.layout.has_studies and bool(drafts)
     return True
+
+
+def read_interval(reading: TableReading, place: Place, meaning: Meaning | None) -> bool:
+    """Read a cell under or beside "95% CI", for the value it is of; False where it stays text."""
+    ended = not place.folded.text or read_status(place.folded.text, reading.words) is not None
+    if ended or _DASHES.fullmatch(place.folded.text):  # no value, no interval: nothing is missing
+        print_cell(reading, place, ())
+        return True
+    drafts = _drafts(reading, place, meaning, percent=False, counts=False)
+    if drafts is not None and is_interval(drafts) and put_interval(reading, place, drafts[0]):
+        print_cell(reading, place, ())
+        note_numbers(reading, place, drafts)
+        return True
+    _keep_text(reading, place)
+    return False
+
+
+def _keep_text(reading: TableReading, place: Place) -> None:
+    """Keep a cell nobody can read as its words."""
+    drafts = (_text_draft(reading, place),)
+    observe(reading, place, drafts)
+    print_cell(reading, place, drafts)
+    note_numbers(reading, place, ())
 
 
 def _drafts(
