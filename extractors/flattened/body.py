@@ -9,8 +9,10 @@ from extractors.document import Span
 from extractors.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.cells import CellContext
-    from extractors.flattened.segmentation import Token
+    from extractors.flattened.segmentation import Token, Verdicts
     from extractors.labels import Meaning
     from extractors.records import Finding, GlossaryEntry
 
@@ -37,6 +39,8 @@ class Body:
     findings: list[Finding] = field(default_factory=list)
     labels: dict[int, list[tuple[int, Meaning]]] = field(default_factory=dict)
     missing: dict[str, bool] = field(default_factory=dict)
+    acceptors: dict[Meaning, Callable[[str], bool]] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=dict)
 
     def folded(self, first: int, last: int) -> str:
         """The words from one token up to another, on one line."""

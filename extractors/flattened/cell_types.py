@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractors.cells import read_cell
@@ -13,18 +14,23 @@ from extractors.text import fold
 from extractors.values import read_unit, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from extractors.flattened.body import Body
     from extractors.flattened.segmentation import Token
     from extractors.labels import Meaning
 
-_SHORT_CELL = 24  # characters; a longer cell that ends in no value is not tried
+_VALUES = frozenset(("count", "share", "quantity", "exposure", "outcome", "outcomes"))
 _OPERATORS = frozenset(
     ("+", "±", "plus", "and", "with", "/", "&", "→", "or", "then", "+/-", "followed", "by")
 )
 _OPERATOR_END = re.compile(r"[+±,/&]$")
 _OPERATOR_START = re.compile(r"^[+±/&](?=.)")
+
+
+def acceptor(body: Body, meaning: Meaning) -> Callable[[str], bool]:
+    """Return the test of whether words can be a cell of a row or column; one for each meaning."""
+    return body.acceptors.setdefault(meaning, partial(accepts_cell, body, meaning))
 
 
 def accepts_cell(body: Body, meaning: Meaning, words: str) -> bool:
@@ -37,12 +43,14 @@ def accepts_cell(body: Body, meaning: Meaning, words: str) -> bool:
         return _is_regimen(words)
     if meaning.kind in ("text", "study"):
         return True
-    if words[0] in "([" or meaning.kind == "p_value" or not _can_end_cell(words):
+    if words[0] in "([" or meaning.kind == "p_value":
+        return False
+    if meaning.kind in _VALUES and not _can_end_value(words, body):
         return False
     return read_cell(words, meaning, body.context) is not None
 
 
-def _can_end_cell(words: str) -> bool:
+def _can_end_value(words: str, body: Body) -> bool:
     """Whether the last word can end a value: by a digit, a unit, or as a word for a missing value."""
     last = words.rsplit(None, 1)[-1]
     return (
@@ -50,7 +58,7 @@ def _can_end_cell(words: str) -> bool:
         or last.rstrip(").,") in ("", "%")
         or read_unit(last.rstrip(".)")) is not None
         or last.lower() in last_words()
-        or len(words) < _SHORT_CELL
+        or any(entry.abbreviation == last for entry in body.glossary)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,10 @@ _TOKEN = re.compile(r"[^ \t\r\n\f\v]+")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
 _OPEN_END = re.compile(r"[-\u2010\u2013/(\[,+\u00b1&]$")
 _MOST_TOKENS = 40  # of one cell
+
+
+# Whether words can be a cell, by the test (which its caller keeps alive) and the place of the words.
+Verdicts = dict[tuple[int, int, int], bool]
 
 
 class Gap(Enum):
@@ -78,6 +82,7 @@ def split_cells(
     accepts: Sequence[Callable[[str], bool]],
     *,
     never_parted: frozenset[int] = frozenset(),
+    verdicts: Verdicts | None = None,
 ) -> list[tuple[Span, ...]]:
     """Return the ways to split tokens into one cell for each column; at most two, which is one too many.
 
@@ -86,8 +91,9 @@ def split_cells(
         tokens: the words of a row.
         accepts: for each column, whether a folded text can be its cell.
         never_parted: indexes of tokens before which no cell can end.
+        verdicts: what was found out about these words before, kept by the caller.
     """
-    row = _Row(text, tokens, never_parted)
+    row = _Row(text, tokens, never_parted, {} if verdicts is None else verdicts)
     # splits[at]: the ways to split the tokens from `at` on into the columns from the current one on.
     splits: dict[int, list[tuple[Span, ...]]] = {len(tokens): [()]}
     for column in range(len(accepts) - 1, -1, -1):
@@ -104,7 +110,7 @@ class _Row:
     text: str
     tokens: Sequence[Token]
     never_parted: frozenset[int]
-    verdicts: dict[tuple[int, int, int], bool] = field(default_factory=dict)
+    verdicts: Verdicts
 
     def splits_from(
         self, first: int, accept: Callable[[str], bool], rest: dict[int, list[tuple[Span, ...]]]
@@ -137,7 +143,8 @@ class _Row:
 
     def fits(self, first: int, last: int, accept: Callable[[str], bool]) -> bool:
         """Whether some of the words can be a cell."""
-        key = (id(accept), first, last)
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        key = (id(accept), start, end)
         if key not in self.verdicts:
-            self.verdicts[key] = accept(fold(self.text[self.tokens[first].start : self.tokens[last - 1].end]))
+            self.verdicts[key] = accept(fold(self.text[start:end]))
         return self.verdicts[key]

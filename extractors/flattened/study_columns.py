@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.document import Span
 from extractors.flattened.body import Body, Row
-from extractors.flattened.cell_types import accepts_cell, inside_names, is_plain_value
+from extractors.flattened.cell_types import acceptor, inside_names, is_plain_value
 from extractors.flattened.row_labels import MOST_LABEL_TOKENS, row_starts
 from extractors.flattened.segmentation import Gap, split_cells, without_line_ends
 from extractors.flattened.studies import split_studies
@@ -91,50 +91,59 @@ def _body_rows(body: Body, starts: list[int]) -> Iterator[Row]:
     ends = [*starts, len(body.tokens)]
     at = 0
     while at < len(starts):
-        first = starts[at]
-        # Words would swallow the next row's label; values and names of outcomes cannot.
-        most = 1 if _holds_words(body, first) else _MOST_ROW_STARTS
-        for step, last in enumerate(ends[at + 1 : at + 1 + most], 1):
-            row = _known_row(body, first, last)
-            if row:
-                yield row
-                at += step
-                break
+        step, row = _next_row(body, starts[at], ends[at + 1 :])
+        if row:
+            yield row
         else:
-            yield from _rows_with_unknown(body, first, ends[at + 1])
-            at += 1
+            yield from _rows_with_unknown(body, starts[at], ends[at + 1])
+        at += step
+
+
+def _next_row(body: Body, first: int, ends: list[int]) -> tuple[int, Row | None]:
+    """The row that starts at `first` and how many starts it takes in; one start and no row if none fits.
+
+    Where the lines' ends rule out every split of every length, they are not believed.
+    """
+    # Words would swallow the next row's label; values and names of outcomes cannot.
+    most = 1 if _holds_words(body, first) else _MOST_ROW_STARTS
+    for believed in (True, False):
+        for step, last in enumerate(ends[:most], 1):
+            row = _known_row(body, first, last, believed=believed)
+            if row:
+                return step, row
+    return 1, None
 
 
 def _holds_words(body: Body, at: int) -> bool:
     return all(meaning.kind in ("text", "study") for _, meaning in body.labels[at])
 
 
-def _known_row(body: Body, first: int, last: int) -> Row | None:
+def _known_row(body: Body, first: int, last: int, *, believed: bool) -> Row | None:
     """The row from `first` to `last` if exactly one split of it is right."""
     for end, meaning in body.labels[first]:
-        ways = _splits(body, end, last, meaning)
+        ways = _splits(body, end, last, meaning, believed=believed)
         if len(ways) == 1:
             return Row(body.span(first, end), ways[0])
     return None
 
 
-def _splits(body: Body, first: int, last: int, meaning: Meaning) -> list[tuple[Span, ...]]:
-    """Splits of a row's cells; where the lines' ends rule out all, they are not believed."""
-    accept = partial(accepts_cell, body, meaning)
-    for tokens in (body.tokens[first:last], without_line_ends(body.tokens[first:last])):
-        ways = split_cells(
-            body.text, tokens, [accept] * body.columns, never_parted=inside_names(body, tokens, meaning)
-        )
-        if ways:
-            return ways
-    return []
+def _splits(body: Body, first: int, last: int, meaning: Meaning, *, believed: bool) -> list[tuple[Span, ...]]:
+    """Splits of a row's cells; `believed` says whether the lines' ends tell where cells end."""
+    tokens = body.tokens[first:last]
+    if not believed:
+        if all(token.gap is not Gap.PARTED for token in tokens):
+            return []  # they told nothing: it was tried
+        tokens = without_line_ends(tokens)
+    accepts = [acceptor(body, meaning)] * body.columns
+    inside = inside_names(body, tokens, meaning)
+    return split_cells(body.text, tokens, accepts, never_parted=inside, verdicts=body.verdicts)
 
 
 def _rows_with_unknown(body: Body, first: int, last: int) -> Iterator[Row]:
     """A row that does not fit: followed by rows whose labels nobody knows, or wrong by itself."""
     openings = [at for at in range(first + 1, last) if at in body.labels and not body.labels[at]]
     for at in openings:
-        row = _known_row(body, first, at)
+        row = _known_row(body, first, at, believed=True) or _known_row(body, first, at, believed=False)
         if row:
             yield row
             yield from _unknown_rows(body, [opening for opening in openings if opening >= at], last)
@@ -182,7 +191,12 @@ def _unsplit(body: Body, first: int, last: int) -> Row:
     labels = body.labels.get(first, [])
     end, meaning = labels[0] if labels else (first + 1, None)
     end = min(end, last)
-    ambiguous = any(len(_splits(body, stop, last, said)) > 1 for stop, said in labels if stop < last)
+    ambiguous = any(
+        len(_splits(body, stop, last, said, believed=believed)) > 1
+        for stop, said in labels
+        if stop < last
+        for believed in (True, False)
+    )
     words = body.folded(first, last)
     rule = "ambiguous_row" if ambiguous else "unsplittable_row"
     why = "more than one split" if ambiguous else "no split"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from extractors.flattened.body import Body, Row
-from extractors.flattened.cell_types import accepts_cell, inside_names, is_plain_value
+from extractors.flattened.cell_types import acceptor, inside_names, is_plain_value
 from extractors.flattened.row_labels import MOST_LABEL_TOKENS, dangles
 from extractors.flattened.segmentation import Gap, split_cells, without_line_ends
 from extractors.flattened.studies import match_study
@@ -72,8 +72,7 @@ def _study_rows(
     body: Body, starts: list[tuple[int, int]], meanings: Sequence[Meaning | None]
 ) -> Iterator[Row]:
     accepts: list[Callable[[str], bool]] = [
-        partial(accepts_cell, body, meaning) if meaning else partial(_is_word_or_value, body)
-        for meaning in meanings
+        acceptor(body, meaning) if meaning else partial(_is_word_or_value, body) for meaning in meanings
     ]
     for number, (at, size) in enumerate(starts):
         last = starts[number + 1][0] if number + 1 < len(starts) else len(body.tokens)
