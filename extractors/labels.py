@@ -68,6 +68,10 @@ class Meaning:
         }
         if self.any_grade:
             taken.pop("grade_min", None)
+        if self.statistic in ("median", "mean", "hazard_ratio", "odds_ratio"):
+            taken.pop("counted", None)  # a median is no count, whatever stands over it
+            if taken.get("unit") == "percent":
+                taken.pop("unit")
         if self.kind == "modifier":
             taken |= {
                 name: getattr(group, name)

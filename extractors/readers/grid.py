@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -34,6 +35,7 @@ class Grid(NamedTuple):
 
 
 _ONE_ROW = {1}
+_WORDS = re.compile(r"[^\W\d_][^\d]*")
 # Text, column, row span and column span of a cell; the spans are those its table has room for.
 PlacedCell: TypeAlias = tuple[str, int, int, int]
 
@@ -52,6 +54,8 @@ def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]
     header_rows = sum(bool(row) for row in head)
     while header_rows < len(rows) - 1 and _is_header(rows[header_rows]):
         header_rows += 1
+    if header_rows and header_rows < len(rows) - 1 and _goes_on(rows[header_rows]):
+        header_rows += 1
     return Grid(rows, header_rows)
 
 
@@ -65,6 +69,12 @@ def _clipped(row: list[GridCell], room: int) -> list[GridCell]:
 def _is_header(row: Sequence[GridCell]) -> bool:
     """Whether every cell is a header cell; a lone one across the table names a group of rows."""
     return all(cell.header for cell in row) and len([cell for cell in row if cell.text.strip()]) > 1
+
+
+def _goes_on(row: Sequence[GridCell]) -> bool:
+    """Whether a row goes on with the header above it: no label, and only words for each column."""
+    texts = [cell.text.strip() for cell in row]
+    return len(texts) > 2 and not texts[0] and all(_WORDS.fullmatch(text) for text in texts[1:])  # noqa: PLR2004
 
 
 def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:

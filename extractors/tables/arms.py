@@ -31,9 +31,14 @@ def arm_of(reading: TableReading, cell: Cell, axis: Axis) -> str:
         return compared_arms(axes)
     statistic = axis.meaning.statistic if axis.meaning else None
     if statistic in ("hazard_ratio", "odds_ratio") and not axis.arms:
-        others = {other.arm: other for other in reading.axes.values() if other.arms}
-        return compared_arms(list(others.values())) if len(others) == 2 else ""  # noqa: PLR2004 - of two
+        return both_arms(reading)
     return axis.arm
+
+
+def both_arms(reading: TableReading) -> str:
+    """Return the two arms of a table as a comparison, '' where it has not just two."""
+    arms = {axis.arm: axis for axis in reading.axes.values() if axis.arms}
+    return compared_arms(list(arms.values())) if len(arms) == 2 else ""  # noqa: PLR2004 - a comparison is of two
 
 
 def find_arms(reading: TableReading) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.cells import read_p_value
 from extractors.labels import Meaning, read_label, read_modifiers
-from extractors.tables.arms import same_arm, size_draft
+from extractors.tables.arms import both_arms, same_arm, size_draft
 from extractors.tables.captions import names_events
 from extractors.tables.columns import cell_meaning, read_axis
 from extractors.tables.joins import covers, is_interval_only, is_p_value, put_p_value
@@ -52,6 +52,7 @@ class _Row:
     own: Meaning | None  # what its label says without the headings over it
     meaning: Meaning | None
     cells: list[Cell]
+    printed: int  # cells that are not empty
     percent: bool  # a cell prints a percent sign
     counts: bool  # a cell is a count with its percentage
     p_values: list[str] = field(default_factory=list)
@@ -174,6 +175,7 @@ def _row_of(reading: TableReading, row: int, group: _Group) -> _Row:
         own=read_label(label, reading.glossary) if label else None,
         meaning=_row_meaning(label, group, reading),
         cells=cells,
+        printed=sum(map(bool, texts)),
         percent=any(map(_PERCENT.search, texts)),
         counts=any(map(_COUNTED.match, texts)),
     )
@@ -210,6 +212,8 @@ def _read_cell(reading: TableReading, row: _Row, cell: Cell, group: _Group) -> b
     if _read_p_value(reading, row, place):
         return True
     meaning = sized(place, cell_meaning(row.meaning, _column_meaning(reading, cell)))
+    if meaning and meaning.statistic in ("hazard_ratio", "odds_ratio") and row.printed == 1:
+        place = replace(place, arm="; ".join(filter(None, (both_arms(reading) or place.arm, group.subgroup))))
     if is_interval_only(row.own) or is_interval_only(axis.meaning):
         return read_interval(reading, place, meaning)
     return read_place(reading, place, meaning, percent=row.percent, counts=row.counts)
