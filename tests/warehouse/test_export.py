@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -18,7 +16,10 @@ from warehouse.export import export
 from warehouse.export.meta_analysis import export_meta_analysis
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
+
+    import duckdb
 
     from tests.warehouse.conftest import Warehouse
 
