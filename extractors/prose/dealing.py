@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.prose.scene import Fact
-from extractors.prose.sides import arm_pair
+from extractors.prose.sides import PAIR, arm_pair
 
 if TYPE_CHECKING:
     from extractors.prose.mentions import Mention
@@ -16,172 +16,175 @@ if TYPE_CHECKING:
     from extractors.prose.sides import RunArms
     from extractors.prose.times import TimePoint
 
+_OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
-def deal_out(
-    scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, arms: RunArms, memory: Memory
-) -> list[Fact]:
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A list of values and all that could be dealt out to them."""
+
+    scene: Scene
+    run: Run
+    names: list[Mention]
+    time: TimePoint | None
+    arms: RunArms
+    memory: Memory
+
+    @property
+    def months(self) -> tuple[float, ...]:
+        """The landmarks named with the list."""
+        return self.time.months if self.time else ()
+
+
+def deal_out(hand: Hand) -> list[Fact]:
     """Give each value of a run its outcome, arm and time point."""
-    groups = run.groups
-    if any(len(group) > 1 for group in groups):
-        return _expand_grouped(scene, run, names, time, memory)
-    size = len(run.quantities)
-    months = time.months if time else ()
-    facts = [Fact(names[-1], quantity, "value") for quantity in run.quantities]
-    rule = "value"
-    if size == 1:
-        return _expand_single(scene, run, names, time, arms, memory)
-    contrast = all(run.contrasts)
-    if run.slash:
-        return _expand_grades(scene, run, names, arms)
-    if len(arms.names) == size:
-        rule = "arms"
-        _assign_arms(facts, arms.names, memory)
-    elif not contrast and len(months) == size:
-        rule = "time points"
-        for fact, month in zip(facts, months, strict=True):
-            fact.months = month
-    elif not contrast and len(names) == size:
-        rule = "outcomes"
-        for fact, name in zip(facts, names, strict=True):
-            fact.mention = name
-    elif len(pair := arm_pair(scene, memory, size)) == size:
-        rule = "contrast" if contrast else "arms"
-        _assign_arms(facts, pair, memory)
-    elif contrast:
-        rule = "contrast"
-    else:
-        return []
-    single_arm = (
-        arms.names[0] if len(arms.names) == 1 and size > 1 and rule in ("time points", "outcomes") else ""
-    )
-    for fact in facts:
-        fact.rule = rule
-        fact.time = time
-        if rule != "time points" and len(months) == 1:
-            fact.months = _months(fact, time)
-        if single_arm:
-            fact.arm = single_arm
-    return facts
+    if any(len(group) > 1 for group in hand.run.groups):
+        return _deal_grouped(hand)
+    if len(hand.run.quantities) == 1:
+        return _deal_single(hand)
+    if hand.run.slash:
+        return _deal_grades(hand)
+    return _deal_list(hand)
 
 
-def _expand_grades(scene: Scene, run: Run, names: list[Mention], arms: RunArms) -> list[Fact]:
-    """ "(any grade/grade 3-4) ... nausea (45%/3%)": the values stand for the grades named together before."""
-    before = [g for g in scene.figures.grades if g.end <= run.quantities[0].begin]
-    if len(before) < len(run.quantities) or names[-1].code != "AE":
-        return []
-    facts = [
-        Fact(names[-1], quantity, "grades", arm=arms.names[0] if len(arms.names) == 1 else "")
-        for quantity in run.quantities
-    ]
-    for fact, grade in zip(facts, before[-len(facts) :], strict=True):
-        fact.grade_from = grade
-    return facts
-
-
-def _assign_arms(facts: list[Fact], arms: tuple[str, ...], memory: Memory) -> None:
-    for fact, arm in zip(facts, arms, strict=True):
-        fact.arm = arm
-    memory.order = arms
-
-
-def _expand_single(
-    scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, arms: RunArms, memory: Memory
-) -> list[Fact]:
-    quantity = run.quantities[0]
-    several = len(names) > 1 and scene.cues("both", run.before[0], run.after[1]) and not arms.every
-    chosen = names if several else _nearest(scene, run, names)
-    if not chosen:
-        return []
-    facts = [Fact(name, quantity, "value") for name in chosen]
-    for fact in facts:
-        fact.time = time
-        if (
-            time
-            and len(time.months) == 1
-            and not re.match(r"\s?overall\b", scene.text[quantity.end : quantity.end + 10])
-        ):
-            fact.months = _months(fact, time)
-    if quantity.not_reached and len(names) > 1:
-        facts = [Fact(name, quantity, "value") for name in names]
-    if quantity.unit == "ratio":
-        pair = arms.names if len(arms.names) == 2 else arm_pair(scene, memory, 2)
-        for fact in facts:
-            fact.arm = " vs ".join(pair)
-            fact.rule = "ratio"
-        return facts
-    if arms.every or (scene.cues("both", run.before[0], run.after[1]) and len(arms.names) > 1):
-        known = next((arms for arms in (memory.arms, memory.order) if len(arms) == 2), ("",))
-        targets = arms.names if len(arms.names) > 1 else ("",) if quantity.not_reached else known
-        return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in targets]
-    if len(arms.names) == 1:
-        facts = [replace(fact, arm=arms.names[0]) for fact in facts]
-    elif len(arms.names) > 1:
-        facts = [
-            replace(fact, arm=arms.names[-1] if _is_before(run, scene, arms.names[-1]) else arms.names[0])
-            for fact in facts
+def _deal_list(hand: Hand) -> list[Fact]:
+    """Several values: there are as many arms, landmarks or outcomes, or two known arms are contrasted."""
+    size = len(hand.run.quantities)
+    contrast = all(hand.run.contrasts)
+    facts = [Fact(hand.names[-1], quantity, "value", time=hand.time) for quantity in hand.run.quantities]
+    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
+    if len(hand.arms.names) == size:
+        return _with_arms(hand, facts, hand.arms.names, "arms")
+    if not contrast and len(hand.months) == size:
+        return [
+            replace(fact, months=month, arm=arm, rule="time points")
+            for fact, month in zip(facts, hand.months, strict=True)
         ]
-    return facts
+    if not contrast and len(hand.names) == size:
+        named = [
+            replace(fact, mention=name, arm=arm, rule="outcomes")
+            for fact, name in zip(facts, hand.names, strict=True)
+        ]
+        return [replace(fact, months=_months(fact, hand.time)) for fact in named]
+    if len(pair := arm_pair(hand.scene, hand.memory, size)) == size:
+        return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
+    return (
+        [replace(fact, months=_months(fact, hand.time), rule="contrast") for fact in facts]
+        if contrast
+        else []
+    )
 
 
-def _is_before(run: Run, scene: Scene, name: str) -> bool:
-    return any(name in arm.names and run.before[0] <= arm.start < run.before[1] for arm in scene.arms)
+def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) -> list[Fact]:
+    hand.memory.order = arms
+    return [
+        replace(fact, arm=arm, months=_months(fact, hand.time), rule=rule)
+        for fact, arm in zip(facts, arms, strict=True)
+    ]
 
 
-def _nearest(scene: Scene, run: Run, names: list[Mention]) -> list[Mention]:
-    """Of several outcomes for one value the one next to it; none where they are one list."""
-    if len(names) == 1:
-        return names
-    if len({name.code for name in names}) == 1 and names[0].code != "AE":
-        return names[-1:]
-    if names[0].start >= run.quantities[-1].start:
-        return names[:1]
-    joint = scene.text[names[-2].end : names[-1].start]
-    if "," in joint or scene.text[names[-1].end : run.quantities[0].start].strip() in ("(", ""):
-        return names[-1:]
-    return names[-1:]
+def _deal_grades(hand: Hand) -> list[Fact]:
+    """The values stand for the grades named together before: "(any grade/grade 3-4) ... nausea (45%/3%)"."""
+    quantities = hand.run.quantities
+    grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
+    if len(grades) < len(quantities) or hand.names[-1].code != "AE":
+        return []
+    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
+    return [
+        Fact(hand.names[-1], quantity, "grades", arm=arm, grade_from=grade)
+        for quantity, grade in zip(quantities, grades[-len(quantities) :], strict=True)
+    ]
+
+
+def _deal_single(hand: Hand) -> list[Fact]:
+    """One value: of the nearest outcome, or of each where the sentence says so."""
+    quantity = hand.run.quantities[0]
+    each = hand.scene.cues("both", hand.run.before[0], hand.run.after[1])
+    several = len(hand.names) > 1 and (quantity.not_reached or (each and not hand.arms.every))
+    chosen = hand.names if several else [_nearest(hand.run, hand.names)]
+    timed = None if _OVERALL.match(hand.scene.text, quantity.end) else hand.time
+    facts = [Fact(name, quantity, "value", time=hand.time) for name in chosen]
+    facts = [replace(fact, months=_months(fact, timed)) for fact in facts]
+    if quantity.unit == "ratio":
+        pair = hand.arms.names if len(hand.arms.names) == PAIR else arm_pair(hand.scene, hand.memory, PAIR)
+        return [replace(fact, arm=" vs ".join(pair), rule="ratio") for fact in facts]
+    if hand.arms.every or (each and len(hand.arms.names) > 1):
+        return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in _every_arm(hand)]
+    return [replace(fact, arm=_nearest_arm(hand)) for fact in facts] if hand.arms.names else facts
+
+
+def _every_arm(hand: Hand) -> tuple[str, ...]:
+    """The arms that "both arms" means; what was not reached in either was not reached at all."""
+    if len(hand.arms.names) > 1:
+        return hand.arms.names
+    if hand.run.quantities[0].not_reached:
+        return ("",)
+    return next((arms for arms in (hand.memory.arms, hand.memory.order) if len(arms) == PAIR), ("",))
+
+
+def _nearest_arm(hand: Hand) -> str:
+    """Of several arms named with one value the last before it, or the first behind it."""
+    last = hand.arms.names[-1]
+    start, end = hand.run.before
+    before = any(last in arm.names and start <= arm.start < end for arm in hand.scene.arms)
+    return last if before else hand.arms.names[0]
+
+
+def _nearest(run: Run, names: list[Mention]) -> Mention:
+    """Of several outcomes for one value the one next to it."""
+    return names[0] if names[0].start >= run.quantities[-1].start else names[-1]
 
 
 def _months(fact: Fact, time: TimePoint | None) -> float | None:
-    """The time point of a rate; medians and ratios have none."""
+    """The time point of a rate; medians, ratios and adverse events have none."""
     if time is None or fact.quantity.unit not in ("percent", "count") or len(time.months) != 1:
         return None
     return time.months[0] if fact.mention.code != "AE" else None
 
 
-def _expand_grouped(
-    scene: Scene, run: Run, names: list[Mention], time: TimePoint | None, memory: Memory
-) -> list[Fact]:
+def _deal_grouped(hand: Hand) -> list[Fact]:
     """Two lists in one: "41.5% vs. 22.2% and 53.0% vs. 23.9%", "31.1 and 17.8 vs. 21.1 and 12.6 months".
 
     One dimension is the arms; the other the outcomes, the time points or mean and median.
     """
-    groups = (
-        run.groups
-        if not run.contrast_is_outer
-        else [list(column) for column in zip(*run.groups, strict=False)]
-    )
+    groups = hand.run.groups
+    if hand.run.contrast_is_outer:
+        groups = [list(column) for column in zip(*groups, strict=False)]
     size = len(groups[0])
-    if any(len(group) != size for group in groups) or size * len(groups) != len(run.quantities):
+    averages = _averages(hand)
+    whole = all(len(group) == size for group in groups) and size * len(groups) == len(hand.run.quantities)
+    if not whole or len(groups) not in (len(hand.names), len(hand.months), len(averages)):
         return []
-    pair = arm_pair(scene, memory, size)
-    months = time.months if time else ()
-    averages = [
-        w.code
-        for w in scene.words
-        if w.code in ("median", "mean") and w.role == "cue" and w.start < run.before[1]
-    ]
+    pair = arm_pair(hand.scene, hand.memory, size)
+    hand.memory.order = pair or hand.memory.order
     facts: list[Fact] = []
     for index, group in enumerate(groups):
-        name = names[index] if len(names) == len(groups) else names[-1]
-        if len(groups) not in (len(names), len(months), len(averages)):
-            return []
         for place, quantity in enumerate(group):
-            fact = Fact(name, quantity, "outcomes by arm", arm=pair[place] if pair else "", time=time)
-            by_time = len(months) == len(groups) and len(names) == 1
-            fact.months = months[index] if by_time else _months(fact, time)
-            if len(names) == 1 and not by_time and quantity.unit == "months":
-                quantity.statistic = averages[index]
-            facts.append(fact)
-    if pair:
-        memory.order = pair
+            fact = Fact(
+                hand.names[-1], quantity, "outcomes by arm", arm=pair[place] if pair else "", time=hand.time
+            )
+            facts.append(_of_group(hand, fact, index, len(groups), averages))
     return facts
+
+
+def _averages(hand: Hand) -> list[str]:
+    """Mean and median, as the words before a list name them."""
+    words = hand.scene.words
+    return [
+        w.code
+        for w in words
+        if w.role == "cue" and w.code in ("median", "mean") and w.start < hand.run.before[1]
+    ]
+
+
+def _of_group(hand: Hand, fact: Fact, index: int, groups: int, averages: list[str]) -> Fact:
+    """What the outer list says of one group: its outcome, its landmark, or whether it is a mean."""
+    if len(hand.names) == groups:
+        fact.mention = hand.names[index]
+    elif len(hand.months) == groups:
+        fact.months = hand.months[index]
+        return fact
+    elif fact.quantity.unit == "months":
+        fact.quantity.statistic = averages[index]
+    fact.months = _months(fact, hand.time)
+    return fact

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.candidates import usable_quantities
-from extractors.prose.dealing import deal_out
+from extractors.prose.dealing import Hand, deal_out
 from extractors.prose.naming import names_of, own_names, visible_mentions
-from extractors.prose.runs import Run, build_runs, set_stretches
+from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import ARM_JOIN, arm_pair, flat_names, run_arms
+from extractors.prose.sides import arm_pair, flat_names, run_arms
+from extractors.prose.stretches import set_stretches
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -35,10 +35,10 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     runs = build_runs(scene.text, quantities, scene.brackets)
     if not runs:
         return []
-    _stretch(scene, runs)
+    set_stretches(scene, runs)
     if any(not _is_list(scene, run, memory) for run in runs):
         runs = [part for run in runs for part in ([run] if _is_list(scene, run, memory) else _singles(run))]
-        _stretch(scene, runs)
+        set_stretches(scene, runs)
     facts: list[Fact] = []
     state = State()
     memory.fresh = False
@@ -75,35 +75,6 @@ def _named_later(  # noqa: PLR0913
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])
     return facts
-
-
-def _stretch(scene: Scene, runs: list[Run]) -> None:
-    def has_arm(start: int, end: int) -> bool:
-        return any(start <= place.start < end for place in (*scene.arms, *scene.figures.times))
-
-    def arm_after(start: int, end: int) -> int:
-        """Past "for X" behind a closing bracket, which is said of what the bracket gave."""
-        for arm in scene.arms:
-            if start <= arm.start < end and re.fullmatch(
-                r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?", scene.text[start : arm.start]
-            ):
-                return arm.end
-        return start
-
-    set_stretches(scene.text, runs, scene.mentions, scene.brackets, has_arm, arm_after, _inseparable(scene))
-
-
-def _inseparable(scene: Scene) -> list[tuple[int, int]]:
-    """Stretches that nothing separates: arms listed together, grades, landmarks and intervals."""
-    listed = [
-        (place.start, place.end)
-        for place in (*scene.figures.grades, *scene.figures.times, *scene.figures.intervals)
-    ]
-    return listed + [
-        (first.start, second.end)
-        for first, second in pairwise(scene.arms)
-        if first.end <= second.start and ARM_JOIN.fullmatch(scene.text, first.end, second.start)
-    ]
 
 
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
@@ -155,7 +126,7 @@ def _link_run(
     time = _time(scene, run, state)
     grade = _grade(scene, run, state)
     arms = run_arms(scene, run, state)
-    facts = deal_out(scene, run, names, time, arms, memory)
+    facts = deal_out(Hand(scene, run, names, time, arms, memory))
     if _is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
     for fact in facts:

@@ -11,17 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from extractors.prose.figures import Quantity
-    from extractors.prose.mentions import Mention
 
 _JOIN = re.compile(
     r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
-)
-_SEPARATOR = re.compile(
-    r";|:(?=\s)|,|(?<=\s)(?:and|or|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)(?=\s)"
 )
 _BRACKET = re.compile(r"[()\[\]]")
 
@@ -136,114 +130,3 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     if match is None or not re.search(r"[,;&/\w]", match[0]):
         return None
     return match["contrast"] is not None
-
-
-def set_stretches(
-    text: str,
-    runs: list[Run],
-    mentions: list[Mention],
-    brackets: Brackets,
-    has_arm: Callable[[int, int], bool],
-    arm_after: Callable[[int, int], int],
-    together: list[tuple[int, int]],
-) -> None:
-    """Set what stands before and after each run and speaks about it."""
-    start = 0
-    for run, following in zip(runs, [*runs[1:], None], strict=True):
-        run.before = (start, run.quantities[0].begin)
-        end = run.quantities[-1].stop
-        if following is None:
-            run.after = (end, len(text))
-            break
-        stop = following.quantities[0].begin
-        start = _split(text, end, stop, run, mentions, brackets, has_arm, arm_after, together)
-        run.after = (end, start)
-
-
-def _split(  # noqa: PLR0913
-    text: str,
-    start: int,
-    stop: int,
-    run: Run,
-    mentions: list[Mention],
-    brackets: Brackets,
-    has_arm: Callable[[int, int], bool],
-    arm_after: Callable[[int, int], int],
-    together: list[tuple[int, int]],
-) -> int:
-    """Where between two runs the words go over from the first to the second."""
-    if start >= stop:
-        return stop
-    closing = [
-        pair[1] for pair in brackets.pairs if pair[0] < run.quantities[0].begin and start <= pair[1] < stop
-    ]
-    if closing:
-        return arm_after(closing[-1] + 1, stop)
-    nested = [*brackets.inside(start, stop), *together]
-    opened = [pair[0] for pair in brackets.pairs if start <= pair[0] < stop <= pair[1]]
-    limit = opened[0] if opened else stop
-    marks = [
-        match
-        for match in _SEPARATOR.finditer(text, start, limit)
-        if not any(first < match.start() < last for first, last in nested)
-    ]
-    strong = [match for match in marks if match[0] == ";"]
-    if strong:
-        return strong[-1].end()
-    names = [
-        m for m in mentions if start <= m.start < limit and not _within(m.start, brackets.inside(start, stop))
-    ]
-    quantity = run.quantities[0]
-    if not marks:
-        fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
-        if names and not fitting:
-            return start
-        names = fitting
-        return _unmarked(text, start, limit if opened and not names else stop, run, names, mentions)
-    if not names:
-        best = _best(marks, limit, has_arm)
-        return limit if opened and not has_arm(best.end(), limit) else best.end()
-    before = [mark for mark in marks if mark.end() <= names[0].start]
-    if before:
-        return before[-1].end()
-    owned = any(run.before[0] <= mention.start < run.before[1] for mention in mentions)
-    after = [mark for mark in marks if mark.start() >= names[0].end]
-    if not after or (owned and len(names) == 1):
-        return start if not after or owned and _joins_names(text, names) else after[0].end()
-    return after[0].end()
-
-
-def _joins_names(text: str, names: list[Mention]) -> bool:
-    del text
-    return len(names) > 1
-
-
-def _unmarked(  # noqa: PLR0913
-    text: str, start: int, stop: int, run: Run, names: list[Mention], mentions: list[Mention]
-) -> int:
-    """No separator: names go to the next run, unless the first one has none of its own."""
-    if not names:
-        return stop
-    owned = any(run.before[0] <= mention.start < run.before[1] for mention in mentions)
-    if not owned and text[names[-1].end : names[-1].end + 2].strip()[:1] == "(":
-        return names[-1].end  # "20% had achieved a CR (odds ratio 1.6)"
-    return start if owned or stop - names[-1].end < names[0].start - start else names[-1].end
-
-
-def _best(marks: list[re.Match[str]], stop: int, has_arm: Callable[[int, int], bool]) -> re.Match[str]:
-    """Without a name between two runs: the last separator that has an arm after it, else the first one."""
-    weights = {";": 3, ":": 0}
-    if (
-        marks[-1][0] in ("and", "but", "while", "whereas")
-        and not has_arm(marks[-1].end(), stop)
-        and len(marks) > 1
-    ):
-        return marks[-1]
-    for mark in reversed(marks):
-        if has_arm(mark.end(), stop):
-            return mark
-    return max(marks, key=lambda mark: (weights.get(mark[0], 1), mark.start()))
-
-
-def _within(at: int, nested: list[tuple[int, int]]) -> bool:
-    return any(first < at < last for first, last in nested)

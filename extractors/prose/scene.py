@@ -69,5 +69,3 @@ class State:
     leading_arm: ArmMention | None = None
     statistic: str | None = None
     counted: bool = False
-    arms: tuple[str, ...] = ()
-    bracket: tuple[int, int] | None = None

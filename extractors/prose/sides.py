@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Memory, Scene, State
 
 ARM_JOIN = re.compile(
-    r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
+    r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?"
+    r"(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
 )
 _COMPARED = re.compile(
-    r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
+    r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s"
+    r"(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?"
+    r"(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+PAIR = 2
 
 
 @dataclass(slots=True)
@@ -27,31 +31,34 @@ class RunArms:
     """Arms named about a run: each value's, or one for all."""
 
     names: tuple[str, ...] = ()
-    every: bool = False
-    leading: bool = False
+    every: bool = False  # "both arms"
 
 
 def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
+    """Return the arms a run is of: named behind it or before it, or leading the sentence."""
     after = _arm_list(scene, *run.after, first=True)
     before = _arm_list(scene, *run.before, first=False)
-    names = [m for m in visible_mentions(scene, *run.before)]
-    if before and not (names and before[0].end <= names[-1].start) or (before and not after):
-        chosen = before
-    else:
-        chosen = after or before
-    if before and names and before[0].end <= names[-1].start:
+    names = visible_mentions(scene, *run.before)
+    leads = bool(before and names and before[0].end <= names[-1].start)  # "In arm A, the ORR was ..."
+    if leads:
         state.leading_arm = before[0] if len(before) == 1 else None
-        state.arms = flat_names(before)
+    chosen = before if before and (not leads or not after) else after or before
     if chosen:
-        if len(chosen) == 2 and _COMPARED.search(scene.text[: chosen[0].start]):  # noqa: PLR2004
-            chosen = chosen[::-1]
-        return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
+        return _chosen_arms(scene, chosen)
     if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
-        return RunArms(state.leading_arm.names, leading=True)
+        return RunArms(state.leading_arm.names)
     return RunArms()
 
 
+def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:
+    """The names of a list of arms; of "compared with Y, X" the comparator comes last."""
+    if len(chosen) == PAIR and _COMPARED.search(scene.text[: chosen[0].start]):
+        chosen = chosen[::-1]
+    return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
+
+
 def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:
+    """Return the names of several arms, each once."""
     return tuple(dict.fromkeys(name for arm in arms for name in arm.names))
 
 
@@ -78,12 +85,12 @@ def _arm_list(scene: Scene, start: int, end: int, *, first: bool) -> list[ArmMen
 def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     """Two arms the sentence compares, the subject first: "B was better with X than with Y"."""
     named = list(dict.fromkeys(name for arm in scene.arms for name in arm.names))
-    if len(named) == 2:
+    if len(named) == PAIR:
         first = next(arm for arm in scene.arms if named[0] in arm.names)
         if _COMPARED.search(scene.text[: first.start]):
             named.reverse()
         return tuple(named)
-    if len(named) == 1 and len(memory.arms) == 2 and named[0] in memory.arms:
+    if len(named) == 1 and len(memory.arms) == PAIR and named[0] in memory.arms:
         other = next(name for name in memory.arms if name != named[0])
         first = next(arm for arm in scene.arms if arm.names)
         return (other, named[0]) if _COMPARED.search(scene.text[: first.start]) else (named[0], other)
@@ -91,7 +98,8 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
 
 
 def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
-    if size == 2 and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:  # noqa: PLR2004
+    """Return as many arms as a list has values, in the order in which it gives them; none if they are not known."""
+    if size == PAIR and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:
         return "", scene.arms[0].names[0]
     if memory.fresh and len(memory.order) == size:
         return memory.order

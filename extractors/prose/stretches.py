@@ -1,0 +1,153 @@
+"""The words between two lists of values, parted between them.
+
+What follows the parting is said of the next list ("and the median PFS was"), what precedes it of the
+one before ("in the X group").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.prose.sides import ARM_JOIN
+
+if TYPE_CHECKING:
+    from extractors.prose.mentions import Mention
+    from extractors.prose.runs import Run
+    from extractors.prose.scene import Scene
+
+_SEPARATOR = re.compile(
+    r";|:(?=\s)|,|(?<=\s)(?:and|or|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)(?=\s)"
+)
+_OF_ARM = re.compile(r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?")
+_CLAUSES = ("and", "but", "while", "whereas")
+_WEAK = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The words between two runs: `limit` is where a bracket opens that the next run stands in."""
+
+    start: int
+    stop: int
+    limit: int
+    left: Run
+    brackets: list[tuple[int, int]]  # that open and close in it
+
+
+def set_stretches(scene: Scene, runs: list[Run]) -> None:
+    """Set what stands before and after each run and speaks about it."""
+    start = 0
+    kept = _inseparable(scene)
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        run.before = (start, run.quantities[0].begin)
+        end = run.quantities[-1].stop
+        stop = following.quantities[0].begin if following else len(scene.text)
+        start = _parting(scene, run, end, stop, kept) if following else stop
+        run.after = (end, start)
+
+
+def _inseparable(scene: Scene) -> list[tuple[int, int]]:
+    """Stretches that nothing parts: arms listed together, grades, landmarks and intervals."""
+    figures = scene.figures
+    listed = [(place.start, place.end) for place in (*figures.grades, *figures.times)]
+    listed += [(interval.start, interval.end) for interval in figures.intervals]
+    return listed + [
+        (first.start, second.end)
+        for first, second in pairwise(scene.arms)
+        if first.end <= second.start and ARM_JOIN.fullmatch(scene.text, first.end, second.start)
+    ]
+
+
+def _parting(scene: Scene, run: Run, start: int, stop: int, kept: list[tuple[int, int]]) -> int:
+    """Where between two runs the words go over from the first to the second."""
+    if start >= stop:
+        return stop
+    closing = [
+        end
+        for opened, end in scene.brackets.pairs
+        if opened < run.quantities[0].begin and start <= end < stop
+    ]
+    if closing:
+        return _past_arm(scene, closing[-1] + 1, stop)
+    opening = [opened for opened, end in scene.brackets.pairs if start <= opened < stop <= end]
+    gap = Gap(start, stop, opening[0] if opening else stop, run, scene.brackets.inside(start, stop))
+    marks = [
+        mark
+        for mark in _SEPARATOR.finditer(scene.text, start, gap.limit)
+        if not _within(mark.start(), gap.brackets) and not _within(mark.start(), kept)
+    ]
+    strong = [mark for mark in marks if mark[0] == ";"]
+    if strong:
+        return strong[-1].end()
+    names = [
+        mention
+        for mention in scene.mentions
+        if start <= mention.start < gap.limit and not _within(mention.start, gap.brackets)
+    ]
+    if not marks:
+        return _unmarked(scene, gap, names)
+    return _between_names(scene, gap, marks, names) if names else _between_arms(scene, gap, marks)
+
+
+def _past_arm(scene: Scene, start: int, stop: int) -> int:
+    """Past "for X" behind a closing bracket, which is said of what the bracket gave."""
+    for arm in scene.arms:
+        if start <= arm.start < stop and _OF_ARM.fullmatch(scene.text, start, arm.start):
+            return arm.end
+    return start
+
+
+def _between_names(scene: Scene, gap: Gap, marks: list[re.Match[str]], names: list[Mention]) -> int:
+    """At the separator before the first name; a name right behind a value that has none goes to the value."""
+    before = [mark for mark in marks if mark.end() <= names[0].start]
+    if before:
+        return before[-1].end()
+    after = [mark for mark in marks if mark.start() >= names[0].end]
+    if not after or (_has_name(scene, gap.left) and len(names) == 1):
+        return gap.start
+    return after[0].end()
+
+
+def _between_arms(scene: Scene, gap: Gap, marks: list[re.Match[str]]) -> int:
+    """Without a name: at the last separator that an arm or landmark follows, else at the last one."""
+    bracketed = gap.limit < gap.stop
+    if marks[-1][0] in _CLAUSES and len(marks) > 1 and not _has_side(scene, marks[-1].end(), gap.limit):
+        return gap.limit if bracketed else marks[-1].end()
+    for mark in reversed(marks):
+        if _has_side(scene, mark.end(), gap.limit):
+            return mark.end()
+    if bracketed:
+        return gap.limit
+    return max(marks, key=lambda mark: (mark[0] != _WEAK, mark.start())).end()
+
+
+def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
+    """No separator: names go to the next run, unless the first one has none of its own."""
+    quantity = gap.left.quantities[0]
+    fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
+    if not fitting:
+        return gap.start if names else gap.limit
+    if _has_name(scene, gap.left):
+        return gap.start
+    last = fitting[-1].end
+    if scene.text[last : last + 2].strip()[:1] == "(":
+        return last  # "20% had achieved a CR (odds ratio 1.6)"
+    return gap.start if gap.stop - last < fitting[0].start - gap.start else last
+
+
+def _has_name(scene: Scene, run: Run) -> bool:
+    return any(run.before[0] <= mention.start < run.before[1] for mention in scene.mentions)
+
+
+def _has_side(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch names an arm or a landmark."""
+    return any(start <= place.start < stop for place in scene.arms) or any(
+        start <= time.start < stop for time in scene.figures.times
+    )
+
+
+def _within(at: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(first < at < last for first, last in stretches)
