@@ -53,8 +53,15 @@ _CONTRAST = re.compile(
     rf"\b{_VERSUS}\s(?:the\s)?{_PEOPLE}\s(?P<second>{_RELATION}\s.+?)(?=\s[(\[]|,|[.]?$)",
     re.IGNORECASE,
 )
+_GROUPS = r"(?:groups?|arms?|cohorts?)\b"
+_NAME = r"[A-Za-z][^\s,;()]*(?:\s[^\s,;()]+){0,2}?"
+_GROUP_CONTRAST = re.compile(
+    rf"\b[Tt]he\s(?P<first>{_NAME})\s{_GROUPS}.*"
+    rf"\b(?:than|compared (?:with|to))\s(?:in\s)?(?:the\s)?(?P<second>{_NAME})\s{_GROUPS}"
+)
 _FIRST = re.compile(rf"^{_TAIL}{_VERSUS}\s")
 _SECOND = re.compile(rf"\b{_VERSUS}\s(?:[<>≥≤]\s?)?$")
+_VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{_VERSUS}\s")
 _NEEDLESS = re.compile(
     r"^(?:with(?=\s)|who(?:\s(?:had|have|has|were|was|did))?|having|harbou?ring|carrying|receiving"
     r"|treated with|becoming|remaining|assigned to(?: receive)?)\s(?:an?\s|the\s)?"
@@ -93,11 +100,11 @@ def _named(observation: Observation, sentence: Sentence | None) -> Observation:
     if sentence is None:
         return observation
     start, end = _place(observation, sentence)
-    contrast = _CONTRAST.search(sentence.text, 0, start)
+    contrast = _CONTRAST.search(sentence.text, 0, start) or _GROUP_CONTRAST.search(sentence.text)
     if contrast:
         group = _side(observation, contrast, sentence.text[:start], sentence.text[end:])
     else:
-        group = _group(sentence.text, end, alone=_is_alone(sentence.text, start))
+        group = _group(sentence.text, start, end)
     return replace(observation, arm=group) if group else observation
 
 
@@ -119,22 +126,18 @@ def _place(observation: Observation, sentence: Sentence) -> tuple[int, int]:
     return start, bisect_left(origin, observation.span.end) - sentence.offset
 
 
-def _group(text: str, end: int, *, alone: bool) -> str:
-    """The words that name the group of the value that ends at `end`; '' where none do."""
-    match = _GROUP_AFTER.match(text[end:]) or _BARE_AFTER.match(text[end:])
-    if match is None and alone:
-        match = _OPENING.match(text)
-    if match is None:
-        return ""
-    words = next(text for text in match.groups() if text)
-    return _plain(words)
+def _group(text: str, start: int, end: int) -> str:
+    """The words that name the group of the value at a place; '' where none do."""
+    match = _GROUP_AFTER.match(text[end:]) or _BARE_AFTER.match(text[end:]) or _opening(text, start)
+    return _plain(next(words for words in match.groups() if words)) if match else ""
+
+
+def _opening(text: str, start: int) -> re.Match[str] | None:
+    """The group that a sentence opens with, unless another value stands between it and this one."""
+    match = _OPENING.match(text)
+    return match if match and match.end() <= start and not _VALUE.search(text, match.end(), start) else None
 
 
 def _plain(words: str) -> str:
     """A group's name without the words that only join it to its sentence."""
     return _NEEDLESS.sub("", words).strip(" .")
-
-
-def _is_alone(text: str, start: int) -> bool:
-    """Whether no value of another group can stand before this one in its sentence."""
-    return not re.search(r"\d\s?%|\d\s(?:months|years)|\b(?:vs|versus|compared)\b", text[:start])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.prose.sentences import split_sentences
 from extractors.records import Extraction, Observation
 from extractors.subgroups import name_subgroups
 
@@ -23,8 +24,15 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         Span(match.start() - 2 * index, match.end() - 2 * index - 2) for index, match in enumerate(marks)
     ]
     document = Document("doc", "text/plain", plain, (Block(BlockKind.PARAGRAPH, (Span(0, len(plain)),)),))
+
+    def quote(span: Span) -> str:
+        sentences = list(split_sentences(document))
+        return next(each.text for each in sentences if each.span(0, len(each.text)).end >= span.end)
+
     observations = tuple(
-        Observation("doc/1", "response", "CR", statistic, span, plain, "prose", "test", value=float(index))
+        Observation(
+            "doc/1", "response", "CR", statistic, span, quote(span), "prose", "test", value=float(index)
+        )
         for index, span in enumerate(spans)
     )
     named = name_subgroups(document, Extraction(observations=observations))
@@ -54,6 +62,14 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         (
             "Patients who received drug a had more remissions than patients who did not («60%» vs «20%»).",
             ["received drug a", "not received drug a"],
+        ),
+        (
+            "The CR rate was «50%». In the subgroup of patients aged 75 years or older the rate was «30%».",
+            ["", "aged 75 years or older"],
+        ),
+        (
+            "The drug a group had more remissions («60%» vs «20%») than the placebo group.",
+            ["drug a", "placebo"],
         ),
         ("The CR rate was «50%» in the entire group and «30%» in 12 older patients.", ["", "older"]),
     ],
