@@ -437,6 +437,13 @@ class TestCiRecoversN:
         share(bench, "70", ci_low=46, ci_high=88, n=21, n_total=30)
         assert bench.audit("ci_recovers_n").findings[0]["observed"] == "21 of 30"
 
+    def test_one_of_several_values_is_offered(self, bench: Bench):
+        bench.patients(90)
+        share(bench, "69.0", **PROSE, decimals=1, ci_low=49.2, ci_high=84.7), share(bench, "67.1", **PROSE)
+        (finding,) = bench.audit("ci_recovers_n").findings
+        assert finding["severity"] == "info"
+        assert finding["message"] == "ORR 69.0% (49.2 to 84.7) is the exact interval of 20 of 29 patients"
+
     def test_right_number_passes(self, bench: Bench):
         share(bench, "70", ci_low=46, ci_high=88, n=14, n_total=20)
         assert bench.audit("ci_recovers_n").record.status == "passed"

@@ -2,19 +2,19 @@
 -- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were
 --   computed from. The intervals of all n of N (N up to 300) that give the percentage are compared with the
 --   printed one. When just one fits and it is not the number in use, that number is wrong or the value is
---   of another group; when no number is in use, it is offered (info). Silent when the normal or the score
---   (Wilson) interval of the number in use explains the printed one, and when no n of N does.
+--   of another group; when no number is in use, or the group is not known, it is offered (info). Silent when
+--   the normal or the score (Wilson) interval of the number in use explains the printed one, and when no n
+--   of N does.
 -- Source: Clopper & Pearson, "The use of confidence or fiducial limits illustrated in the case of the
 --   binomial", Biometrika 1934;26:404-413.
 -- Example: "ORR 70% (95% CI 46-88)" fits 14 of 20 patients and no other number.
 WITH printed AS (
     SELECT
-        source_id, study_id, arm, [observation_id] AS observation_ids, value, decimals, ci_low, ci_high, n, n_total,
-        audit_subject(endpoint, term, grade_min, timepoint_months, arm) AS subject,
+        source_id, study_id, arm, observation_ids, subject, value, decimals, ci_low, ci_high, n, n_total, of_unknown_group,
         audit_step(greatest(audit_decimals(ci_low), audit_decimals(ci_high))) / 2 AS half_step,
         (1 - coalesce(ci_level, 95) / 100) / 2 AS half_error,
         CASE coalesce(ci_level, 95) WHEN 80 THEN 1.282 WHEN 90 THEN 1.645 WHEN 99 THEN 2.576 ELSE 1.96 END AS z
-    FROM audit_observation
+    FROM audit_statement
     WHERE status = 'reported' AND unit = 'percent' AND statistic = 'rate' AND comparator = '=' AND decimals IS NOT NULL
         AND ci_low < ci_high AND value BETWEEN ci_low AND ci_high AND ci_low >= 0 AND ci_high <= 100
         AND audit_counts_patients(category, endpoint, timepoint_months)
@@ -43,7 +43,7 @@ solution AS (
 in_use AS (
     SELECT
         guess.*,
-        coalesce(guess.n_total, own.patients)::BIGINT AS patients,
+        CASE WHEN NOT of_unknown_group THEN coalesce(guess.n_total, own.patients)::BIGINT END AS patients,
         CASE
             WHEN guess.n_total IS NOT NULL THEN [guess.n_total]
             ELSE list_distinct(own.totals || coalesce(other.sizes, []))
@@ -68,13 +68,10 @@ judged AS (
 )
 SELECT
     source_id, study_id, observation_ids,
-    len(solutions) = 1 AND (
-        patients IS NULL
-        OR (
-            NOT explained_otherwise
-            AND (NOT list_contains(totals, solutions[1].n_total) OR solutions[1].n <> n)
-        )
-    ) IS TRUE AS violates,
+    len(solutions) = 1
+        AND NOT coalesce(explained_otherwise, false)
+        AND NOT coalesce(list_contains(totals, solutions[1].n_total) AND coalesce(solutions[1].n = n, true), false)
+        AS violates,
     CASE WHEN patients IS NULL THEN 'info' ELSE 'warning' END AS severity,
     subject || ' ' || audit_percent(value, decimals) || ' (' || audit_plain(ci_low) || ' to ' || audit_plain(ci_high)
         || ') is the exact interval of ' || solutions[1].n || ' of ' || solutions[1].n_total || ' patients'

@@ -11,19 +11,38 @@ WHERE origin = 'correction' OR (study_id, endpoint, char_start) NOT IN (
 );
 
 -- One row per study and different statement: what it says, and the observations that say it. A number of
--- patients that only one of these observations prints belongs to them all.
+-- patients or an interval that only one of these observations prints belongs to them all.
+-- of_unknown_group: a value without an arm may yet be of one, where its sentence compares groups, or where the
+-- text (or table) states several values of the same thing. Then its number of patients is unknown, unless printed.
 CREATE OR REPLACE TEMP TABLE audit_statement AS
+WITH statement AS (
+    SELECT
+        source_id, study_id, arm, category, endpoint, term, statistic, grade_min, status, comparator, unit, value, decimals,
+        round(timepoint_months, 2) AS timepoint_months,
+        max(n) AS n,
+        max(n_total) AS n_total,
+        max(ci_low) AS ci_low,
+        max(ci_high) AS ci_high,
+        max(ci_level) AS ci_level,
+        list(observation_id ORDER BY observation_id) AS observation_ids,
+        CASE WHEN bool_or(origin = 'table') THEN 'table' ELSE 'text' END AS stated_in,
+        bool_and(arm = '' AND compares_groups) AS compares_groups,
+        audit_subject(endpoint, term, grade_min, round(timepoint_months, 2), arm) AS subject
+    FROM audit_observation
+    GROUP BY ALL
+),
+ambiguous AS (
+    SELECT study_id, statistic, subject, stated_in
+    FROM statement
+    WHERE status = 'reported' AND value > 0
+    GROUP BY ALL
+    HAVING count(*) > 1
+)
 SELECT
-    source_id, study_id, arm, category, endpoint, term, statistic, grade_min, status, comparator, unit, value, decimals,
-    round(timepoint_months, 2) AS timepoint_months,
-    max(n) AS n,
-    max(n_total) AS n_total,
-    list(observation_id ORDER BY observation_id) AS observation_ids,
-    CASE WHEN bool_or(origin = 'table') THEN 'table' ELSE 'text' END AS stated_in,
-    bool_and(arm = '' AND compares_groups) AS may_be_of_a_group,
-    audit_subject(endpoint, term, grade_min, round(timepoint_months, 2), arm) AS subject
-FROM audit_observation
-GROUP BY ALL;
+    statement.* EXCLUDE (compares_groups),
+    n_total IS NULL AND (compares_groups OR ambiguous.subject IS NOT NULL) AS of_unknown_group
+FROM statement
+LEFT JOIN ambiguous USING (study_id, statistic, subject, stated_in);
 
 -- One row per study and arm ('' for the whole study): its number of patients as stated.
 CREATE OR REPLACE TEMP TABLE audit_patients AS
@@ -52,40 +71,26 @@ WHERE size >= 2
 GROUP BY study_id;
 
 -- One row per statement that is a share of a known number of patients ("13 (39.4%)", "ORR 45%").
--- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and subgroups whose size is not stated stay out.
--- A value without an arm may yet be of one: where its sentence compares groups, or where the text (or table)
--- states several values of the same thing. Then its number of patients is unknown, unless printed.
+-- Estimates (`audit_counts_patients`), bounds ("≥ 10%") and groups whose size is not stated stay out.
 --   patients   the number of patients in use: printed with the percentage, else that of the study (or arm)
 --   totals     the group sizes that would explain the percentage: the printed one, else all that are stated
 --   implied    the group sizes of which n patients are the percentage
 --   powered    whether a wrong percentage would show: with many patients every percentage is possible
 CREATE OR REPLACE TEMP TABLE audit_patient_share AS
-WITH stated AS (
-    SELECT *
-    FROM audit_statement
+WITH share AS (
+    SELECT
+        statement.* EXCLUDE (stated_in),
+        coalesce(n_total, patients)::BIGINT AS patients,
+        CASE WHEN n_total IS NULL THEN own.stated_in ELSE statement.stated_in END AS stated_in,
+        CASE WHEN n_total IS NULL THEN list_distinct(totals || coalesce(sizes, [])) ELSE [n_total] END AS totals
+    FROM audit_statement AS statement
+    LEFT JOIN audit_patients AS own USING (study_id, arm)
+    LEFT JOIN audit_group_sizes USING (study_id)
     WHERE unit = 'percent' AND statistic = 'rate' AND status = 'reported' AND comparator = '='
         AND value BETWEEN 0 AND 100 AND decimals IS NOT NULL
         AND NOT (value = 0 AND coalesce(n, 0) = 0) -- none is none of any number
         AND audit_counts_patients(category, endpoint, timepoint_months)
-),
-ambiguous AS (
-    SELECT study_id, subject, stated_in
-    FROM stated
-    GROUP BY study_id, subject, stated_in
-    HAVING count(*) > 1
-),
-share AS (
-    SELECT
-        stated.* EXCLUDE (stated_in),
-        coalesce(n_total, patients)::BIGINT AS patients,
-        CASE WHEN n_total IS NULL THEN own.stated_in ELSE stated.stated_in END AS stated_in,
-        CASE WHEN n_total IS NULL THEN list_distinct(totals || coalesce(sizes, [])) ELSE [n_total] END AS totals
-    FROM stated
-    LEFT JOIN audit_patients AS own USING (study_id, arm)
-    LEFT JOIN audit_group_sizes USING (study_id)
-    WHERE n_total IS NOT NULL OR NOT (
-        may_be_of_a_group OR (study_id, subject, stated.stated_in) IN (FROM ambiguous SELECT (study_id, subject, stated_in))
-    )
+        AND NOT of_unknown_group
 )
 SELECT
     *,
