@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.headers import StudyName, read_study
 from extractors.labels import Meaning, read_label, split_modifiers
 from extractors.phrases import lexicon
+from extractors.values import read_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,11 @@ def _arm_and_modifiers(part: str) -> tuple[str, Meaning | None]:
     if tail := _COUNTED_TAIL.search(bare):
         return bare[: tail.start()], Meaning("modifier", counted="count_percent")
     core, given = split_modifiers(bare)
+    if unit := read_unit(core):
+        core, given = "", replace(given, unit=unit)
+    if given.counted and given.statistic in ("median", "mean"):
+        given = replace(given, statistic=None)  # "Mean (SD) or %": which of them, the row tells
+        return core, given
     if given.kind == "p_value" or given.statistic in ("hazard_ratio", "odds_ratio"):
         return "", given
     is_told = given.statistic in ("median", "mean") and "(" not in core

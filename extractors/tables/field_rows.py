@@ -104,7 +104,9 @@ def _read_repeated_header(reading: TableReading, row: int, group: _Group) -> Non
 
 
 def _is_whole(label: str) -> bool:
-    return not read_axis((label,), (), fields=False).arm
+    axis = read_axis((label,), (), fields=False)
+    # "Patients with a response" are not all, though the label names no arm.
+    return not axis.arm and (axis.meaning is None or axis.meaning.kind == "modifier")
 
 
 def _group_meaning(label: str, reading: TableReading) -> Meaning | None:

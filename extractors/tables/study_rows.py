@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.cells import read_p_value
-from extractors.tables.columns import read_axis
+from extractors.tables.columns import cell_meaning, read_axis
 from extractors.tables.joins import is_p_value, put_p_value
 from extractors.tables.places import keep_whole_row, place_of, read_place, report_unread
 from extractors.tables.reading import print_cell, print_labels
@@ -57,6 +57,8 @@ def read_studies_down(reading: TableReading) -> None:
             meaning = (
                 column.meaning.under(replace(reading.caption, kind="modifier")) if column.meaning else None
             )
+            if axis.meaning and axis.meaning.kind == "modifier":
+                meaning = cell_meaning(meaning, axis.meaning)  # "Grade 3" beside columns of events
             near = {"percent": percent[cell.column], "counts": counts[cell.column]}
             if not read_place(reading, place, meaning, **near):
                 unread[cell.column] = unread.get(cell.column, 0) + 1
