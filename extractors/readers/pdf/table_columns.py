@@ -19,6 +19,8 @@ _PLACE = 1.0
 _STRAY_LINES = (0.0, 0.06, 0.12)  # share of lines that may cross a gap
 _NARROWEST_GAPS = (2.2, 4.0, 7.0)
 _MOST_COLUMNS = 30
+_FULLEST = 0.8
+_BLANK = 0.33  # times the type size: a gap wider than between words
 _RULE_SHARE = 0.4  # of the table's height: an upright rule that parts columns
 
 
@@ -52,11 +54,21 @@ def _all_guesses(region: Region, header: Sequence[Line], body: Sequence[Line]) -
             yield "gaps", gap_edges(body, gap, stray)
             yield "gaps", gap_edges([*header[-1:], *body], gap, stray)
             yield "gaps with header", gap_edges([*header, *body], gap, stray)
+    parted = _most_parted(body)
+    for gap in _NARROWEST_GAPS:
+        yield "gaps of the fullest lines", gap_edges(parted, gap, 0.0)
+        yield "gaps of the fullest lines", gap_edges(parted, gap, _STRAY_LINES[-1])
     for lines in (header[-1:], header):
         if lines:
             yield "header", start_edges(lines)
     for share in (0.2, 0.35, 0.5):
         yield "left edges", aligned_edges(body, share)
+
+
+def _most_parted(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with nearly as many runs of words as any: no cell of theirs spans columns."""
+    counts = [len(segments(line)) for line in lines]
+    return [line for line, count in zip(lines, counts, strict=True) if count >= _FULLEST * max(counts)]
 
 
 def _drawn_edges(region: Region) -> Edges:
@@ -150,12 +162,20 @@ def place_words(lines: Sequence[Line], edges: Edges) -> tuple[list[TableLine], i
         groups = segments(line)
         for group in groups:
             columns = [_column(word, edges) for word in group]
-            whole = len(groups) == 1
-            cut += len(set(columns)) > 1 and not whole
-            for word, column in zip(group, columns, strict=True):
-                cells[columns[0] if whole else column].append(word)
+            cut += len(set(columns)) > 1 and len(groups) > 1
+            for word, column in _whole_runs(group, columns, whole=len(groups) == 1):
+                cells[column].append(word)
         placed.append(TableLine(tuple(map(tuple, cells)), line.baseline, line.size))
     return placed, cut
+
+
+def _whole_runs(group: Sequence[Word], columns: Sequence[int], *, whole: bool) -> Iterator[tuple[Word, int]]:
+    """Give words with their columns; one that stands no further off than a word does stays with it."""
+    current = columns[0]
+    for at, (word, column) in enumerate(zip(group, columns, strict=True)):
+        if at and not whole and word.x0 - group[at - 1].x1 > _BLANK * word.font.size:
+            current = column
+        yield word, current
 
 
 def _column(word: Word, edges: Edges) -> int:

@@ -22,6 +22,7 @@ _WIDE_GAP = 1.3  # times the type size: inside a cell it means two columns were 
 
 # What each line of a cell that starts with a capital takes off: it may be another cell.
 _STACKED = 0.08
+_STACKED_LABELS = 0.3
 # A row of nothing but "(95% CI)" is the rest of the label above.
 _LONE_REST = 0.1
 
@@ -135,7 +136,7 @@ def _mark(cell: Sequence[Sequence[Word]], text: str, column: int) -> float:
     if is_value(text):
         return 1.0 if not is_open(text) and not text.startswith((")", "]", "%", ",")) else 0.1
     mark = 0.9 if column == 0 else 0.8
-    mark -= _STACKED * _capital_starts(cell)
+    mark -= (_STACKED_LABELS if column == 0 else _STACKED) * _capital_starts(cell)
     if is_open(text):
         mark -= 0.6
     if starts_inside(text):

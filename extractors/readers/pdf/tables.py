@@ -91,6 +91,7 @@ def _is_grid(region: Region, body: Sequence[Line]) -> bool:
         group
         for group in level_groups(region.rules)
         if sum(rule.length for rule in group) >= _FULL_WIDTH * width
+        and body[0].baseline < group[0].top < body[-1].baseline
     ]
     upright = any(not rule.horizontal for rule in region.rules)
     return len(full) >= _FEWEST_GRID_RULES and (upright or len(full) >= _GRID_SHARE * len(body))
