@@ -7,43 +7,32 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
+from extractors.prose.words_between import counts_on, is_contrast, reaches, says_no_more
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene, State
 
 _NAME_JOIN = re.compile(
-    r"(?:\s?\([^()]*\))?\s?(?:rates?\s|times?\s)?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
+    r"(?:\s?\([^()]*\))?\s?(?:rates?\s|times?\s)?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
+    r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
 )
-_GRADE_REACH = 25
-_SURVIVAL_PERCENT = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "CIR", "NRM", "DOR", "TTP"))
+_GRADE_REACH = 25  # characters from a count to the grade it counts
+_COUNT_REACH = 60  # and to the name behind it
+_ESTIMATED = frozenset(
+    ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
+)  # given as estimates, not counts
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s")
-_PASSING = frozenset(
-    "and or but while whereas vs versus v than compared to the a an was were is are been had have has being respectively also only even just still "
-    "rate rates it that those this these value values median medians mean approximately about corresponding correspondingly reported observed seen occurred "
-    "followed by hazard ratio hr odds ratio or p ci confidence interval adjusted unadjusted stratified cause specific multivariate univariate "
-    "patients pts subjects cases increased decreased improved reduced rose fell both each estimated estimate total n of which whom another further "
-    "group arm cohort groups arms cohorts control controls latter former best overall versus up months years weeks days as more less least at all".split()
-)
-_PREPOSITIONS = frozenset(
-    "by than versus vs in for with among on at after from within under during between through into when if compared".split()
-)
-_LETTERS = re.compile(r"[A-Za-z]+")
 _OWN_VERB = re.compile(
-    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
+    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
+    r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
     r"presented|did|completed|continued|relapsed|went|proceeded)\b"
 )
 _OF_THEM = re.compile(r"\s?of (?:whom|which|these|them)\b")
 _COUNT_BEFORE = re.compile(
-    r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?(?:only\s|a total of\s|another\s|just\s|the\s)?$"
-)
-_COUNT_AFTER = re.compile(
-    r"(?:\s(?:patients?|pts?|cases?|subjects?|of|the|in|arm|group|each|with|had|have|has|achieved|experienced|developed|showed|an?|of|were|who|obtained|attained|"
-    r"reached|reported|suffered|from|drug-related|treatment-related|confirmed|any|some|grade|discontinued|withdrew|evaluable|responding|fatal|severe|serious|their|received|underwent|"
-    r"proceeded|to|subsequently|eventually|episodes?|events?|treatment|all|these|additional|more)\b)*\s?"
+    r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
+    r"(?:only\s|a total of\s|another\s|just\s|the\s)?$"
 )
 _RATIO_EVENTS = (
     (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
@@ -53,143 +42,114 @@ _RATIO_EVENTS = (
 
 
 def own_names(scene: Scene, run: Run) -> list[Mention]:
+    """Return the outcomes that the words about a run name themselves."""
     return [m for m in scene.mentions if run.before[0] <= m.start < run.after[1]]
 
 
 def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
-    """The outcomes a run gives values of: named before it, after it, or by the run before."""
+    """Return the outcomes a run gives values of: named before it, after it, or by the run before."""
     quantity = run.quantities[0]
-
-    def fits(mention: Mention) -> bool:
-        return mention.takes(quantity.unit, quantity.statistic)
-
-    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and fits(m)]
+    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and _fits(m, run)]
     if inside:
         return inside[:1]
     if quantity.unit == "count":
-        return _counted_names(scene, run, state, fits)
+        return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
-    before = [m for m in visible_mentions(scene, *run.before) if fits(m)]
-    if (
-        before
-        and _CLAUSE.search(scene.text[before[-1].end : quantity.begin])
-        and any(fits(m) for m in visible_mentions(scene, *run.after))
-    ):
-        before = []  # "no PR was seen, but 65% of patients achieved SD"
-    if before:
-        return _joined(scene.text, visible_mentions(scene, *run.before), before[-1], fits)
-    after = [m for m in visible_mentions(scene, *run.after) if fits(m)]
-    if after and _reaches(scene, quantity.stop, after[0].start):
-        return _joined_after(scene.text, after, fits)
+    return _named_before(scene, run) or _named_after(scene, run) or _inherited(scene, run, state)
+
+
+def _fits(mention: Mention, run: Run) -> bool:
+    return mention.takes(run.quantities[0].unit, run.quantities[0].statistic)
+
+
+def _named_before(scene: Scene, run: Run) -> list[Mention]:
+    visible = visible_mentions(scene, *run.before)
+    fitting = [mention for mention in visible if _fits(mention, run)]
+    if not fitting:
+        return []
+    behind = any(_fits(mention, run) for mention in visible_mentions(scene, *run.after))
+    if behind and _CLAUSE.search(scene.text[fitting[-1].end : run.quantities[0].begin]):
+        return []  # "no PR was seen, but 65% of patients achieved SD"
+    return _joined(scene.text, visible, fitting[-1], run)
+
+
+def _named_after(scene: Scene, run: Run) -> list[Mention]:
+    fitting = [mention for mention in visible_mentions(scene, *run.after) if _fits(mention, run)]
+    if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
+        return []
+    chosen = fitting[:1]
+    for mention in fitting[1:]:
+        if not _NAME_JOIN.fullmatch(scene.text, chosen[-1].end, mention.start):
+            break
+        chosen.append(mention)
+    return chosen
+
+
+def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
+    """The outcome of the run before, where the words between change neither subject nor verb."""
+    quantity = run.quantities[0]
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
-    graded = any(run.before[0] <= g.start < run.before[1] for g in scene.figures.grades)
-    if quantity.begin != quantity.start and not run.bracketed and not graded and not _is_contrast(scene, run):
+    graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
+    counted = quantity.begin != quantity.start
+    if counted and not run.bracketed and not graded and not is_contrast(scene, run):
         return []
-    return [m for m in state.mentions if fits(m)] if _says_no_more(scene, run) else []
+    return [m for m in state.mentions if _fits(m, run)] if says_no_more(scene, run) else []
 
 
-def _says_no_more(scene: Scene, run: Run) -> bool:
-    """Whether the words before a value leave the subject as it was: "and 5.9 months", not "the clone size 33%"."""
-    start, end = run.before
-    if run.bracketed and scene.text[:end].rstrip().endswith(":"):
-        return True  # "(untreated: 11.4 vs 5.4 months)"
-    known = [
-        (p.start, p.end)
-        for p in (
-            *scene.arms,
-            *scene.figures.times,
-            *scene.figures.grades,
-            *scene.figures.p_values,
-            *scene.figures.intervals,
-        )
-    ]
-    for match in _LETTERS.finditer(scene.text, start, end):
-        if any(first <= match.start() < last for first, last in known):
-            continue
-        word = match[0].lower()
-        if word in _PREPOSITIONS:
-            return True
-        if word not in _PASSING:
-            return False
-    return True
-
-
-def _reaches(scene: Scene, start: int, end: int) -> bool:
-    """Whether nothing parts a value from the name behind it; brackets do not count."""
-    nested = scene.brackets.inside(start, end)
-    return not any(
-        scene.text[at] in ",;" and not any(first < at < last for first, last in nested)
-        for at in range(start, end)
-    )
-
-
-def _counted_names(scene: Scene, run: Run, state: State, fits: Callable[[Mention], bool]) -> list[Mention]:
+def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome that a count counts stands right after it or a few words before it."""
     quantity = run.quantities[0]
-
-    def counts(mention: Mention) -> bool:
-        is_estimate = mention.code in _SURVIVAL_PERCENT - {"CIR", "NRM"}
-        return fits(mention) and (not is_estimate or "alive" in scene.text[mention.start : mention.end])
-
     for mention in scene.mentions:
+        near = quantity.stop <= mention.start <= quantity.stop + _COUNT_REACH
         if (
-            quantity.stop <= mention.start <= quantity.stop + 60
-            and counts(mention)
-            and _COUNT_AFTER.fullmatch(scene.text, quantity.stop, mention.start)
+            near
+            and _is_countable(scene, mention, run)
+            and counts_on(scene.text, quantity.stop, mention.start)
         ):
             return [mention]
-    graded = any(
-        run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < _GRADE_REACH
-        for g in scene.figures.grades
-    )
-    events = [m for m in scene.mentions if m.code == "AE" and m.start < quantity.begin]
-    if graded and events and not state.mentions:
-        return events[-1:]
-    if graded and state.mentions and state.mentions[0].code == "AE":
-        return state.mentions
-    before = [m for m in visible_mentions(scene, *run.before) if counts(m)]
+    if graded := _graded_event(scene, run, state):
+        return graded
+    before = [m for m in visible_mentions(scene, *run.before) if _is_countable(scene, m, run)]
     if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
         return before[-1:]
-    if not before and state.mentions and state.counted and (run.bracketed or _is_contrast(scene, run)):
-        return [m for m in state.mentions if fits(m)]
+    if not before and state.counted and (run.bracketed or is_contrast(scene, run)):
+        return [m for m in state.mentions if _fits(m, run)]
     return []
+
+
+def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:
+    """Whether an outcome can be counted in patients; an estimate cannot, those alive can."""
+    alive = "alive" in scene.text[mention.start : mention.end]
+    return _fits(mention, run) and (alive or mention.code not in _ESTIMATED)
+
+
+def _graded_event(scene: Scene, run: Run, state: State) -> list[Mention]:
+    """A count of a grade counts the event named before: "four cases with grade 3"."""
+    start, end = run.after
+    if not any(start <= grade.start < min(end, start + _GRADE_REACH) for grade in scene.figures.grades):
+        return []
+    if state.mentions:
+        return state.mentions if state.mentions[0].code == "AE" else []
+    return [m for m in scene.mentions if m.code == "AE" and m.start < run.quantities[0].begin][-1:]
 
 
 def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
     """A hazard ratio for an event is one of the survival up to it: "hazard ratio for death" is one of OS."""
-    words = scene.text[run.before[0] : run.before[1]]
-    at = max(
-        (w.start for w in scene.words if w.code == "hazard_ratio" and w.start < run.quantities[0].start),
-        default=-1,
-    )
+    start, end = run.before
+    cues = [w.start for w in scene.words if w.code == "hazard_ratio" and w.start < run.quantities[0].start]
+    if not cues:
+        return []
     for pattern, code in _RATIO_EVENTS:
-        if at >= 0 and (match := pattern.search(words, max(0, at - run.before[0]))):
+        if match := pattern.search(scene.text, max(start, cues[-1]), end):
             entry = entries()["endpoint", code]
-            return [
-                Mention(
-                    run.before[0] + match.start(),
-                    run.before[0] + match.end(),
-                    code,
-                    entry.category,
-                    entry.statistics,
-                )
-            ]
+            return [Mention(match.start(), match.end(), code, entry.category, entry.statistics)]
     return []
 
 
-def _is_contrast(scene: Scene, run: Run) -> bool:
-    return bool(
-        re.search(
-            r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$",
-            scene.text[max(0, run.before[0] - 16) : run.before[1]],
-        )
-    )
-
-
 def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
-    """Mentions of a stretch, without those in a bracket that only explains."""
+    """Return the mentions of a stretch, without those in a bracket that only explains."""
     nested = scene.brackets.inside(start, end)
     return [
         m
@@ -198,24 +158,14 @@ def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
     ]
 
 
-def _joined(text: str, mentions: list[Mention], last: Mention, fits: object) -> list[Mention]:
+def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:
     """The list that ends with a mention: "OS and EFS"."""
     at = mentions.index(last)
     chosen = [last]
-    while (
-        at
-        and _NAME_JOIN.fullmatch(text, mentions[at - 1].end, max(chosen[0].start, mentions[at - 1].end))
-        and fits(mentions[at - 1])
-    ):  # type: ignore[operator]
+    while at and _fits(mentions[at - 1], run):
+        end = mentions[at - 1].end
+        if not _NAME_JOIN.fullmatch(text, end, max(chosen[0].start, end)):
+            break
         at -= 1
         chosen.insert(0, mentions[at])
-    return chosen
-
-
-def _joined_after(text: str, mentions: list[Mention], fits: object) -> list[Mention]:
-    chosen = mentions[:1]
-    for mention in mentions[1:]:
-        if not _NAME_JOIN.fullmatch(text, chosen[-1].end, mention.start) or not fits(mention):  # type: ignore[operator]
-            break
-        chosen.append(mention)
     return chosen

@@ -1,0 +1,72 @@
+"""The words between a value and a name, and whether they link the two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from extractors.prose.runs import Run
+    from extractors.prose.scene import Scene
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_WORDS = re.compile(r"[\w-]+")
+_CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
+_CONTRAST_REACH = 16
+
+
+@cache
+def _linking() -> dict[str, str]:
+    return {alias: entry.code for entry in load("linking_words") for alias in entry.aliases}
+
+
+def says_no_more(scene: Scene, run: Run) -> bool:
+    """Whether the words before a value leave the subject: "and 5.9 months", not "the clone size 33%"."""
+    start, end = run.before
+    if run.bracketed and scene.text[:end].rstrip().endswith(":"):
+        return True  # "(untreated: 11.4 vs 5.4 months)"
+    known = known_stretches(scene)
+    for match in _LETTERS.finditer(scene.text, start, end):
+        if any(first <= match.start() < last for first, last in known):
+            continue
+        link = _linking().get(match[0].lower())
+        if link == "leading":
+            return True
+        if link != "passing":
+            return False
+    return True
+
+
+def known_stretches(scene: Scene) -> list[tuple[int, int]]:
+    """Return where arms, landmarks, grades, intervals and P values stand."""
+    figures = scene.figures
+    stretches = [(arm.start, arm.end) for arm in scene.arms]
+    stretches += [(time.start, time.end) for time in figures.times]
+    stretches += [(grade.start, grade.end) for grade in figures.grades]
+    stretches += [(interval.start, interval.end) for interval in figures.intervals]
+    return stretches + [(p_value.start, p_value.end) for p_value in figures.p_values]
+
+
+def counts_on(text: str, start: int, end: int) -> bool:
+    """Whether only words of counting stand between a count and a name: "two patients had a"."""
+    words = _WORDS.findall(text[start:end])
+    plain = not set(text[start:end]) & set(",;:()[]")
+    return plain and all(word.lower() in _linking() for word in words)
+
+
+def reaches(scene: Scene, start: int, end: int) -> bool:
+    """Whether no comma parts a value from the name behind it; those in brackets do not count."""
+    nested = scene.brackets.inside(start, end)
+    return not any(
+        scene.text[at] in ",;" and not any(first < at < last for first, last in nested)
+        for at in range(start, end)
+    )
+
+
+def is_contrast(scene: Scene, run: Run) -> bool:
+    """Whether a value is set beside the one before: "versus 30 (35%)", "and 12 (40%)"."""
+    start, end = run.before
+    return bool(_CONTRAST.search(scene.text[max(0, start - _CONTRAST_REACH) : end]))
