@@ -63,7 +63,7 @@ _FIRST = re.compile(rf"^{_TAIL}{_VERSUS}\s")
 _SECOND = re.compile(rf"\b{_VERSUS}\s(?:[<>≥≤]\s?)?$")
 _VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{_VERSUS}\s")
 _NEEDLESS = re.compile(
-    r"^(?:with(?=\s)|who(?:\s(?:had|have|has|were|was|did))?|having|harbou?ring|carrying|receiving"
+    r"^(?:with(?=\s)|who(?:\s(?:had|have|has|were|was|did|received|underwent|achieved))?|having|harbou?ring|carrying|receiving"
     r"|treated with|becoming|remaining|assigned to(?: receive)?)\s(?:an?\s|the\s)?"
 )
 
