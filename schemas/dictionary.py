@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from schemas.ddl import checks_of, column_type, metadata_of
+from schemas.conditions import checks_of, metadata_of
+from schemas.ddl import column_type
 from schemas.tables import TABLES, column_names
 from schemas.words import ENUMS
 

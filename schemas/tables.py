@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from schemas.quality import AuditResult, Change, Finding, Rejection, UnexplainedNumber
@@ -42,6 +43,7 @@ def table_name(model: type[Contract]) -> str:
 TABLES: Final[dict[str, type[Contract]]] = {table_name(model): model for model in MODELS}
 
 
+@cache
 def column_names(model: type[Contract]) -> list[str]:
     """Return the columns of a table in its order: the key first, then as declared."""
     schema = model.to_schema()
@@ -49,6 +51,7 @@ def column_names(model: type[Contract]) -> list[str]:
     return [*key, *(name for name in schema.columns if name not in key)]
 
 
+@cache
 def polars_schema(model: type[Contract]) -> dict[str, pl.DataType]:
     """Return the column names and polars types of a table, in its order."""
     columns = model.to_schema().columns

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from schemas.ddl import checks_of, metadata_of
+from schemas.conditions import checks_of, metadata_of
+from schemas.screen import keeps_contract
 from schemas.tables import TABLES, polars_schema, table_name
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def split_all(frames: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFram
 
 def find_failures(frame: pl.DataFrame, model: type[Contract]) -> list[Failure]:
     """Return every check that a row of the frame fails; an empty list is a good frame."""
-    if frame.is_empty() and list(frame.columns) == list(polars_schema(model)):
+    if keeps_contract(frame, model):
         return []
     schema = model.to_schema()
     try:
@@ -87,6 +88,8 @@ def find_failures(frame: pl.DataFrame, model: type[Contract]) -> list[Failure]:
 
 def _take_apart(frame: pl.DataFrame, name: str, failures: list[Failure]) -> Split:
     """Return a frame's good rows, and its bad ones with all their reasons."""
+    if not failures:
+        return Split(frame, pl.DataFrame(schema=REJECTION_SCHEMA))
     reasons: dict[int, list[Failure]] = {}
     for failure in failures:
         rows = range(frame.height) if failure.row is None else (failure.row,)

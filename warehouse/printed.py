@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemas.ddl import literal
+from schemas.conditions import literal
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from schemas.ddl import contract_version, literal
+from schemas.conditions import literal
+from schemas.ddl import contract_version
 from schemas.tables import TABLES, column_names
 from warehouse.build import create
 from warehouse.connection import connect
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# The oldest storage that holds all we use, so that older DuckDB can read the file; small blocks, because most
-# tables of most warehouses are small.
+# The oldest storage that holds all we use, so that older DuckDB can read the file. Small blocks: most tables
+# of most warehouses are small. Few checkpoints: each writes the indexes of the whole file again, and the file
+# is nobody's until the last one (10,000 documents load twice as fast).
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.4.0",
     "default_block_size": "16384",
+    "checkpoint_threshold": "1GB",
 }
 
 
@@ -141,19 +144,9 @@ def find_broken(path: Path) -> list[str]:
         return ["its log is not written to the file: a connection is still open"]
     try:
         with connect(path) as connection:
-            return [*_unreadable_views(connection), *_failed_checks(connection)]
+            return list(_failed_checks(connection))
     except (WarehouseError, duckdb.Error) as error:
         return [str(error)]
-
-
-def _unreadable_views(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Yield the views that cannot be read."""
-    views = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-    for (view,) in views:
-        try:
-            connection.execute(f'DESCRIBE "{view}"').fetchall()
-        except duckdb.Error as error:
-            yield f"view {view}: {error}"
 
 
 def _failed_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from schemas.ddl import literal
+from schemas.conditions import literal
 from warehouse.printed import table_views
 from warehouse.scripts import names, script
 from warehouse.transactions import transaction

@@ -8,8 +8,10 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pandera.errors import SchemaErrors
 
 from schemas.ddl import create_statements
+from schemas.screen import keeps_contract
 from schemas.tables import TABLES
 from schemas.validate import find_failures, split, split_all
 
@@ -124,3 +126,19 @@ def test_accepted_and_rejected_rows_add_up(rows: Rows, broken: list[str], good: 
     accepted, rejections = split(rows("observation", *named), TABLES["observation"])
     assert accepted.height == good
     assert rejections.height == len(broken)
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_the_screen_stops_what_pandera_stops(case: str, rows: Rows):
+    model = TABLES["observation"]
+    frame = rows("observation", {"observation_id": "good"}, BROKEN[case][1])
+    assert not keeps_contract(frame, model)
+    with pytest.raises(SchemaErrors):
+        model.validate(frame, lazy=True)
+
+
+@pytest.mark.parametrize("table", ["study", "study_drug", "observation"])
+def test_the_screen_passes_what_pandera_passes(table: str, rows: Rows):
+    frame = rows(table, {})
+    assert keeps_contract(frame, TABLES[table])
+    TABLES[table].validate(frame, lazy=True)

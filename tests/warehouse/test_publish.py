@@ -180,13 +180,6 @@ def _broken_by(path: Path, *statements: str) -> str:
     return str(caught.value)
 
 
-def test_a_view_that_cannot_be_read_is_not_published(path: Path):
-    problem = _broken_by(
-        path, "CREATE TABLE shelf (x INT)", "CREATE VIEW books AS FROM shelf", "DROP TABLE shelf"
-    )
-    assert "view books" in problem
-
-
 def test_a_value_outside_the_text_is_not_published(path: Path):
     problem = _broken_by(path, "UPDATE observation SET char_end = 1000")
     assert "grounded: 1 rows, the first ('a',)" in problem

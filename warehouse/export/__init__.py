@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from schemas.ddl import literal
+from schemas.conditions import literal
 from warehouse.errors import ExportError
 from warehouse.export.package import data_package
 from warehouse.export.relations import Relation, relations

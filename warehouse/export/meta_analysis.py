@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemas.ddl import literal
+from schemas.conditions import literal
 from warehouse.errors import ExportError
 from warehouse.scripts import script
 

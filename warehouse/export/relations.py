@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from schemas.ddl import literal
+from schemas.conditions import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

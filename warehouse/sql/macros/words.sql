@@ -9,6 +9,9 @@ CREATE OR REPLACE MACRO number_in_words(number, decimals) AS
 CREATE OR REPLACE MACRO unit_in_words(unit) AS
     CASE unit::VARCHAR WHEN 'percent' THEN '%' WHEN 'ratio' THEN '' ELSE ' ' || unit END;
 
+CREATE OR REPLACE MACRO range_in_words(low, high) AS
+    number_in_words(low, NULL) || '–' || number_in_words(high, NULL);
+
 CREATE OR REPLACE MACRO value_in_words(status, value, decimals, low, high, unit, comparator, n, n_total, text_value) AS
     CASE
         WHEN status::VARCHAR = 'reported' THEN coalesce(
@@ -16,7 +19,10 @@ CREATE OR REPLACE MACRO value_in_words(status, value, decimals, low, high, unit,
                 ' ',
                 CASE comparator::VARCHAR WHEN '>=' THEN '≥' WHEN '<=' THEN '≤' WHEN '=' THEN NULL ELSE comparator::VARCHAR END,
                 number_in_words(value, decimals) || coalesce(unit_in_words(unit), ''),
-                '(' || number_in_words(low, decimals) || '–' || number_in_words(high, decimals) || ')',
+                CASE
+                    WHEN value IS NULL THEN range_in_words(low, high) || coalesce(unit_in_words(unit), '')
+                    ELSE '(' || range_in_words(low, high) || ')'
+                END,
                 CASE WHEN unit::VARCHAR = 'patients' THEN NULL ELSE '[' || nullif(concat_ws('/', n, n_total), '') || ']' END
             ), ''),
             text_value

@@ -98,3 +98,4 @@ SELECT
     part.n,
     part.n_total
 FROM agreed
+ORDER BY study_id, category, endpoint, term, statistic, timepoint_months, arm

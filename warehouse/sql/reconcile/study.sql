@@ -64,3 +64,4 @@ SELECT
 FROM new_study
 LEFT JOIN field USING (study_id)
 LEFT JOIN period USING (study_id)
+ORDER BY new_study.source_id, new_study.ref_no
