@@ -38,13 +38,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from pathlib import Path
+from typing import Any, get_args
 
 from extractors.records import Comparator, Statistic
 from flows.errors import UserError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SUFFIXES = (".txt", ".md", ".html", ".htm", ".nxml", ".xml", ".pdf")
 _NUMBERS = ("value", "timepoint_months", "ci_low", "ci_high", "n", "n_total", "grade_min")
@@ -97,7 +95,10 @@ def read_gold(gold_dir: Path) -> tuple[GoldDocument, ...]:
     path = gold_dir / "gold.jsonl"
     if not path.is_file():
         raise GoldError(f"{path}: no such file; a gold folder holds gold.jsonl and the annotated documents")
-    lines = path.read_text("utf-8").splitlines()
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: not UTF-8 at byte {error.start}; save the annotations as UTF-8") from error
     documents = [
         _document(gold_dir, line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()
     ]
@@ -122,11 +123,15 @@ def _document(gold_dir: Path, line: str, place: str) -> GoldDocument:
         for key in ("facts", "background")
     )
     document_path = _find_document(gold_dir, raw["id"], place)
-    study = raw.get("study") or {}
-    return GoldDocument(raw["id"], document_path, facts, background, study, raw.get("exhaustive", True))
+    study, exhaustive = raw.get("study") or {}, raw.get("exhaustive", True)
+    if not isinstance(study, dict) or not isinstance(exhaustive, bool):
+        raise GoldError(f"{place}: `study` is an object and `exhaustive` is true or false, where given")
+    return GoldDocument(raw["id"], document_path, facts, background, study, exhaustive)
 
 
 def _find_document(gold_dir: Path, document_id: str, place: str) -> Path:
+    if not document_id or Path(document_id).name != document_id:
+        raise GoldError(f"{place}: id is {document_id!r}; the name of a file without its suffix is expected")
     candidates = [
         folder / f"{document_id}{suffix}" for folder in (gold_dir / "texts", gold_dir) for suffix in _SUFFIXES
     ]

@@ -245,6 +245,8 @@ def test_rows_have_a_line_an_endpoint(tmp_path: Path, extracted: list[Observatio
             '{"id": "a", "facts": [{"endpoint": "OS", "statistic": "rate", "value": "45"}]}',
             "gold.jsonl:1, facts[0]: value is '45'; int or float or null",
         ),
+        ('{"id": "../a", "facts": []}', "id is '../a'; the name of a file without its suffix"),
+        ('{"id": "a", "facts": [], "exhaustive": "no"}', "`exhaustive` is true or false"),
         ("", "holds no annotated document"),
     ],
 )
@@ -254,6 +256,12 @@ def test_annotations_that_are_not_as_documented_say_where(tmp_path: Path, line: 
     with pytest.raises(GoldError) as error:
         read_gold(tmp_path)
     assert message in str(error.value)
+
+
+def test_annotations_in_another_encoding_say_so(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_bytes(b'{"id": "a\xe9"}')
+    with pytest.raises(GoldError, match="not UTF-8 at byte 9"):
+        read_gold(tmp_path)
 
 
 def test_a_folder_without_annotations_is_the_users_mistake(
