@@ -36,10 +36,11 @@ def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]
     cited = _cited_studies(document) if reviews and not itself else ()
     # in order of their first naming; a table knows a study better than a bare citation
     studies = {study.study_id: study for study in (*listed, *cited, *listed)}
-    if studies and not itself:
+    own = f"{document.source_id}/1"
+    tabled = own not in studies and any(seen.study_id == own for seen in tables.observations)
+    if studies and not itself and not tabled:
         return tuple(studies.values())
-    taken = f"{document.source_id}/1" in studies
-    return (*studies.values(), _own_study(document, "0" if taken else "1"))
+    return (*studies.values(), _own_study(document, "0" if own in studies else "1"))
 
 
 def _is_review(document: Document) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Metadata, Span
-from extractors.records import Extraction, StudyKey
+from extractors.records import Extraction, Observation, StudyKey
 from extractors.studies import find_studies
 
 LISTED = StudyKey("doc/2", 2, "Abel", "Abel [2]")
@@ -60,6 +60,13 @@ def test_a_review_without_tables_says_that_it_is_one() -> None:
 def test_an_article_with_a_table_of_other_studies_is_a_study_beside_them() -> None:
     own = ((PARAGRAPH, "Methods", "We treated patients."), (PARAGRAPH, "Results", "The ORR was 50%."))
     assert ids(*own, tables=(LISTED,)) == ["doc/2", "doc/1"]
+
+
+def test_a_letter_with_a_table_of_its_own_patients_is_a_study_too() -> None:
+    own = Observation("doc/1", "baseline", "n_patients", "count", Span(0, 1), "1", "table", "test", value=1)
+    read = document((PARAGRAPH, "", "We describe a patient."))
+    found = find_studies(read, Extraction(studies=(LISTED,), observations=(own,)))
+    assert [study.study_id for study in found] == ["doc/2", "doc/1"]
 
 
 def test_results_that_an_article_cites_are_its_background() -> None:
