@@ -151,7 +151,7 @@ class Bench:
 
     def _insert(self, table: str, row: dict[str, Any]) -> None:
         names, places = ", ".join(row), ", ".join("?" * len(row))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 (names are the test's own)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
         self.connection.execute(statement, list(row.values()))
 
 

@@ -24,7 +24,8 @@ SELECT
     subject || ': no whole number of ' || patients || ' patients is ' || audit_percent(value, decimals) || ' ('
         || below || ' are ' || audit_share(below, patients, decimals) || ', '
         || below + 1 || ' are ' || audit_share(below + 1, patients, decimals) || ')'
-        || coalesce('; it would fit ' || nullif(concat_ws(' or ', smaller[-1], larger[1]), '') || ' patients', '') AS message,
+        || coalesce('; it would fit ' || nullif(concat_ws(' or ', smaller[-1], larger[1]), '') || ' patients', '')
+        AS message,
     audit_share(below, patients, decimals) || ' or ' || audit_share(below + 1, patients, decimals) AS expected,
     audit_percent(value, decimals) AS observed
 FROM share

@@ -18,7 +18,8 @@ SELECT
             AND len(list_filter(totals, lambda total: audit_possible(total, value, decimals))) = 0
     END AS violates,
     subject || ': ' || patients_with || ' of ' || patients || ' patients are '
-        || audit_share(patients_with, patients, decimals + 2) || ', rounded ' || audit_share(patients_with, patients, decimals)
+        || audit_share(patients_with, patients, decimals + 2)
+        || ', rounded ' || audit_share(patients_with, patients, decimals)
         || '; printed is ' || audit_percent(value, decimals) || ', cut off' AS message,
     audit_share(patients_with, patients, decimals) AS expected,
     audit_percent(value, decimals) AS observed

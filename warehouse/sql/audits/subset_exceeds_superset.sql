@@ -9,9 +9,10 @@
 -- Example: "ORR 45%, CR 54%"; "median EFS 13 months, median OS 9 months".
 WITH inside(part, whole) AS (
     VALUES
-        ('CR', 'CR/CRi'), ('CRi', 'CR/CRi'), ('CR', 'CR/CRh'), ('CRh', 'CR/CRh'), ('CR', 'CRc'), ('CR/CRi', 'CRc'), ('sCR', 'CR'),
-        ('CR', 'ORR'), ('CRi', 'ORR'), ('CRh', 'ORR'), ('CR/CRi', 'ORR'), ('CR/CRh', 'ORR'), ('CRc', 'ORR'), ('sCR', 'ORR'),
-        ('VGPR', 'ORR'), ('PR', 'ORR'), ('ORR', 'CBR'), ('CR', 'CBR'), ('PR', 'CBR'), ('SD', 'CBR'), ('PFS', 'OS'), ('EFS', 'OS')
+        ('sCR', 'CR'), ('CR', 'CR/CRi'), ('CRi', 'CR/CRi'), ('CR', 'CR/CRh'), ('CRh', 'CR/CRh'), ('CR', 'CRc'),
+        ('CR/CRi', 'CRc'), ('sCR', 'ORR'), ('CR', 'ORR'), ('CRi', 'ORR'), ('CRh', 'ORR'), ('CR/CRi', 'ORR'),
+        ('CR/CRh', 'ORR'), ('CRc', 'ORR'), ('VGPR', 'ORR'), ('PR', 'ORR'), ('ORR', 'CBR'), ('CR', 'CBR'),
+        ('PR', 'CBR'), ('SD', 'CBR'), ('PFS', 'OS'), ('EFS', 'OS')
 ),
 stated AS (
     SELECT
