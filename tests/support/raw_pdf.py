@@ -49,11 +49,11 @@ def text_at(*words: tuple[float, float, str], font: bytes = b"/F1 10 Tf") -> byt
     return b"BT %b %b ET\n" % (font, shown)
 
 
-def symbol_font(shapes: dict[str, bytes]) -> list[bytes]:
+def symbol_font(shapes: dict[str, tuple[bytes, bytes]]) -> list[bytes]:
     """A font (objects 6 and up) whose glyphs are drawn as told and named as plain characters.
 
     Args:
-        shapes: for each character, drawing operators in thousandths of the type size.
+        shapes: for each character, the box of its ink and how it is drawn, in thousandths of the type size.
     """
     names = {"$": b"dollar", "#": b"numbersign", ".": b"period", "3": b"three", "5": b"five"}
     codes = b" ".join(b"%d /%b" % (ord(character), names[character]) for character in shapes)
@@ -65,4 +65,4 @@ def symbol_font(shapes: dict[str, bytes]) -> list[bytes]:
         b"/FirstChar %d/LastChar %d/Widths[%b]/Encoding<</Type/Encoding/Differences[%b]>>/CharProcs<<%b>>"
         b"/Resources<<>>>>" % (first, last, widths, codes, procedures)
     )
-    return [font, *(stream(b"700 0 0 -200 700 1000 d1 " + shape) for shape in shapes.values())]
+    return [font, *(stream(b"700 0 %b d1 %b" % shape) for shape in shapes.values())]

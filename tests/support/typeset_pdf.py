@@ -47,7 +47,7 @@ def _source(letter: Letter, style: Style) -> str:
             *(_block(kind, text, style) for kind, text in letter.blocks),
             *(_table(table, style) for table in letter.tables),
             "= Abbreviations\n",
-            *(f"{_escape(short)}  {_escape(long)} \\" for short, long in letter.abbreviations),
+            *(f"{escape(short)}  {escape(long)} \\" for short, long in letter.abbreviations),
         ]
     )
 
@@ -63,25 +63,26 @@ def _page(style: Style) -> str:
 
 
 def _block(kind: BlockKind, text: str, style: Style) -> str:
-    return f"= {_escape(text)}\n" if kind is BlockKind.HEADING else f"{_words(text, style)}\n"
+    return f"= {escape(text)}\n" if kind is BlockKind.HEADING else f"{_words(text, style)}\n"
 
 
 def _words(text: str, style: Style) -> str:
-    escaped = _escape(text)
+    escaped = escape(text)
     return re.sub(r" \\\[(\d+)\\\]", r"#super[\1]", escaped) if style.raised_citations else escaped
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Text without any markup of Typst's."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
 def _table(table: PrintedTable, style: Style) -> str:
     columns = len(table.rows[0])
     cells = ["table.hline(stroke: 0.6pt)," if style.rules else ""]
-    cells += [f"[#strong[{_escape(cell)}]]," for cell in table.rows[0]]
+    cells += [f"[#strong[{escape(cell)}]]," for cell in table.rows[0]]
     cells.append("table.hline(stroke: 0.4pt)," if style.rules else "")
     for row in table.rows[1:]:
-        cells += [f"[{_escape(cell)}]," for cell in row]
+        cells += [f"[{escape(cell)}]," for cell in row]
         cells.append("table.hline(stroke: 0.2pt)," if style.full_rules else "")
     cells.append("table.hline(stroke: 0.6pt)," if style.rules else "")
     stroke = "(x: 0.3pt)" if style.upright_rules else "none"
@@ -89,8 +90,8 @@ def _table(table: PrintedTable, style: Style) -> str:
     widths = ", ".join(["1.1fr"] + ["1fr"] * (columns - 1))
     return (
         '#place(top, scope: "parent", float: true)[#set par(justify: false, first-line-indent: 0em, leading: 0.45em)\n'
-        f"#text(size: 8.5pt)[{label} {_escape(table.title)}]\n\n"
+        f"#text(size: 8.5pt)[{label} {escape(table.title)}]\n\n"
         f"#text(size: {style.table_size}pt)[#table(columns: ({widths}), stroke: {stroke}, align: {style.align} + {style.valign},"
         f" inset: (x: 3pt, y: {style.row_gap}pt), {' '.join(cells)})]\n"
-        f"#text(size: 6.5pt)[{_escape(table.footnote)}]]\n"
+        f"#text(size: 6.5pt)[{escape(table.footnote)}]]\n"
     )

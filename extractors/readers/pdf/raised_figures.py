@@ -21,15 +21,11 @@ def raise_figures(glyphs: list[Glyph], textpage: raw.FPDF_TEXTPAGE) -> None:
     """Set figures drawn raised as smaller glyphs above the line, in place."""
     after_raised = False
     for at, glyph in enumerate(glyphs):
-        before = glyphs[at - 1] if at else None
-        follows_word = before is not None and not (before.text.isspace() or before.text.isdigit())
-        candidate = glyph.text.isdigit() or (after_raised and glyph.text in _BETWEEN)
-        if candidate and (follows_word or after_raised) and _is_raised(glyph, textpage):
+        candidate = at and (glyph.text.isdigit() or (after_raised and glyph.text in _BETWEEN))
+        after_raised = bool(candidate) and _is_raised(glyph, textpage)
+        if after_raised:
             font = glyph.font._replace(size=round(_SIZE * glyph.font.size, 2))
             glyphs[at] = glyph._replace(font=font, baseline=glyph.baseline - _RISE * glyph.font.size)
-            after_raised = True
-        else:
-            after_raised = False
 
 
 def _is_raised(glyph: Glyph, textpage: raw.FPDF_TEXTPAGE) -> bool:
