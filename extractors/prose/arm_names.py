@@ -112,7 +112,7 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
 
 
 def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:
-    """ "the X arm", "the X and Y groups", "arm A"."""
+    """Names before or behind a noun: "the X arm", "the X and Y groups", "arm A"."""
     if index + 1 < len(words) and _LABEL.match(words[index + 1]):
         yield f"{words[index].lstrip('(')} {words[index + 1].strip(_BREAK)}", _LEAST_MENTIONS
     name = _before(words, index)
@@ -130,7 +130,7 @@ def _join_regimens(words: list[str], index: int) -> bool:
 
 
 def _assigned(words: list[str], index: int) -> Iterator[str]:
-    """ "randomly assigned (1:1) to X 10 mg/d (n = 207) or placebo"."""
+    """Names patients are assigned to: "randomly assigned (1:1) to X 10 mg/d (n = 207) or placebo"."""
     towards = next(
         (at for at in range(index + 1, min(index + _NEAR, len(words))) if words[at] in _TOWARDS), None
     )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _WORD = r"[A-Za-z0-9\u0370-\u03ff][\w+/±‐‑–()-]*"
 _FOLLOWS = re.compile(
-    r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b|-treated\b"
+    r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b"
+    r"|-treated\b"
 )
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
@@ -77,7 +78,8 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
 
 
 _COMPARATOR = re.compile(
-    rf"\b(?:[Cc]ompared (?:with|to)|[Ii]n comparison (?:with|to)|[Rr]elative to|versus|than (?:with|in|for))\s(?:the\s)?(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,4}}?)(?=,|\s\(|\.|;|$)"
+    r"\b(?:[Cc]ompared (?:with|to)|[Ii]n comparison (?:with|to)|[Rr]elative to|versus|than (?:with|in|for))\s"
+    rf"(?:the\s)?(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,4}}?)(?=,|\s\(|\.|;|$)"
 )
 
 

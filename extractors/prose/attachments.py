@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
 )
+_UNITS = ("percent", "months")
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
 
 
 def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> None:
-    """ "38.6%, n = 88", "16% [n = 7]": the size belongs to the value it follows at once."""
+    """Give a size to the value it follows at once: "38.6%, n = 88", "16% [n = 7]"."""
     for match in sizes:
         owner = next((q for q in reversed(figures.quantities) if q.stop <= match.start()), None)
         if (
@@ -54,6 +55,7 @@ def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:
 
 
 def attach_intervals(text: str, figures: Figures) -> None:
+    """Give each interval to the value before it."""
     for interval in figures.intervals:
         owner = next((q for q in reversed(figures.quantities) if q.start < interval.start), None)
         if owner is None or owner.ci_level or owner.low is not None or not _follows(text, owner, interval):
@@ -75,7 +77,7 @@ def attach_intervals(text: str, figures: Figures) -> None:
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
     gap = text[max(owner.stop, owner.end) : interval.start]
-    return len(gap) <= 60 and ";" not in gap.strip(" ;()[]")
+    return len(gap) <= _BRACKET_REACH and ";" not in gap.strip(" ;()[]")
 
 
 def close_brackets(text: str, figures: Figures) -> None:
@@ -114,19 +116,18 @@ def _closing(text: str, start: int, limit: int, opened: int) -> int | None:
 
 
 def share_units(text: str, quantities: list[Quantity]) -> None:
-    """Give a bare number the unit of the one it is listed with: "6.4 and 2.8 months", "19.8 months vs. 4.2"."""
-    for bare, other in (*pairwise(quantities[::-1]), *pairwise(quantities)):
-        first, second = sorted((bare, other), key=lambda quantity: quantity.begin)
-        if other.unit != "bare":
-            bare, other = other, bare
+    """Give a bare number the unit of its list: "6.4 and 2.8 months", "19.8 months vs. 4.2"."""
+    for first, second in reversed(list(pairwise(quantities))):
         if (
-            other.unit == "bare"
-            and bare.unit in ("percent", "months")
+            first.unit == "bare"
+            and second.unit in _UNITS
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):
-            if other is second and "and" in text[first.stop : second.begin]:
-                continue
-            _take_unit(other, bare)
+            _take_unit(first, second)
+    for first, second in pairwise(quantities):
+        gap = text[first.stop : second.begin]
+        if second.unit == "bare" and first.unit in _UNITS and "and" not in gap and _LIST_GAP.fullmatch(gap):
+            _take_unit(second, first)
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
             quantity.n = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from extractors.citations import find_citations
@@ -60,26 +61,28 @@ def _by_citation(sentences: list[Sentence], cited: dict[int, StudyKey]) -> list[
 
     What follows a paragraph's last citation goes on about it; several studies cited together are nobody's.
     """
-    found: list[StudyKey | None] = [None] * len(sentences)
-    for indexes in _paragraphs(sentences):
-        owners = [_owner(sentences[index].text, cited) for index in indexes]
-        leads = _leads(sentences[indexes[0]].text, owners[0])
-        current: StudyKey | None = None
-        order = indexes if leads else indexes[::-1]
-        named = dict(zip(indexes, owners, strict=True))
-        for index in order:
-            if named[index] is not None:
-                current = named[index][0]
-            found[index] = current
-        trailing: StudyKey | None = None
-        for index in order if not leads else ():
-            if named[index] is not None:
-                trailing = named[index][0]
-                break
-        for index in order if not leads else ():
-            if named[index] is not None:
-                break
-            found[index] = trailing
+    found: list[StudyKey | None] = []
+    for group in _paragraphs(sentences):
+        owners = [_owner(sentence.text, cited) for sentence in group]
+        if _leads(group[0].text, owners[0]):
+            found += _carried(owners)
+        else:
+            backwards = _carried(owners[::-1])[::-1]
+            last = max((index for index, owner in enumerate(owners) if owner), default=-1)
+            found += [
+                *backwards[: last + 1],
+                *([backwards[last]] * (len(owners) - last - 1) if last >= 0 else backwards),
+            ]
+    return found
+
+
+def _carried(owners: list[tuple[StudyKey | None] | None]) -> list[StudyKey | None]:
+    """Each citation's study for the sentences after it, up to the next citation."""
+    current: StudyKey | None = None
+    found: list[StudyKey | None] = []
+    for owner in owners:
+        current = owner[0] if owner else current
+        found.append(current)
     return found
 
 
@@ -98,8 +101,5 @@ def _owner(text: str, cited: dict[int, StudyKey]) -> tuple[StudyKey | None] | No
     return (cited.get(next(iter(numbers))) if len(numbers) == 1 else None,)
 
 
-def _paragraphs(sentences: list[Sentence]) -> list[list[int]]:
-    groups: dict[int, list[int]] = {}
-    for index, sentence in enumerate(sentences):
-        groups.setdefault(sentence.paragraph, []).append(index)
-    return list(groups.values())
+def _paragraphs(sentences: list[Sentence]) -> list[list[Sentence]]:
+    return [list(group) for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph)]

@@ -1,4 +1,7 @@
-"""The quantities of a sentence that can be results: ratios marked, changes left out, words for none and not reached."""
+"""The quantities of a sentence that can be results.
+
+Ratios are marked, changes and differences left out, "none" and "not reached" added.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
     from extractors.prose.scene import Scene
 
+_NEAR = 4  # characters from "not reached" to its interval
+_CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
 _CHANGE_AFTER = re.compile(
@@ -62,7 +67,7 @@ def _not_reached(scene: Scene) -> list[Quantity]:
         found.append(Quantity(word.start, word.end, None, None, "months", word.end, not_reached=True))
     for quantity in found:
         later = next(
-            (i for i in scene.figures.intervals if 0 <= i.start - quantity.end <= 4 and i.is_ci), None
+            (i for i in scene.figures.intervals if 0 <= i.start - quantity.end <= _NEAR and i.is_ci), None
         )
         if later:
             quantity.ci_low, quantity.ci_high, quantity.ci_level = later.low, later.high, later.level
@@ -97,7 +102,7 @@ def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
         if quantity.start < cue.end:
             continue
         between = scene.text[cue.end : quantity.start]
-        if quantity.start - cue.end > _RATIO_REACH or (quantity.unit != "bare" and quantity.unit != "ratio"):
+        if quantity.start - cue.end > _RATIO_REACH or quantity.unit not in ("bare", "ratio"):
             break
         if (
             quantity.value is None
@@ -107,13 +112,19 @@ def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:
             if ";" in between:
                 break
             continue
-        if quantity.statistic is None:
-            quantity.unit, quantity.statistic = "ratio", cue.code
-            if quantity.ci_level is None and quantity.low is not None:
-                quantity.ci_low, quantity.ci_high, quantity.ci_level = quantity.low, quantity.high, 95.0
-                quantity.low = quantity.high = None
+        _make_ratio(quantity, cue.code)
         if not _goes_on(scene, quantity, quantities):
             break
+
+
+def _make_ratio(quantity: Quantity, statistic: str) -> None:
+    """Make a bare number a ratio; the bracket behind a ratio is its confidence interval."""
+    if quantity.statistic is not None:
+        return
+    quantity.unit, quantity.statistic = "ratio", statistic
+    if quantity.ci_level is None and quantity.low is not None:
+        quantity.ci_low, quantity.ci_high, quantity.ci_level = quantity.low, quantity.high, 95.0
+        quantity.low = quantity.high = None
 
 
 def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bool:
@@ -139,10 +150,10 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
         return False
     between = scene.text[cue.end : quantity.start]
     named = [m for m in scene.mentions if cue.end <= m.start < quantity.start]
-    if named and all(m.code != "AE" for m in named) and len(between) < 90:
+    if named and all(m.code != "AE" for m in named) and len(between) < _NAMED_CHANGE_REACH:
         return not re.search(r"[;:(,]|\b(?:from|to|seen|observed|found|noted)\b|\d\s?%", between)
     return (
-        len(between) < 40
+        len(between) < _CHANGE_REACH
         and not re.search(
             r"[;:(]|\b(?:in|between|from|were|was)\b.*\d|\bwere (?:observed|found|seen)\b", between
         )

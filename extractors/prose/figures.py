@@ -36,6 +36,7 @@ class Quantity:
     numbers: list[int] = field(default_factory=list)  # starts of the numbers it explains
 
     def __post_init__(self) -> None:
+        """What belongs to a value starts with it, unless a count stands before it."""
         if self.begin < 0:
             self.begin = self.start
 

@@ -1,4 +1,7 @@
-"""What kind of sentence this is, by phrases that need no parsing: of the plan, of other studies, of the past."""
+"""What kind of sentence this is, by phrases that need no parsing.
+
+One of the plan, of other studies, of the patients' past.
+"""
 
 from __future__ import annotations
 

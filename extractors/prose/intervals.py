@@ -11,7 +11,10 @@ from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, is_free, to_number
 if TYPE_CHECKING:
     from extractors.prose.figures import Figures
 
-_OPEN_END = r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|attained|available|calculable)|inf(?:inity)?|∞|\+?∞|upper\slimit\snot\sreached)"
+_OPEN_END = (
+    r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|attained|available|calculable)"
+    r"|inf(?:inity)?|\+?∞|upper\slimit\snot\sreached)"
+)
 _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 _INTERVAL_CUE = re.compile(
@@ -34,10 +37,12 @@ _GRADE = re.compile(
 )
 _GRADE_HINT = re.compile(r"rade|[Gg]r[ .]|G\s?[≥>]?\s?[1-5]|CTC")
 _ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
+_SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
+    """Add the intervals and ranges of a sentence to its figures."""
     declared = False
     for match in _INTERVAL_CUE.finditer(text) if any(cue in text for cue in _INTERVAL_WORDS) else ():
         declared = True
@@ -87,6 +92,7 @@ def _bound(printed: str) -> float | None:
 
 
 def take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
+    """Add the grades of events that a sentence names to its figures."""
     if not _GRADE_HINT.search(text):
         return
     for match in _GRADE.finditer(text):
@@ -94,7 +100,9 @@ def take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> No
             low = _grade(match["low"])
             above = (match["from"] or "").strip() == ">"
             least = low + 1 if above else low
-            figures.grades.append(Grade(match.start(), match.end(), least if least >= 3 else None, least < 3))
+            figures.grades.append(
+                Grade(match.start(), match.end(), least if least >= _SEVERE else None, least < _SEVERE)
+            )
             taken.append(match.span())
     if "grades" in text or "grade" in text or "severity" in text:
         figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]

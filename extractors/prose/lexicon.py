@@ -107,7 +107,7 @@ def lower(text: str) -> str:
 def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[Word]:
     """Return the words of a text, the leftmost and longest where several overlap.
 
-    A spelling counts between word boundaries, with a plural s allowed; earlier lexicons win at the same length.
+    A spelling counts between word boundaries, a plural s allowed; earlier lexicons win at the same length.
     """
     candidates: list[tuple[int, int, int, Reading]] = []
     size = len(text)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Memory, Scene
     from extractors.prose.times import TimePoint
 
+_GRADE_REACH = 30  # characters from a value to the grade behind it
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
@@ -63,10 +64,10 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     return facts
 
 
-def _named_later(  # noqa: PLR0913
+def _named_later(  # noqa: PLR0913, PLR0917
     scene: Scene, nameless: list[Run], naming: Run, mention: Mention, state: State, memory: Memory
 ) -> list[Fact]:
-    """Values whose outcome stands behind the last of them: "14 (29%) from A and 24 (52%) from B had diarrhoea"."""
+    """Values whose outcome stands behind the last: "14 (29%) from A and 24 (52%) from B had diarrhoea"."""
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
@@ -169,7 +170,7 @@ def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
     after = [
         g
         for g in scene.figures.grades
-        if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < 30
+        if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < _GRADE_REACH
     ]
     if own:
         covers = scene.brackets.around(own[-1].start) in (

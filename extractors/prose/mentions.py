@@ -41,7 +41,22 @@ _TRANSPLANTED_AFTER = re.compile(
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
 _ASIDE_WORDS = 3
-_PASSED = frozenset("a an the their first initial achieving achievement of hepatic documented prior".split())
+_PASSED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "their",
+        "first",
+        "initial",
+        "achieving",
+        "achievement",
+        "of",
+        "hepatic",
+        "documented",
+        "prior",
+    ]
+)
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _MODIFIER_REACH = 60
@@ -123,7 +138,7 @@ def _causes_of_death(text: str) -> int:
 
 
 def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
-    """Whether an event is named as a cause or a date only: "discontinued due to toxicity", "after resection"."""
+    """Whether an event is named as a cause or date only: "discontinued due to toxicity", "after resection"."""
     if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
     between = text[cue.end : mention.start].split()
@@ -177,7 +192,7 @@ _ANY_EVENT = {
 
 def _term(printed: str) -> str:
     """The printed noun in lower case, without how severe or how related it was."""
-    last = printed.split()[-1]
+    last = printed.rsplit(maxsplit=1)[-1]
     words = (printed.removesuffix(last) + _ANY_EVENT.get(last, last)).lower().split()
     while len(words) > 1 and _modifying().get(words[0]) == "severity":
         words.pop(0)

@@ -15,67 +15,62 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene
 
 _HAPPENED = re.compile(
-    r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|there (?:was|were)|had|identified|with no)\b",
+    r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|"
+    r"there (?:was|were)|had|identified|with no)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:significant|new|unexpected|critical|increase\w*|impact|effect|evidence|excess|additional|further|difference\w*|clear|correlation|association|"
-    r"predict\w*|longer|relevant|major difference|other|safety|change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
+    r"\b(?:significant|new|unexpected|critical|increase\w*|impact|effect|evidence|excess|additional|further|"
+    r"difference\w*|clear|correlation|association|predict\w*|longer|relevant|major difference|other|safety|"
+    r"change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
     re.IGNORECASE,
 )
-_REACH = 70
+_PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
+_SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}")
+_REACH = 70  # characters from "no" to what did not happen
 _COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
+_ANYTHING = frozenset(("toxicity", "adverse events", "side effects", "toxicities", "complications"))
+_DENYING = ("no", "none", "without")
 
 
 def find_negated(scene: Scene) -> list[Fact]:
     """Return a 0 for every event or outcome that a sentence denies."""
-    facts: list[Fact] = []
-    for word in scene.words:
-        if (
-            word.role == "cue"
-            and word.code == "no"
-            and scene.text[word.start : word.end].lower() in ("no", "none", "without")
-        ):
-            facts += _denied(scene, word.start, word.end)
-    return facts
+    denying = [word for word in scene.words if word.role == "cue" and word.code == "no"]
+    return [
+        fact
+        for word in denying
+        if scene.text[word.start : word.end].lower() in _DENYING
+        for fact in _denied(scene, word.start, word.end)
+    ]
 
 
 def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     named = [m for m in scene.mentions if end <= m.start < end + _REACH and m.code in _COUNTABLE]
-    if not named:
+    if not named or not _is_denied(scene, start, end, named[0]):
         return []
-    first = named[0]
-    between = scene.text[end : first.start]
-    if re.search(r"[;:.,]|\d\s?%|\bbut\b", between.replace("grade", "")) or _VAGUE.search(between):
-        return []
-    if first.code == "ORR" and between.strip():
-        return []
+    grade = next((grade for grade in scene.figures.grades if end <= grade.start < named[0].end), None)
     without = scene.text[start:end].lower() == "without"
-    if (
-        without
-        and first.code != "NRM"
-        and not re.search(
-            r"\b(?:serious|severe|fatal|any|grade)\b", scene.text[end : first.end], re.IGNORECASE
-        )
-    ):
-        return []
-    if not without and not _HAPPENED.search(scene.text):
-        return []
-    grade = next((g for g in scene.figures.grades if end <= g.start < first.end), None)
-    if (
-        first.term in ("toxicity", "adverse events", "side effects", "toxicities", "complications")
-        and not grade
-        and not without
-    ):
-        return []
-    listed = [first]
+    if named[0].term in _ANYTHING and not grade and not without:
+        return []  # "no toxicity was seen" is a way of speaking
+    listed = named[:1]
     for mention in named[1:]:
-        if not re.fullmatch(
-            r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}", scene.text[listed[-1].end : mention.start]
-        ):
+        if not _LISTED.fullmatch(scene.text, listed[-1].end, mention.start):
             break
         listed.append(mention)
     return [_zero(scene, start, end, mention, grade) for mention in listed]
+
+
+def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
+    """Whether a sentence says plainly that something did not happen."""
+    between = scene.text[end : first.start]
+    if _PARTED.search(between.replace("grade", "")) or _VAGUE.search(between):
+        return False
+    if first.code == "ORR" and between.strip():
+        return False
+    if scene.text[start:end].lower() == "without":
+        return first.code == "NRM" or bool(_SAID_HOW.search(scene.text[end : first.end]))
+    return bool(_HAPPENED.search(scene.text))
 
 
 def _fatal(scene: Scene, start: int, mention: Mention) -> int | None:

@@ -155,33 +155,38 @@ def _look_around(text: str, number: Number) -> Away | None:
 def _by_word_before(text: str, number: Number, before: str) -> Away | None:
     words = before.replace("(", " ").split()
     last = words[-1].lower() if words else ""
-    start = number.start
     if last[:3] in _MONTHS and _MONTH.search(words[-1].rstrip(",")):
-        return Away(start, number.end, "date")
+        return Away(number.start, number.end, "date")
     kind = _words_before().get(last.strip("≤≥<>=:"))
-    if kind == "age" or "age" in before:
-        if _AGE_BEFORE.search(before) and (match := _AGE_LIST.match(text, start)):
-            return Away(start, match.end(), "age")
-        kind = kind if kind != "age" else None
-    if kind == "label" and number.decimals == 0 and not _is_counted(text, number):
-        match = _LIST.match(text, number.end)
-        return Away(start - len(last) - 1, match.end() if match else number.end, "label")
-    if kind == "schedule" and (match := _DURATION.match(text, start) or _AGE_LIST.match(text, start)):
-        return Away(start, match.end(), "schedule")
-    if last in _DURATIONS and _FOR.search(before) and (match := _DURATION.match(text, start)):
-        return Away(start, match.end(), "schedule")
-    if last == "of" and _MEDIAN_TIME.search(before) and (match := _TIME.match(text, start)):
-        return Away(start, match.end(), "duration")
+    if (kind == "age" or "age" in before) and (age := _age_before(text, number, before)):
+        return age
+    if kind == "label" and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
+        return Away(number.start - len(last) - 1, _end(_LIST, text, number.end), "label")
+    if kind == "schedule" and (
+        match := _DURATION.match(text, number.start) or _AGE_LIST.match(text, number.start)
+    ):
+        return Away(number.start, match.end(), "schedule")
+    return _duration(text, number, before) if last in _DURATIONS else None
+
+
+def _age_before(text: str, number: Number, before: str) -> Away | None:
+    match = _AGE_LIST.match(text, number.start) if _AGE_BEFORE.search(before) else None
+    return Away(number.start, match.end(), "age") if match else None
+
+
+def _duration(text: str, number: Number, before: str) -> Away | None:
+    """How long something was given or watched: "for up to 12 months", "at a median of 3.3 years"."""
+    if _FOR.search(before) and (match := _DURATION.match(text, number.start)):
+        return Away(number.start, match.end(), "schedule")
+    if _MEDIAN_TIME.search(before) and (match := _TIME.match(text, number.start)):
+        return Away(number.start, match.end(), "duration")
     return None
 
 
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+# Patients or a bracketed share: "cohort: 12 patients", "in group 12 (40%)".
+_IS_COUNTED = re.compile(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)")
 _DURATIONS = frozenset(("for", "to", "least", "of"))
-
-
-def _is_counted(text: str, number: Number) -> bool:
-    """Whether patients or a bracketed share follow: "cohort: 12 patients", "in group 12 (40%)"."""
-    return bool(re.compile(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)").match(text, number.end))
 
 
 def _by_sign(text: str, number: Number, before: str) -> Away | None:
@@ -200,29 +205,50 @@ def _by_sign(text: str, number: Number, before: str) -> Away | None:
 
 
 def _by_word_after(text: str, number: Number) -> Away | None:
-    start = number.start
+    return (
+        _power(text, number) or _age_or_date(text, number) or _measured(text, number) or _name(text, number)
+    )
+
+
+def _power(text: str, number: Number) -> Away | None:
+    """A ratio or power: "1:1", "10(9)/L", "3.2 x 10"."""
     following = text[number.end : number.end + 2].strip()[:1]
-    if following == ":" and (match := _RATIO.match(text, start)):
-        return Away(start, match.end(), "ratio")
-    if following in ("×", "x") and (match := _SCALED.match(text, start)):
-        return Away(start, match.end(), "power")
-    if text.startswith("10", start) and (match := _POWER.match(text, start)):
-        return Away(start, _end(_CONCENTRATION, text, match.end()), "power")
-    if match := _AGE_AFTER.match(text, start):
-        return Away(start, match.end(), "age")
+    if following == ":" and (match := _RATIO.match(text, number.start)):
+        return Away(number.start, match.end(), "ratio")
+    if following in ("×", "x") and (match := _SCALED.match(text, number.start)):
+        return Away(number.start, match.end(), "power")
+    if text.startswith("10", number.start) and (match := _POWER.match(text, number.start)):
+        return Away(number.start, _end(_CONCENTRATION, text, match.end()), "power")
+    return None
+
+
+def _age_or_date(text: str, number: Number) -> Away | None:
+    """An age or a day: "65 years of age", "13 December"."""
+    if match := _AGE_AFTER.match(text, number.start):
+        return Away(number.start, match.end(), "age")
     if number.decimals == 0 and (match := _MONTH_AFTER.match(text, number.end)):
-        return Away(start, match.end(), "date")
-    if match := _UNIT.match(text, start):
-        unit = match["unit"]
-        if unit in _units() or unit.partition("/")[0] in _units():
-            return Away(start, _end(_PER, text, match.start("unit") + len(unit.partition("/")[0])), "dose")
-    if text[number.end : number.end + 1] in _DASHES and (match := _CYCLE.match(text, start)):
-        return Away(start, match.end(), "schedule")
-    if (match := _COUNTED.match(text, start)) and match["noun"] in _units():
-        return Away(start, match.end(), "counted")
+        return Away(number.start, match.end(), "date")
+    return None
+
+
+def _measured(text: str, number: Number) -> Away | None:
+    """A dose, a schedule, counted things: "20 mg/m2/day", "28-day cycles", "six cycles"."""
+    if match := _UNIT.match(text, number.start):
+        unit, plain = match["unit"], match["unit"].partition("/")[0]
+        if unit in _units() or plain in _units():
+            return Away(number.start, _end(_PER, text, match.start("unit") + len(plain)), "dose")
+    if text[number.end : number.end + 1] in _DASHES and (match := _CYCLE.match(text, number.start)):
+        return Away(number.start, match.end(), "schedule")
+    if (match := _COUNTED.match(text, number.start)) and match["noun"] in _units():
+        return Away(number.start, match.end(), "counted")
+    return None
+
+
+def _name(text: str, number: Number) -> Away | None:
+    """A number inside a name: "65th", "5-FU"."""
     for pattern, kind in ((_ORDINAL, "ordinal"), (_COMPOUND, "name")):
-        if match := pattern.match(text, start):
-            return Away(start, match.end(), kind)
+        if match := pattern.match(text, number.start):
+            return Away(number.start, match.end(), kind)
     return None
 
 

@@ -33,14 +33,19 @@ _SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<to
 _UNIT_AFTER = re.compile(rf"\s?(?P<percent>%|per\s?cent\b)|[\s-]?(?P<time>{TIME_UNIT})(?![a-z])")
 _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
-    r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)|(?P<lt><|less than|fewer than|below|under))\s?$"
+    r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)"
+    r"|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
 _THRESHOLD_AFTER = re.compile(
-    r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
+    r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
+    r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
-_COUNTED = r"(?:(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|participants?|children|deaths?|events?|episodes?|recipients?))"
+_COUNTED = (
+    r"(?:(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|participants?|children|"
+    r"deaths?|events?|episodes?|recipients?))"
+)
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
 )
@@ -68,7 +73,8 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     take_grades(text, figures, taken)
     landmarks, schedules = find_times(text, _starts(figures.numbers, words, taken))
     figures.times, figures.away = landmarks, schedules
-    taken += [place[:2] for place in (*landmarks, *schedules)]
+    taken += [(place.start, place.end) for place in landmarks]
+    taken += [(place.start, place.end) for place in schedules]
     sizes = [match for match in _SIZE.finditer(text) if is_free(taken, match.span())] if "=" in text else []
     taken += [match.span() for match in sizes]
     left = [number for number in figures.numbers if is_free(taken, (number.start, number.end))]

@@ -52,6 +52,7 @@ class Scene:
     brackets: Brackets = field(init=False)
 
     def __post_init__(self) -> None:
+        """Find the sentence's brackets once."""
         self.brackets = Brackets(self.text)
 
     def cues(self, code: str, start: int, end: int) -> list[Word]:

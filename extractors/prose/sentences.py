@@ -93,6 +93,6 @@ def _ends_name(head: str) -> bool:
         re.search(
             r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or)\s[A-Z]\.$",
             head,
-            re.I,
+            re.IGNORECASE,
         )
     )

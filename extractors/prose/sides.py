@@ -53,7 +53,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
 def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:
     """The names of a list of arms; of "compared with Y, X" the comparator comes last."""
     if len(chosen) == PAIR and _COMPARED.search(scene.text[: chosen[0].start]):
-        chosen = chosen[::-1]
+        chosen = [chosen[1], chosen[0]]
     return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
 
 
@@ -88,7 +88,7 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     if len(named) == PAIR:
         first = next(arm for arm in scene.arms if named[0] in arm.names)
         if _COMPARED.search(scene.text[: first.start]):
-            named.reverse()
+            return named[1], named[0]
         return tuple(named)
     if len(named) == 1 and len(memory.arms) == PAIR and named[0] in memory.arms:
         other = next(name for name in memory.arms if name != named[0])
@@ -98,7 +98,7 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
 
 
 def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
-    """Return as many arms as a list has values, in the order in which it gives them; none if they are not known."""
+    """Return as many arms as a list has values, in its order; none if they are not known."""
     if size == PAIR and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:
         return "", scene.arms[0].names[0]
     if memory.fresh and len(memory.order) == size:

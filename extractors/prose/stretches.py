@@ -52,7 +52,8 @@ def set_stretches(scene: Scene, runs: list[Run]) -> None:
 def _inseparable(scene: Scene) -> list[tuple[int, int]]:
     """Stretches that nothing parts: arms listed together, grades, landmarks and intervals."""
     figures = scene.figures
-    listed = [(place.start, place.end) for place in (*figures.grades, *figures.times)]
+    listed = [(grade.start, grade.end) for grade in figures.grades]
+    listed += [(time.start, time.end) for time in figures.times]
     listed += [(interval.start, interval.end) for interval in figures.intervals]
     return listed + [
         (first.start, second.end)

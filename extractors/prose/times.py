@@ -10,7 +10,8 @@ from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_numbe
 _NUMERALS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
     )
 }
 _ITEM = rf"(?:{NUMBER}|{'|'.join(_NUMERALS)}|thirty|sixty|ninety)"
@@ -41,6 +42,7 @@ _UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
 _SIGNS = ("≤", "<")  # before years it is an age
+_BEFORE_REACH = 24
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
 
 
@@ -83,7 +85,7 @@ def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
 
 
 def _named(text: str, start: int) -> TimePoint | Away | None:
-    """ "week 16", "at day 30"."""
+    """A landmark by its number: "week 16", "at day 30"."""
     before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
     match = _NAMED.match(text, start) if before else None
     if before is None or match is None:
@@ -99,24 +101,29 @@ def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None
     match = _TIMES.match(text, start) if any(unit in window for unit in _UNIT_STEMS) else None
     if match is None:
         return None
-    months = _months(match["list"] + match["last"], match["unit"])
+    before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
     if _is_adjective(text, match):
-        landmark = _FOLLOWED.match(text, match.end()) and _AT_BEFORE.search(text, max(0, start - 24), start)
-        if not landmark and _SCHEDULE_NOUN.match(text, match.end()):
-            return Away(match.start(), match.end(), "schedule")
-        return TimePoint(match.start(), match.end(), months, adjective=True)
-    if listed:
-        return TimePoint(match.start(), match.end("unit"), months, adjective=False)
-    before = _AT_BEFORE.search(text, max(0, start - 24), start)
-    if before and not (before[0].strip() in _SIGNS and match["unit"][0] in "yY"):
-        return TimePoint(before.start(), match.end("unit"), months, adjective=False)
-    if match["later"] and not _VALUE_BEFORE.search(text, max(0, start - 10), start):
-        return TimePoint(match.start(), match.end("unit"), months, adjective=False)
-    return None
+        return _adjective(text, match, dated=before is not None)
+    is_age = before is not None and before[0].strip() in _SIGNS and match["unit"][0] in "yY"
+    later = match["later"] and not _VALUE_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
+    if not (listed or later or (before and not is_age)):
+        return None
+    begin = before.start() if before and not listed else match.start()
+    return TimePoint(
+        begin, match.end("unit"), _months(match["list"] + match["last"], match["unit"]), adjective=False
+    )
+
+
+def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | Away:
+    """A landmark ("2-year OS"), or the schedule of a cycle or treatment."""
+    if _SCHEDULE_NOUN.match(text, match.end()) and not (dated and _FOLLOWED.match(text, match.end())):
+        return Away(match.start(), match.end(), "schedule")
+    months = _months(match["list"] + match["last"], match["unit"])
+    return TimePoint(match.start(), match.end(), months, adjective=True)
 
 
 def _is_adjective(text: str, match: re.Match[str]) -> bool:
-    """ "2-year", "one year OS"; but "1.1 year for X" and "1 year vs." are values."""
+    """Whether a time stands like an adjective, "one year OS"; "1.1 year for X", "1 year vs." are values."""
     if match["unit"].endswith("s") or match["gap"] == "":
         return False
     if not match["gap"].isspace():
