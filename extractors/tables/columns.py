@@ -25,12 +25,14 @@ _PERCENT_OF = re.compile(
 )
 # A column or row of these is the whole study, not an arm of it.
 _COUNTED_TAIL = re.compile(r"[\s,;:–-]+(?:n|no\.?|number)\s*[(\[]\s*%\s*[)\]]$", re.IGNORECASE)
+_OR_TAIL = re.compile(r"\s*\bor$", re.IGNORECASE)
 _WHOLE = frozenset(
     (
         "total", "all", "all patients", "overall", "overall population", "entire cohort", "whole cohort",
         "total cohort", "all subjects", "total population", "all participants", "itt population",
         "intention-to-treat population", "value", "values", "patients", "result", "results", "number", "",
-        "time", "estimate", "or",
+        "time", "estimate", "or", "group", "groups", "arm", "arms", "treatment arm", "treatment arms",
+        "treatment group", "treatment groups", "study group", "study groups", "treatment",
     )
 )  # fmt: skip
 
@@ -99,9 +101,12 @@ def _arm_and_modifiers(part: str) -> tuple[str, Meaning | None]:
     "Median time in months" names no arm, "Arm A, n (%)" one; a ratio or a P value compares the arms.
     """
     bare = _ARM_SIZE.sub("", part).strip(" ,;:")
-    if tail := _COUNTED_TAIL.search(bare):
-        return bare[: tail.start()], Meaning("modifier", counted="count_percent")
-    core, given = split_modifiers(bare)
+    tail = _COUNTED_TAIL.search(bare)
+    core, given = split_modifiers(bare[: tail.start()] if tail else bare)
+    if tail:
+        told = given.statistic in ("median", "mean")
+        arm = _OR_TAIL.sub("", core) if told else bare[: tail.start()]
+        return arm, Meaning("modifier", counted="count_percent")
     if unit := read_unit(core):
         core, given = "", replace(given, unit=unit)
     if given.counted and given.statistic in ("median", "mean"):

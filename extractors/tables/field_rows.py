@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SIZE_CELL = re.compile(r"\(?[nN]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\)?")
 _P_PRINTED = re.compile(r"[pP]\s*[=<>≤≥]")
 _PERCENT = re.compile(r"\d\s*%")
+_GRADE_ZERO = re.compile(r"(?:grade|gr\.?|G)\s*0", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+\s*\(\s*[<≤]?\d+(?:[.·]\d+)?\s*%?\s*\)")  # "13 (39.4)"
 
 
@@ -67,12 +68,12 @@ def read_fields_down(reading: TableReading) -> None:
         print_labels(reading, row)
         cells = grid.value_cells(row)
         printed = [cell for cell in cells if grid.fold(cell.span).text]
-        if not printed:
+        if not printed or (all(_heads(reading, cell) for cell in printed) and not _is_way(label, reading)):
             if label:
                 group = _Group(label, _group_meaning(label, reading))
                 if group.meaning and group.meaning.kind != "modifier":
                     reading.last_outcome = None
-            _print_empty(reading, row, cells)
+            _print_heading(reading, row, cells)
             continue
         if _repeats_header(reading, printed):
             group = _Group(label, _group_meaning(label, reading) if label else None, label)
@@ -131,6 +132,8 @@ def _row_meaning(label: str, group: _Group, reading: TableReading) -> Meaning | 
             together = read_label(words, reading.glossary)
             if together:
                 return together
+    if _GRADE_ZERO.fullmatch(label):
+        return None  # those without the event
     events = group.meaning if group.meaning and group.meaning.endpoint == "AE" else reading.caption
     if label and events.kind == "outcomes" and events.endpoint == "AE" and not group.subgroup:
         return replace(events, kind="outcome", term=_event_words(label))
@@ -248,6 +251,24 @@ def _read_p_value(reading: TableReading, row: _Row, place: Place) -> bool:
     return True
 
 
-def _print_empty(reading: TableReading, row: int, cells: list[Cell]) -> None:
+def _heads(reading: TableReading, cell: Cell) -> bool:
+    """Whether a cell can stand in a heading: a P value in a column of them, or words of a header."""
+    text = reading.grid.fold(cell.span).text
+    compares = is_p_value(None, reading.axes[cell.column]) and read_p_value(text) is not None
+    return compares or _head_within(text, reading) is not None
+
+
+def _is_way(label: str, reading: TableReading) -> bool:
+    """Whether a label only says how values are given, so that it heads no rows."""
+    own = read_label(label, reading.glossary) if label else None
+    return own is not None and own.kind in ("modifier", "p_value")
+
+
+def _print_heading(reading: TableReading, row: int, cells: list[Cell]) -> None:
+    """Print a row without values; a P value in it compares all that stands below."""
     for cell in cells:
-        print_cell(reading, place_of(reading, cell, row), ())
+        place = place_of(reading, cell, row)
+        if told := _head_within(place.folded.text, reading):
+            reading.axes[cell.column] = replace(reading.axes[cell.column], meaning=told)
+        print_cell(reading, place, ())
+        reading.explained += len(find_numbers(place.folded.text))

@@ -254,6 +254,14 @@ TYPED = [
         {"endpoint": "TTF", "statistic": "hazard_ratio", "value": 0.27, "timepoint_months": None},
     ),
     ("PMC5119624", "Table 3", 22, 1, {"endpoint": "DOR", "statistic": "median", "status": "not_reached"}),
+    # a heading with a P value over rows of grades
+    (
+        "PMC3845560",
+        "Table 2",
+        6,
+        4,
+        {"endpoint": "AE", "term": "anemia", "statistic": "count", "n": 3, "grade_min": 3},
+    ),
     # a header that goes on in the first row below it
     ("PMC1936359", "Table 4", 2, 4, {"endpoint": "CR", "value": 7.0, "n": 7, "arm": "Azacytidine"}),
     ("PMC1936359", "Table 4", 5, 3, {"endpoint": "ORR", "value": 5.0, "n": 5, "arm_has": "Supportive care"}),
