@@ -687,6 +687,29 @@ class TestDuplicateStudy:
         record = bench.audit("duplicate_study").record
         assert (record.status, record.eligible) == ("passed", 2)
 
+    @pytest.mark.parametrize(
+        ("n_patients", "period", "found"),
+        [(45, ("2019", "2023"), 1), (90, ("2019", "2023"), 0), (45, ("2023", "2024"), 0)],
+        ids=["an update with more patients", "far more patients", "another period"],
+    )
+    def test_same_author_and_drugs_later(
+        self, bench: Bench, n_patients: int, period: tuple[str, str], found: int
+    ):
+        bench.source("update")
+        bench.study("letter/3", n_patients=37, period_start="2018", period_end="2022", first_author="Doe")
+        bench.study(
+            "update/1",
+            n_patients=n_patients,
+            period_start=period[0],
+            period_end=period[1],
+            first_author="DOE",
+        )
+        for study in ("letter/3", "update/1"):
+            bench.drug(study, "venetoclax")
+        messages = bench.audit("duplicate_study").messages
+        assert len(messages) == found
+        assert all("overlapping periods, and 37 and 45 patients" in message for message in messages)
+
     def test_studies_without_description_are_not_judged(self, bench: Bench):
         bench.study("letter/3", n_patients=37)
         bench.study("letter/4", n_patients=37)
