@@ -1,0 +1,1 @@
+"""Bytes -> Document -> observations. Pure functions that know nothing of DuckDB or Prefect."""

@@ -131,4 +131,3 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     findings: tuple[ReaderFinding, ...] = ()
     layout: tuple[PageBox, ...] = ()  # PDF only, in order of start: one entry a word or line
-

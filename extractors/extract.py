@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.document import Document
+from typing import TYPE_CHECKING
+
 from extractors.glossary import find_glossary
 from extractors.layout import add_places
 from extractors.prose import read_prose
@@ -11,6 +12,9 @@ from extractors.studies import find_studies
 from extractors.study_fields import read_study_fields
 from extractors.subgroups import name_subgroups
 from extractors.tables import read_tables
+
+if TYPE_CHECKING:
+    from extractors.document import Document
 
 
 def extract(document: Document) -> Extraction:

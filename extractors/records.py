@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extractors.document import Box, Span
+if TYPE_CHECKING:
+    from extractors.document import Box, Span
 
 Category = Literal["design", "baseline", "response", "survival", "safety", "follow_up"]
 Statistic = Literal[

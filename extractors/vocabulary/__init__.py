@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,14 @@ class Entry:
     drugs: tuple[str, ...] = ()  # codes in `drugs` of what a regimen consists of
 
 
+def _entry(item: dict[str, Any]) -> Entry:
+    """Return one `[[entry]]`; its lists become tuples."""
+    columns: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
+    }
+    return Entry(**columns)
+
+
 @cache
 def load(name: str) -> tuple[Entry, ...]:
     """Return the entries of `<name>.toml`.
@@ -35,10 +44,7 @@ def load(name: str) -> tuple[Entry, ...]:
         ValueError: two entries of the file share a code, or one alias stands for two codes.
     """
     raw = tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))["entry"]
-    entries = tuple(
-        Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
-        for item in raw
-    )
+    entries = tuple(_entry(item) for item in raw)
     seen: dict[str, str] = {}
     for entry in entries:
         for alias in (*entry.aliases, *entry.case_sensitive):

@@ -56,7 +56,7 @@ CONCLUSION = "The combination is active and well tolerated and deserves further 
 
 def invented_abstract(seed: int) -> str:
     """An abstract of about 2 kB with sentences of the usual kinds."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     numbers = {
         "n": dice.randint(40, 400),
         "m": dice.randint(8, 30),
@@ -87,7 +87,7 @@ def to_observations(file: Path) -> int:
 
 def spacy_names() -> Callable[[Path], int]:
     """Return the yardstick: sentences and names, found by spaCy."""
-    import spacy  # noqa: PLC0415
+    import spacy
 
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
@@ -114,16 +114,16 @@ def main(folder: Path | None) -> None:
         size = sum(file.stat().st_size for file in files) / len(files)
         found = sum(to_observations(file) for file in files)
         ours = abstracts_a_second(to_observations, files)
-        print(f"{len(files)} texts of {size:.0f} bytes on average, {found} observations")  # noqa: T201
-        print(f"text to observations   {ours:8.0f} abstracts/s")  # noqa: T201
+        print(f"{len(files)} texts of {size:.0f} bytes on average, {found} observations")
+        print(f"text to observations   {ours:8.0f} abstracts/s")
         try:
             names = spacy_names()
         except ImportError:
-            print("spaCy is not installed: no comparison")  # noqa: T201
+            print("spaCy is not installed: no comparison")
             return
         theirs = abstracts_a_second(names, files)
-        print(f"spaCy, names only      {theirs:8.0f} abstracts/s")  # noqa: T201
-        print(f"ratio                  {ours / theirs:8.1f}")  # noqa: T201
+        print(f"spaCy, names only      {theirs:8.0f} abstracts/s")
+        print(f"ratio                  {ours / theirs:8.1f}")
 
 
 if __name__ == "__main__":

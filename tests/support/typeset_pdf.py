@@ -31,7 +31,7 @@ class Style:
     bold_caption: bool = True
 
 
-def as_pdf(letter: Letter, style: Style = Style()) -> bytes:  # noqa: B008 -- frozen
+def as_pdf(letter: Letter, style: Style = Style()) -> bytes:
     """Typeset the letter."""
     return typst.compile(_source(letter, style).encode())
 
@@ -40,7 +40,7 @@ def _source(letter: Letter, style: Style) -> str:
     return "\n".join(
         [
             _page(style),
-            f'#show heading: it => block(text(size: 10pt, weight: "bold", it.body))',
+            '#show heading: it => block(text(size: 10pt, weight: "bold", it.body))',
             '#place(top, scope: "parent", float: true)[#text(size: 17pt, weight: "bold")[Recent advances: a letter'
             " about combinations for a disease that came back]]",
             f"= Abstract\n\n{_words(letter.abstract, style)}\n",

@@ -1,7 +1,5 @@
 """Web pages: small pages in, blocks and cells out."""
 
-# ruff: noqa: E501 -- markup reads best on the lines it has
-
 from __future__ import annotations
 
 import pytest

@@ -1,7 +1,5 @@
 """JATS articles: small articles in, blocks and cells out."""
 
-# ruff: noqa: E501 -- markup reads best on the lines it has
-
 from __future__ import annotations
 
 import pytest
