@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.glossary import find_glossary
 from extractors.layout import add_places
-from extractors.prose import read_prose
+from extractors.prose import explained_by, read_prose
 from extractors.records import Extraction, merge
 from extractors.studies import find_studies
 from extractors.study_fields import read_study_fields
@@ -23,6 +23,6 @@ def extract(document: Document) -> Extraction:
     tables = read_tables(document, glossary)
     studies = find_studies(document, tables)
     fields = read_study_fields(document, studies, glossary)
-    prose = name_subgroups(document, read_prose(document, studies, glossary))
+    prose = explained_by(name_subgroups(document, read_prose(document, studies, glossary)), fields)
     parts = (Extraction(studies=studies, glossary=glossary), tables, fields, prose)
     return add_places(document, merge(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.prose.accounting import explained_by
 from extractors.prose.reading import read_prose
 
-__all__ = ["read_prose"]
+__all__ = ["explained_by", "read_prose"]

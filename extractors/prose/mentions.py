@@ -138,7 +138,7 @@ def _causes_of_death(text: str) -> int:
 
 
 def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
-    """Whether an event is named as a cause or date only: "discontinued due to toxicity", "after resection"."""
+    """Whether an event is only a cause or date: "discontinued due to toxicity", "after resection"."""
     if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
     between = text[cue.end : mention.start].split()

@@ -1,0 +1,45 @@
+"""The document's own abbreviations: they mean what it says, whatever they mean elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.prose.lexicon import (
+    Reading,
+    build_lexicon,
+    entries,
+    find_words,
+    lower,
+    vocabulary_lexicon,
+    vocabulary_spellings,
+)
+
+if TYPE_CHECKING:
+    from extractors.prose.lexicon import Lexicon
+    from extractors.records import GlossaryEntry
+
+_LOOSE = frozenset(("OS", "ORR", "CIR", "HCT"))  # "X survival", "X response" need not be these
+_CUES = ("hazard_ratio", "odds_ratio", "not_reached")
+
+
+def abbreviation_lexicon(glossary: tuple[GlossaryEntry, ...]) -> Lexicon | None:
+    """Return what the abbreviations of a document stand for; those that name nothing here are passed over."""
+    pairs: dict[str, Reading] = {}
+    for entry in glossary:
+        role, code = _meaning(entry)
+        if role != "ignored" or entry.abbreviation.lower() in vocabulary_spellings():
+            pairs.setdefault(entry.abbreviation.lower(), Reading(role, code, entry.abbreviation))
+    return build_lexicon(pairs.items()) if pairs else None
+
+
+def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
+    """What an abbreviation stands for: an outcome, an event, a cue, or something to pass over."""
+    for role in ("endpoint", "event"):
+        if entry.code and (role, entry.code) in entries():
+            return role, entry.code
+    words = find_words(entry.expansion, lower(entry.expansion), (vocabulary_lexicon(),))
+    last = next((word for word in words if word.end == len(entry.expansion)), None)
+    if last and last.role in ("endpoint", "event") and (last.code not in _LOOSE or last.start == 0):
+        return last.role, last.code
+    cue = next((word for word in words if word.role == "cue" and word.code in _CUES), None)
+    return (cue.role, cue.code) if cue else ("ignored", entry.abbreviation)

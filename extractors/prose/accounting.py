@@ -1,0 +1,107 @@
+"""Facts as observations, and every number of a results sentence accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.records import Extraction, Observation, UnexplainedNumber
+
+if TYPE_CHECKING:
+    from extractors.prose.figures import Figures, Quantity
+    from extractors.prose.scene import Fact
+    from extractors.prose.sentences import Sentence
+    from extractors.records import StudyKey
+
+_PRINTED, _CONVERTED = 4, 2  # decimals of a value as printed, and of a time brought to months
+
+
+def account(sentence: Sentence, owner: StudyKey, figures: Figures, facts: list[Fact]) -> Extraction:
+    """Return a sentence's observations and the numbers that none of them explains."""
+    explained = _explained(figures, facts)
+    left = [number for number in figures.numbers if number.start not in explained]
+    return Extraction(
+        observations=tuple(_observation(sentence, owner, fact) for fact in facts),
+        unexplained=tuple(
+            UnexplainedNumber(
+                owner.study_id,
+                sentence.span(number.start, number.end),
+                sentence.text,
+                sentence.heading or "prose",
+            )
+            for number in left
+        ),
+        numbers_explained=len(figures.numbers) - len(left),
+    )
+
+
+def explained_by(prose: Extraction, fields: Extraction) -> Extraction:
+    """Return the prose without the unexplained numbers that an observation of a study field stands on."""
+    spans = [observation.span for observation in fields.observations]
+    left = tuple(
+        number
+        for number in prose.unexplained
+        if not any(number.span.start < span.end and span.start < number.span.end for span in spans)
+    )
+    more = len(prose.unexplained) - len(left)
+    return replace(prose, unexplained=left, numbers_explained=prose.numbers_explained + more)
+
+
+def _explained(figures: Figures, facts: list[Fact]) -> set[int]:
+    """Where the numbers start that a fact uses, or that say themselves what they are."""
+    places = [(place.start, place.end) for fact in facts for place in (fact.time, fact.grade_from) if place]
+    places += [(away.start, away.end) for away in figures.away]
+    places += [(p_value.start, p_value.end) for p_value in figures.p_values]
+    starts = {start for fact in facts for start in fact.quantity.numbers}
+    return starts | {n.start for n in figures.numbers if any(start <= n.start < end for start, end in places)}
+
+
+def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:
+    quantity = fact.quantity
+    n, n_total = _patients(fact)
+    return Observation(
+        study_id=owner.study_id,
+        category=fact.mention.category,  # type: ignore[arg-type]
+        endpoint=fact.mention.code,
+        statistic=fact.statistic,  # type: ignore[arg-type]
+        span=sentence.span(quantity.start, quantity.end),
+        quote=sentence.text,
+        origin="prose",
+        rule=f"prose: {fact.rule}",
+        status="not_reached" if quantity.not_reached else "reported",
+        term=fact.mention.term,
+        timepoint_months=fact.months,
+        arm=fact.arm,
+        value=_value(quantity),
+        decimals=quantity.decimals,
+        low=quantity.low,
+        high=quantity.high,
+        unit="percent" if quantity.unit == "count" else quantity.unit,  # type: ignore[arg-type]
+        comparator=quantity.comparator,  # type: ignore[arg-type]
+        ci_low=quantity.ci_low,
+        ci_high=quantity.ci_high,
+        ci_level=quantity.ci_level,
+        n=n,
+        n_total=n_total,
+        p_value=quantity.p_value,
+        grade_min=fact.grade,
+        page=sentence.page,
+    )
+
+
+def _value(quantity: Quantity) -> float | None:
+    """The value in its unit; a count of patients has none."""
+    if quantity.value is None or (quantity.unit == "count" and quantity.n):
+        return None
+    if quantity.unit == "months" and quantity.factor != 1.0:
+        return round(quantity.value * quantity.factor, _CONVERTED)
+    return round(quantity.value, _PRINTED)
+
+
+def _patients(fact: Fact) -> tuple[int | None, int | None]:
+    """Patients with the outcome and of how many; "38.6%, n = 88" of a survival estimate is the size."""
+    quantity = fact.quantity
+    printed_behind = quantity.n_total is None and quantity.begin == quantity.start
+    if fact.mention.category == "survival" and quantity.unit == "percent" and quantity.n and printed_behind:
+        return None, quantity.n
+    return quantity.n, quantity.n_total
