@@ -609,22 +609,23 @@ class TestSubsetExceedsSuperset:
 
 
 class TestRangesAndIntervals:
-    def test_median_outside_its_range(self, bench: Bench):
+    @pytest.mark.parametrize("value", [17, 70])
+    def test_median_outside_its_range(self, bench: Bench, value: int):
         age = {"category": "baseline", "endpoint": "age", "statistic": "median", "unit": "years"}
-        bench.observe(**age, value=70, low=18, high=65)
-        assert bench.audit("range_order").messages == ["age: 70 lies outside its range 18 to 65"]
+        bench.observe(**age, value=value, low=18, high=65)
+        assert bench.audit("range_order").messages == [f"age: {value} lies outside its range 18 to 65"]
 
     def test_median_in_its_range(self, bench: Bench):
         lines = {"category": "baseline", "endpoint": "prior_lines", "statistic": "median", "unit": "lines"}
         bench.observe(**lines, value=1, low=1, high=7)
         assert bench.audit("range_order").record.status == "passed"
 
-    def test_ratio_outside_its_interval(self, bench: Bench):
+    @pytest.mark.parametrize("value", [0.62, 0.99])
+    def test_ratio_outside_its_interval(self, bench: Bench, value: float):
         ratio = {"category": "survival", "endpoint": "OS", "statistic": "hazard_ratio", "unit": "ratio"}
-        bench.observe(**ratio, value=0.62, ci_low=0.7, ci_high=0.95)
-        assert bench.audit("ci_excludes_value").messages == [
-            "OS: 0.62 lies outside its confidence interval, 0.7 to 0.95"
-        ]
+        bench.observe(**ratio, value=value, ci_low=0.7, ci_high=0.95)
+        message = f"OS: {value} lies outside its confidence interval, 0.7 to 0.95"
+        assert bench.audit("ci_excludes_value").messages == [message]
 
     def test_open_interval(self, bench: Bench):
         median = {"category": "survival", "endpoint": "OS", "statistic": "median", "unit": "months"}
