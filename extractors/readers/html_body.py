@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.document import BlockKind
 from extractors.readers.html_main import names_of
-from extractors.readers.inline import InlineText, line_handlers, squeeze
+from extractors.readers.inline import InlineText, line_handlers, squeeze, texts_of
 from extractors.readers.markup_tables import grid_of
 from extractors.readers.prose_signs import is_abbreviation_list, is_note, is_prose, section_of
 from extractors.readers.text_tables import caption_label, is_figure_caption, is_table_caption
@@ -29,6 +29,11 @@ _HANDLERS = line_handlers(floats=(), in_place=_BLOCKS)
 _LONGEST_CAPTION = 600
 _NOTE_BLOCKS = {"p", "div", "ul", "ol", "dl", "section", "footer"}
 _NOTE_NAMES = re.compile(r"foot|note|legend|\bfn\b|tfn", re.IGNORECASE)
+_BYLINE_BLOCKS = {"p", "div", "ul", "ol", "section"}
+_BYLINE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:authors?|affiliations?|byline|contributors?|contrib)(?:$|[\s_-])", re.IGNORECASE
+)
+_LONGEST_BYLINE = 5_000
 _REFERENCE_NAMES = re.compile(r"\b(?:references?|bibliography|ref-?list|citations?)\b", re.IGNORECASE)
 _REFERENCE_LINK = re.compile(r"#[\w.-]*?(?:bib|ref|cit|cr|[rb])[\w.-]*\d", re.IGNORECASE)
 _LONGEST_RUN_IN = 80
@@ -95,6 +100,8 @@ class PageReader:
             self._heading(self._words(element))
         elif tag == "table":
             self._table(element)
+        elif self._is_byline(element):
+            self.writer.block(BlockKind.FURNITURE, squeeze(" ".join(texts_of(element))))
         elif tag in ("figcaption", "caption"):
             self.writer.block(BlockKind.CAPTION, self._words(element))
         elif tag == "ol" and self._lists_references(element):
@@ -118,6 +125,11 @@ class PageReader:
         text = self._words(element)
         return not (element[0].tail or "").strip() and len(text) < _LONGEST_RUN_IN and not text.endswith(".")
 
+    def _is_byline(self, element: _Element) -> bool:
+        """Whether a block names the authors or where they work: the numbers raised in it are no citations."""
+        named = element.tag in _BYLINE_BLOCKS and _BYLINE_NAMES.search(names_of(element))
+        return bool(named) and sum(map(len, texts_of(element))) < _LONGEST_BYLINE
+
     def _lists_references(self, element: _Element) -> bool:
         around = (element, element.getparent())
         named = any(part is not None and _REFERENCE_NAMES.search(names_of(part)) for part in around)
@@ -126,7 +138,7 @@ class PageReader:
     def _reference_list(self, element: _Element) -> None:
         """Write references with the numbers that the page gives them."""
         for number, item in enumerate(element.iterchildren("li"), start=1):
-            text = squeeze(" ".join(map(str, item.itertext())))
+            text = squeeze(" ".join(texts_of(item)))
             self.writer.block(BlockKind.REFERENCE, text if text[:1].isdigit() else f"{number}. {text}")
 
     def _table(self, table: _Element) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NEVER = {"body", "main", "article", "figure", "figcaption", "table", "caption", "tr", "td", "th"}
 # An element that holds more of the page than this is no furniture, whatever it is called.
 _MOST_OF_FURNITURE = 0.5
 # A <main> or <article> with less of the page than this is not where its text is.
@@ -87,12 +88,14 @@ def _is_furniture(element: _Element) -> bool:
     listed = furniture()
     if element.tag == "header":  # of the page, or of the article, with its title
         return next(element.iter("h1"), None) is None
+    if element.tag == "footer":  # of the page, or of a table or article within it
+        return next(element.iterancestors("article", "figure", "table"), None) is None
     if element.tag in listed.elements or element.get("role") in listed.roles or _is_hidden(element):
         return True
     names = names_of(element)
-    if not names.strip() or element.tag in ("body", "main", "article", "table", "tr", "td", "th"):
-        return False
     lowered = names.lower()
+    if not lowered.strip() or "table" in lowered or element.tag in _NEVER:
+        return False
     return any(name in lowered for name in listed.names) or not listed.words.isdisjoint(
         word.lower() for word in _WORD.findall(names)
     )

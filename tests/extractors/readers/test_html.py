@@ -61,6 +61,12 @@ def test_what_holds_the_page_is_no_furniture_whatever_its_name(document_of):
     assert "45%" in document.text
 
 
+def test_notes_in_the_footer_of_a_table_are_no_furniture(document_of, words):
+    body = f'<figure>{TABLE}<footer>a Measured late in all</footer></figure><div class="table-footer">b Twice in all</div>'
+    assert "Measured late" in (text := document_of(page(body)).text)
+    assert "Twice" in text
+
+
 def test_main_is_read_where_it_holds_the_text(document_of, words):
     body = (
         "<div>Issue 12</div><main><p>The response rate was 45% in 33 patients.</p></main><div>Volume 5</div>"
@@ -118,6 +124,13 @@ def test_a_table_that_lays_out_the_page_is_no_table(document_of, words):
     document = document_of(page(body))
     assert len(document.tables) == 1
     assert words(document, BlockKind.PARAGRAPH) == ["Left", "Words"]
+
+
+def test_authors_and_where_they_work_are_furniture(document_of, words):
+    body = '<div class="authors-list">Yu G<sup><a href="#aff-1">1</a></sup></div><p>Words.</p>'
+    document = document_of(page(body))
+    assert words(document, BlockKind.FURNITURE) == ["Yu G 1"]
+    assert words(document, BlockKind.PARAGRAPH) == ["Words."]
 
 
 def test_references_are_numbered_and_no_prose(document_of, words):
