@@ -241,10 +241,19 @@ def test_what_a_killed_writer_left_is_cleared_away(path: Path, writer: subproces
     assert not staged.exists()
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.slow)])
-def test_killed_at_any_moment_readers_see_one_of_two_states(path: Path, kills: int):
-    readers = [_start(READER, path) for _ in range(2 if kills < 200 else 4)]
-    took = _time_of_a_write(path)
+@pytest.fixture
+def readers(path: Path) -> Iterator[list[subprocess.Popen[str]]]:
+    """Processes that query until a file called `stop` appears."""
+    processes = [_start(READER, path) for _ in range(2)]
+    yield processes
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def test_killed_at_any_moment_readers_see_one_of_two_states(path: Path, readers: list[subprocess.Popen[str]]):
+    """A few moments; `tests/benchmarks/chaos.py` kills whole ingests, 200 times."""
+    took, kills = _time_of_a_write(path), 6
     for number in range(kills):
         before = _count(path)
         victim = _start(WRITER, path, 0, 0)
