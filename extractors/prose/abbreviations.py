@@ -11,6 +11,7 @@ from extractors.prose.lexicon import (
     find_words,
     lower,
     vocabulary_lexicon,
+    vocabulary_readings,
     vocabulary_spellings,
 )
 
@@ -29,7 +30,16 @@ def abbreviation_lexicon(glossary: tuple[GlossaryEntry, ...]) -> Lexicon | None:
         role, code = _meaning(entry)
         if role != "ignored" or entry.abbreviation.lower() in vocabulary_spellings():
             pairs.setdefault(entry.abbreviation.lower(), Reading(role, code, entry.abbreviation))
+    pairs = {spelling: reading for spelling, reading in pairs.items() if not _is_known(spelling, reading)}
     return build_lexicon(pairs.items()) if pairs else None
+
+
+def _is_known(spelling: str, reading: Reading) -> bool:
+    """Whether the vocabulary says the same of an abbreviation as the document does."""
+    known = vocabulary_readings().get(spelling, ())
+    return bool(known) and all(
+        other[:2] == reading[:2] and other.exact in (None, reading.exact) for other in known
+    )
 
 
 def _meaning(entry: GlossaryEntry) -> tuple[str, str]:

@@ -34,13 +34,17 @@ _CUES = (
     "eceiving",
 )
 _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
-_CONTRASTS = frozenset(("versus", "vs", "vs."))
-_COMPARING = frozenset(("compared", "comparing"))
-_ASSIGNING = frozenset(("assigned", "randomized", "randomised", "allocated", "allotted"))
 _GIVING = frozenset(("receiving", "allocated", "treated", "assigned"))
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
 _PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "with", "to", "the"))
-_PLACES = frozenset(("for", "with", "in", "on", "among"))
+_CUE_WORDS = {
+    **dict.fromkeys(_NOUNS, "noun"),
+    **dict.fromkeys(("versus", "vs", "vs."), "contrast"),
+    **dict.fromkeys(("compared", "comparing"), "comparing"),
+    **dict.fromkeys(("and", "or"), "join"),
+    **dict.fromkeys(("assigned", "randomized", "randomised", "allocated", "allotted"), "assigning"),
+    **dict.fromkeys(("for", "with", "in", "on", "among"), "place"),
+}
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
@@ -88,27 +92,30 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
     """Names one sentence introduces, each with how surely it is an arm's."""
     behind_values: list[str] = []
     for index, word in enumerate(words):
-        plain = word.strip("(,.;:)").lower()
-        if plain in _NOUNS:
+        cue = _CUE_WORDS.get(word if word.isalpha() and word.islower() else word.strip("(,.;:)").lower())
+        if cue == "noun":
             yield from _of_group(words, index)
-        elif plain in _CONTRASTS or (plain in _COMPARING and words[index + 1 : index + 2] == ["with"]):
-            after = index + (2 if plain in _COMPARING else 1)
-            yield _before(words, index), 1
-            yield _after(words, after), 1
-        elif plain in ("and", "or") and _join_regimens(words, index):
-            yield _before(words, index), 1
-            yield _after(words, index + 1), 1
-        elif plain in _ASSIGNING:
+        elif cue in ("contrast", "comparing", "join"):
+            yield from ((name, 1) for name in _beside(words, index, cue))
+        elif cue == "assigning":
             yield from ((name, 1) for name in _assigned(words, index))
+        elif cue == "place" and index and words[index - 1].endswith(_VALUE_ENDS):
+            behind_values.append(_after(words, index + 1))
         elif word[0] == "(" and _SIZE.match(word):
             name = _before(words, index)
             if name and name.split()[-1].lower() not in vocabulary_spellings():
                 yield name, _LEAST_MENTIONS
-        elif plain in _PLACES and index and words[index - 1].endswith(_VALUE_ENDS):
-            behind_values.append(_after(words, index + 1))
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         yield from ((name, 1) for name in distinct)
+
+
+def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
+    """The names at both sides of "versus", of "compared with", of "and" between two regimens."""
+    compares = cue == "comparing" and words[index + 1 : index + 2] == ["with"]
+    if cue == "contrast" or compares or (cue == "join" and _join_regimens(words, index)):
+        yield _before(words, index)
+        yield _after(words, index + (2 if compares else 1))
 
 
 def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:

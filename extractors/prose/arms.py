@@ -61,8 +61,8 @@ class Arms(NamedTuple):
 def find_arms(texts: list[str], title: str) -> Arms:
     """Return the arms of a document and the automaton that finds them."""
     names = find_arm_names(texts, title)
-    pairs = {name.lower(): Reading("arm", name, None) for name in (*generic_arms(), *names)}
-    return Arms(names, build_lexicon(pairs.items()))
+    pairs = {name.lower(): Reading("arm", name, None) for name in names}
+    return Arms(names, build_lexicon(pairs.items()) if pairs else None)
 
 
 def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _VOCABULARIES = {
     "endpoints": "endpoint",
@@ -50,13 +50,25 @@ class Lexicon:
 @cache
 def vocabulary_lexicon() -> Lexicon:
     """Return the lexicon of the whole vocabulary, built on first use."""
-    pairs = [
-        pair
-        for name, role in _VOCABULARIES.items()
-        for entry in load(name)
-        for pair in _spellings(entry, role)
-    ]
-    return build_lexicon(pairs)
+    return build_lexicon(_vocabulary_pairs())
+
+
+def _vocabulary_pairs() -> Iterator[tuple[str, Reading]]:
+    for name, role in _VOCABULARIES.items():
+        for entry in load(name):
+            yield from _spellings(entry, role)
+    for entry in load("arm_words"):
+        if entry.code == "generic":
+            yield from ((alias, Reading("arm", alias, None)) for alias in entry.aliases)
+
+
+@cache
+def vocabulary_readings() -> dict[str, tuple[Reading, ...]]:
+    """Return what each spelling of the vocabulary can mean."""
+    readings: dict[str, tuple[Reading, ...]] = {}
+    for spelling, reading in _vocabulary_pairs():
+        readings[spelling] = (*readings.get(spelling, ()), reading)
+    return readings
 
 
 @cache

@@ -273,4 +273,8 @@ def _units() -> frozenset[str]:
 
 def is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
     """Whether a stretch overlaps none of those that are taken."""
-    return not any(span[0] < end and start < span[1] for start, end in taken)
+    first, last = span
+    for start, end in taken:  # noqa: SIM110: a plain loop, this is asked for every number
+        if first < end and start < last:
+            return False
+    return True
