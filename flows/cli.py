@@ -51,7 +51,7 @@ def ingest(
 
     report = run_ingest(paths or [RAW], warehouse, force=force, prefect=prefect)
     typer.echo(printable(summarise(report, warehouse)))
-    if report.problems:
+    if not report.is_whole:
         raise typer.Exit(ExitCode.UNREADABLE_SOURCES)
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 SOURCES_PER_BATCH = 64
 
+# A row that could not be split into cells, a damaged page: extraction warns where it had to leave something.
+_IS_UNREAD_PART = (pl.col("found_by") == "extraction") & pl.col("severity").is_in(["warning", "error"])
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -61,6 +64,7 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     rows_accepted: int = 0
     rows_rejected: int = 0
+    parts_unread: int = 0
 
     def add(self, checked: Checked) -> None:
         """Count a batch."""
@@ -68,6 +72,7 @@ class Tally:
         self.problems.extend(checked.problems)
         self.rows_accepted += sum(frame.height for frame in checked.accepted.values())
         self.rows_rejected += checked.rejections.height
+        self.parts_unread += checked.accepted["finding"].filter(_IS_UNREAD_PART).height
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,12 @@ class Report:
     problems: tuple[Problem, ...]
     skipped: tuple[Path, ...]
     outcome: build.Outcome | None  # None: there was nothing to publish
+    parts_unread: int = 0  # of sources that were read
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of every source was read."""
+        return not self.problems and not self.parts_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,9 @@ def ingest(
         idle = Tally(problems=list(work.problems))
         return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, None)
     tally, outcome = _build(work, warehouse, steps, run)
-    return Report(run.run_id, _counts(work, tally), tuple(tally.problems), work.skipped, outcome)
+    return Report(
+        run.run_id, _counts(work, tally), tuple(tally.problems), work.skipped, outcome, tally.parts_unread
+    )
 
 
 def in_process() -> Steps:

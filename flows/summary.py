@@ -33,7 +33,7 @@ _OTHER_CHANGES = """
 _FINDINGS = """
     SELECT concat(audit.severity, ', ', rule, ': ', coalesce(label, source_id), ': ', message)
     FROM audit JOIN source USING (source_id)
-    WHERE source.run_id = $run_id AND audit.severity <> 'info'
+    WHERE source.run_id = $run_id AND (audit.severity <> 'info' OR rule = 'unknown_label')
 """
 
 
@@ -96,7 +96,8 @@ def _changes(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]
 
 def _findings(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
     lines = _lines(connection, _FINDINGS, {"run_id": report.run_id})
-    return [f"to look at: {_several(len(lines), 'finding')}", *_shortened(lines, "evitable audit")]
+    unread = f", {report.parts_unread} of them about what could not be read" if report.parts_unread else ""
+    return [f"to look at: {_several(len(lines), 'finding')}{unread}", *_shortened(lines, "evitable audit")]
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, statement: str, run: dict[str, str]) -> list[str]:

@@ -127,6 +127,30 @@ def test_a_broken_file_is_named_and_the_others_load(evitable, abstract, name):
     assert reason in rejection["reason"]
 
 
+LETTER = (RAW / "vrr_aml_ash_2023/letter.txt").read_text("utf-8")
+ROW = "Patients number 33 37 38 14 18"
+DAMAGED = {
+    "truncated": (
+        LETTER.partition("Response rate ORR 50%")[0] + "Response rate ORR 50%, CR/",
+        3,
+        "Response rate ORR 50%",
+    ),
+    "column_missing": (LETTER.replace(ROW, ROW.removesuffix(" 18")), 3, ROW.removesuffix(" 18")),
+    "label_unknown": (LETTER.replace(ROW, ROW.replace("Patients number", "Zebra index")), 0, "'Zebra index'"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_table_is_told_with_the_row_and_the_rest_loads(evitable, tmp_path, damage):
+    text, code, row = DAMAGED[damage]
+    assert text != LETTER
+    (tmp_path / "letter.txt").write_text(text, "utf-8")
+    done = evitable("ingest", "letter.txt")
+    assert (done.returncode, row in done.stdout) == (code, True), done.stdout
+    (count,) = _json(evitable("sql", "SELECT count(*) AS studies FROM study", "--format", "json"))
+    assert count == {"studies": 11}
+
+
 def test_nothing_but_broken_files_leaves_the_published_warehouse_as_it_was(ingested, tmp_path):
     before = (tmp_path / "warehouse/evitable.duckdb").read_bytes()
     (tmp_path / "empty.txt").touch()
