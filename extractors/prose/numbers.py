@@ -274,7 +274,7 @@ def _units() -> frozenset[str]:
 def is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
     """Whether a stretch overlaps none of those that are taken."""
     first, last = span
-    for start, end in taken:  # noqa: SIM110: a plain loop, this is asked for every number
+    for start, end in taken:  # noqa: SIM110 (a plain loop: asked for every number)
         if first < end and start < last:
             return False
     return True
