@@ -13,7 +13,6 @@ from flows.batches import Batch, Stamp, batched, extractor_version, read_batch
 from flows.errors import SourceError, UserError
 from flows.frames import to_frames
 from flows.sources import Fingerprint, Problem, Source, find_sources, fingerprint
-from schemas.registration import register_checks
 from schemas.validate import REJECTION_SCHEMA, split_all
 from warehouse import build
 from warehouse.connection import connect
@@ -163,7 +162,6 @@ def plan(paths: Sequence[Path], warehouse: Path, *, force: bool = False) -> Plan
 
 def check(batch: Batch) -> Checked:
     """Return a batch's rows, those that keep the contract apart from those that break it."""
-    register_checks()
     accepted, rejections = split_all(batch.frames)
     return Checked(accepted, pl.concat([rejections, _unreadable(batch.problems)]), batch.problems)
 

@@ -13,6 +13,7 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from schemas.conditions import checks_of, metadata_of
+from schemas.registration import register_checks
 from schemas.screen import keeps_contract
 from schemas.tables import TABLES, polars_schema, table_name
 
@@ -78,6 +79,7 @@ def find_failures(frame: pl.DataFrame, model: type[Contract]) -> list[Failure]:
     """Return every check that a row of the frame fails; an empty list is a good frame."""
     if keeps_contract(frame, model):
         return []
+    register_checks()
     schema = model.to_schema()
     try:
         schema.validate(frame, lazy=True)
