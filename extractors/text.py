@@ -14,7 +14,7 @@ _BREAK = re.compile(
     r"(?P<word>(?<=[a-z])[-\u2010\u00ad][ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=[a-z]))"
     r"|(?P<keep>(?<=\S)[-\u2010\u2013/][ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=\S))"
     r"|(?P<soft>\u00ad)"
-    r"|(?P<space>\s+|[\u200b\u2060\ufeff]+)"
+    r"|(?P<space>[ ]\s+|[^\S ]\s*|[\u200b\u2060\ufeff]+)"  # a single blank stays as it is
 )
 
 
@@ -44,8 +44,6 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     position = 0
     for match in _BREAK.finditer(joined):
         start, end = match.span()
-        if match[0] == " ":
-            continue
         pieces.append(joined[position:start])
         origin += places[position:start]
         replaced = _replacement(match)
