@@ -15,13 +15,17 @@ _LOWEST = 0.2  # of the type size: the ink of a figure on the line starts at its
 _SIZE = 0.65
 _RISE = 0.33
 _BETWEEN = frozenset(",-–")
+_MARKS = frozenset("abcdefghi")
+_BEFORE_MARKS = frozenset("0123456789)%")
 
 
 def raise_figures(glyphs: list[Glyph], textpage: raw.FPDF_TEXTPAGE) -> None:
     """Set figures drawn raised as smaller glyphs above the line, in place."""
     after_raised = False
     for at, glyph in enumerate(glyphs):
-        candidate = at and (glyph.text.isdigit() or (after_raised and glyph.text in _BETWEEN))
+        between = after_raised and glyph.text in _BETWEEN
+        mark = at and glyph.text in _MARKS and (glyphs[at - 1].text in _BEFORE_MARKS or after_raised)
+        candidate = at and (glyph.text.isdigit() or between or mark)
         after_raised = bool(candidate) and _is_raised(glyph, textpage)
         if after_raised:
             font = glyph.font._replace(size=round(_SIZE * glyph.font.size, 2))
