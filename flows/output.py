@@ -165,13 +165,12 @@ def _panel(panel: list[_Column], width: int) -> str:
 
 
 def _widths(panel: list[_Column], width: int) -> list[int]:
-    """Return a width for each column: what it needs, and of the rest as much as it can use."""
+    """Return a width for each column: what it needs, and of the rest more the more of its cells wrap."""
     widths = [column.needed for column in panel]
-    spare = width - _needed(panel)
-    while spare and (short := [n for n, column in enumerate(panel) if widths[n] < column.natural]):
-        for number in short[:spare]:
-            widths[number] += 1
-        spare -= len(short[:spare])
+    for _ in range(width - _needed(panel)):
+        tightness = [column.natural / used for column, used in zip(panel, widths, strict=True)]
+        if max(tightness) > 1:
+            widths[tightness.index(max(tightness))] += 1
     return widths
 
 
