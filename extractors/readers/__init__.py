@@ -50,7 +50,10 @@ def read(path: Path, source_id: str, media_type: str | None = None) -> Document:
     reader: Callable[[Path, str], Document] = getattr(
         import_module(f"extractors.readers.{name}"), f"read_{name}"
     )
-    document = reader(path, source_id)
+    try:
+        document = reader(path, source_id)
+    except RecursionError as error:  # real documents nest some 30 elements deep
+        raise ReadError(f"{path}: its elements nest too deep for a document; check the file") from error
     named = format_of_name(path)
     # Pipe tables are Markdown whatever the suffix; a name without a known suffix promises nothing.
     if named in (None, name) or (named, name) == ("text", "markdown"):

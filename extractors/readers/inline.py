@@ -12,7 +12,7 @@ from extractors.readers import raised
 from extractors.readers.mathml import math_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from lxml.etree import _Element
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BREAK = "\v"  # no XML document can hold one, and HTML has no use for it
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BREAKS = re.compile(r"(?P<joined>(?<=\S[-/‐]) ?\v[ \v]*)| ?\v[ \v]*")
+# Three times as fast as `itertext`, and references are nothing but texts.
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _EMPTY_LINE = re.compile(r"\v\s*\v")
 _CITED = re.compile(r"[\s\[(]*\d{1,3}[a-z]?(?:[\s,;–‐−-]+\d{1,3}[a-z]?)*[\s\])]*")
 _TEX_BODY = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
@@ -129,8 +131,8 @@ class InlineText:
                 self.add(child)
 
     def _add_sup(self, element: _Element) -> None:
-        text = "".join(texts_of(element))
-        link = next(element.iter("xref", "a"), None)
+        text = "".join(texts_of(element)) if len(element) else element.text or ""
+        link = next(element.iter("xref", "a"), None) if len(element) else None
         if link is not None and self._cites(link) and _CITED.fullmatch(text):
             self._cite_raised(text)
         elif link is not None and link.get("ref-type") in _NOTE_TYPES:
@@ -241,9 +243,9 @@ def cell_handlers(lines: Collection[str]) -> Handlers:
     return {**_LINE_HANDLERS, **dict.fromkeys(lines, InlineText._add_lines)}  # noqa: SLF001
 
 
-def texts_of(element: _Element) -> Iterator[str]:
+def texts_of(element: _Element) -> list[str]:
     """Return the texts within an element, in order."""
-    return cast("Iterator[str]", element.itertext())
+    return cast("list[str]", _TEXTS(element))
 
 
 def squeeze(text: str) -> str:

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/jats+xml"
 
-# Articles nest some 30 elements deep.
-_DEEPEST = 120
-_TOO_DEEP = etree.XPath("boolean(/" + "/".join("*" * (_DEEPEST + 1)) + ")")
-
 
 def read_jats(path: Path, source_id: str) -> Document:
     """Read an article, or what PubMed Central or an OAI server wraps around one.
@@ -31,7 +27,7 @@ def read_jats(path: Path, source_id: str) -> Document:
     itself stay unexpanded.
 
     Raises:
-        ReadError: the XML is damaged, nests too deep, or holds no article or more than one.
+        ReadError: the XML is damaged, or holds no article or more than one.
     """
     article = _only_article(_parsed(path), path)
     _drop_namespace(article)
@@ -58,16 +54,11 @@ def _parsed(path: Path) -> _Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
+        return etree.fromstring(path.read_bytes(), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise ReadError(
             f"{path}: the XML cannot be read ({error}); the file is damaged, fetch it again"
         ) from error
-    if _TOO_DEEP(root):
-        raise ReadError(
-            f"{path}: elements nest more than {_DEEPEST} deep, which no article does; check the file"
-        )
-    return root
 
 
 def _only_article(root: _Element, path: Path) -> _Element:

@@ -96,6 +96,16 @@ def test_nothing_is_fetched(file_of, monkeypatch):
     outcome(file_of(HOSTILE["remote.xml"], "remote.xml"))
 
 
+def test_elements_deeper_than_we_can_follow_are_refused(file_of):
+    """The parser stops at 256; a caller deep in its own calls leaves us fewer."""
+
+    def deep_below(calls: int) -> Document | str:
+        return outcome(path) if calls == 0 else deep_below(calls - 1)
+
+    path = file_of(f"<!DOCTYPE html><body>{'<div>' * 250}<p>ORR 45%</p>", "deep.html")
+    assert "nest too deep" in str(deep_below(600))
+
+
 LETTERS = {"xml": as_jats, "html": as_html, "md": as_markdown, "txt": lambda _: LETTER.read_bytes()}
 
 

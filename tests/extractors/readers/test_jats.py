@@ -180,7 +180,7 @@ def test_entities_of_the_file_stay_unexpanded_and_known_ones_are_read(document_o
             f'<?xml version="1.0"?><pmc-articleset>{article()}{article()}</pmc-articleset>',
             "2 articles in one file",
         ),
-        (article("<sec>" * 200 + "</sec>" * 200), "nest more than"),
+        (article("<sec>" * 300 + "</sec>" * 300), "Excessive depth"),
     ],
 )
 def test_what_is_no_whole_article_is_refused(document_of, damaged, says):
