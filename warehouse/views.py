@@ -62,8 +62,9 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the macros that the SQL of the warehouse uses."""
-    connection.execute(";\n".join(map(script, names("macros"))))
+    """Define the macros that the SQL of the warehouse uses, if it has not got today's."""
+    if _version(connection) != views_version():
+        connection.execute(";\n".join(map(script, names("macros"))))
 
 
 def views_version() -> str:
