@@ -79,6 +79,32 @@ def test_the_marked_words_carry_the_number_that_was_clicked(open_report):
     assert "Table 1" in page.locator("#evidence-note").inner_text()
 
 
+def test_the_sentence_of_every_value_is_found(open_report):
+    """Through line breaks, hyphens and interruptions: only a quote pieced together from two places is not."""
+    page = open_report().page
+    lost = page.evaluate(
+        """() => facts.filter(([source, , , , , , , , start, end, quote]) => {
+            const [from, to] = sentenceAround(charactersOf(source), quote, start, end);
+            const squeezed = (text) => Array.from(text).filter(counts).join("");
+            return squeezed(charactersOf(source).slice(from, to).join("")) !== squeezed(quote);
+        }).map((fact) => fact[10])"""
+    )
+    assert len(set(lost)) <= 1, lost
+
+
+def test_lists_are_filled_when_they_come_into_view(open_report):
+    page = open_report().page
+    rows = page.locator("#reconciliation-table tbody tr")
+    assert rows.count() == 0
+    page.locator("#reconciliation-table").scroll_into_view_if_needed()
+    rows.first.wait_for()
+    assert rows.count() > 50
+    details = page.locator("details", has_text="values read from this source").first
+    details.locator("summary").click()
+    details.locator("tbody tr").first.wait_for()
+    assert details.locator("tbody tr").count() == page.evaluate("facts.length")
+
+
 def test_a_keyboard_is_enough(open_report):
     page = open_report().page
     link = page.locator("table.printed td a.value").first
@@ -127,6 +153,7 @@ def test_no_page_scrolls_sideways(open_report, width: int):
 def test_axe_finds_no_serious_violation(open_report, width: int, scheme: str):
     page = open_report(width, color_scheme=scheme, bypass_csp=True).page
     page.locator("details").first.evaluate("node => { node.open = true }")
+    page.evaluate("for (const table of lists) fill(table)")
     page.locator("table.printed a.value").first.click()
     violations = Axe().run(page).response["violations"]
     serious = [item for item in violations if item["impact"] in {"serious", "critical"}]

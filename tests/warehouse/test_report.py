@@ -14,7 +14,6 @@ from lxml import html
 from tests.support.letter import letter_warehouse
 from warehouse.report import render_report
 from warehouse.report.intervals import exact_intervals
-from warehouse.report.passages import Passages
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -35,6 +34,11 @@ def facts(page: str) -> list[list[Any]]:
     return json.loads(html.fromstring(page).get_element_by_id("facts").text)
 
 
+def squeezed(text: str) -> str:
+    """Without what folding a line break drops."""
+    return re.sub(r"[\s-]", "", text)
+
+
 def text_in(page: str) -> str:
     """The source text, less the line break after <pre> that the HTML standard drops and lxml keeps."""
     return html.fromstring(page).get_element_by_id("text-0").text.removeprefix("\n")
@@ -51,9 +55,9 @@ def test_it_is_small_and_asks_nothing_of_the_network(page: str):
 def test_each_value_of_the_letter_leads_to_its_words(page: str):
     text = text_in(page)
     assert text == letter_warehouse().execute("SELECT text FROM source").fetchall()[0][0]
-    for _, title, _, sentence_start, start, end, sentence_end in facts(page):
-        assert sentence_start <= start < end <= sentence_end, title
-        assert text[start:end].strip(), title
+    assert len(facts(page)) > 200
+    for *_, start, end, quote in facts(page):
+        assert squeezed(text[start:end]) in squeezed(quote)
 
 
 def test_each_number_of_the_printed_tables_is_a_link(page: str):
@@ -111,7 +115,9 @@ def test_no_word_of_a_document_is_markup(warehouse: Warehouse, make: ModuleType)
     warehouse.ingest(**hostile_rows(make))
     page = render_report(warehouse.connection)
     document = html.fromstring(page)
-    assert len(document.findall(".//script")) == 2
+    scripts = document.findall(".//script")
+    assert [script.get("type") for script in scripts].count(None) == 1
+    assert all("bad()" not in script.text for script in scripts if script.get("type") is None)
     assert document.findall(".//img") == []
     assert not document.xpath("//@*[starts-with(name(), 'on')]")
     assert not document.xpath("//@href[not(starts-with(., '#'))]")
@@ -151,17 +157,3 @@ def test_an_interval_holds_its_rate(share: tuple[int, int]):
     events, patients = share
     low, high = exact_intervals([events], [patients])[0]
     assert 0 <= low <= 100 * events / patients <= high <= 100
-
-
-def test_a_sentence_is_found_through_line_breaks_and_hyphens():
-    text = "Before. The over-\nall response\u00a0rate was 45%\nof all. The overall response rate was 50%."
-    start = text.index("50%")
-    first, last = Passages(text).around("The overall response rate was 50%.", start, start + 3)
-    assert text[first:last] == "The overall response rate was 50%."
-    start = text.index("45%")
-    first, last = Passages(text).around("The overall response rate was 45% of all.", start, start + 3)
-    assert text[first:last] == "The over-\nall response\u00a0rate was 45%\nof all."
-
-
-def test_a_quote_that_is_not_there_leaves_the_value_alone():
-    assert Passages("an ORR of 45%").around("something else", 10, 13) == (10, 13)

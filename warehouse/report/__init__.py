@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from dataclasses import asdict
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +19,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from warehouse.report.listings import listings
-from warehouse.report.passages import Passages
 from warehouse.report.plots import response_plots, survival_rows
 from warehouse.scripts import script
 
@@ -45,7 +45,7 @@ def render_report(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the page for a warehouse, as HTML."""
     sources = query(connection, "sources")
     findings = _findings(query(connection, "findings"))
-    facts = _facts(query(connection, "facts"), sources, findings)
+    facts = _facts(query(connection, "facts"), _flags(findings))
     by_id = {fact["observation_id"]: fact for fact in facts}
     survival, axis = survival_rows(query(connection, "survival_plot"), by_id)
     tables = listings(connection)
@@ -53,13 +53,16 @@ def render_report(connection: duckdb.DuckDBPyConnection) -> str:
         headline=_headline(connection),
         figures=_figures(connection),
         sections=(*_SECTIONS, *((table.anchor, table.title) for table in tables), ("sources", "Texts")),
-        documents=_documents(sources, facts, query(connection, "pieces"), by_id),
+        documents=_documents(sources, query(connection, "pieces"), by_id),
         plots=response_plots(query(connection, "response_plot"), by_id),
         survival=survival,
         survival_axis=f"{axis:g}",
         findings=[_with_facts(finding, by_id) for finding in findings],
-        listings=tables,
-        facts=_embedded([fact["entry"] for fact in facts]),
+        listings=[{**asdict(table), "rows": _safe_json(table.rows)} for table in tables],
+        facts=_safe_json(f"[{','.join(fact['entry'] for fact in facts)}]"),
+        flags=_safe_json(
+            json.dumps({fact["index"]: _shown(fact["flags"]) for fact in facts if fact["flags"]})
+        ),
         colophon=_colophon(connection),
         **_assets(),
     )
@@ -73,28 +76,12 @@ def query(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     return [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
 
 
-def _facts(rows: Iterable[Row], sources: Sequence[Row], findings: Sequence[Row]) -> list[Row]:
-    """Observations with what the page needs to show each in its source."""
-    numbers = {source["source_id"]: number for number, source in enumerate(sources)}
-    flags = _flags(findings)
-    facts: list[Row] = []
-    for source_id, group in groupby(rows, key=itemgetter("source_id")):
-        passages = Passages(sources[numbers[source_id]]["text"])
-        facts.extend(_fact(row, numbers[source_id], passages, flags) for row in group)
-    return [{**fact, "index": index} for index, fact in enumerate(facts)]
-
-
-def _fact(row: Row, document: int, passages: Passages, flags: Mapping[str, list[Row]]) -> Row:
-    start, end = row["char_start"], row["char_end"]
-    first, last = passages.around(row["quote"], start, end)
-    field = " · ".join(filter(None, (row["study"], row["field"], row["arm"])))
-    note = f"{row['source_id']} · {row['place']} · rule {row['rule']}"
-    return {
-        **row,
-        "document": document,
-        "flags": flags.get(row["observation_id"], []),
-        "entry": [document, f"{field}: {row['words']}", note, first, start, end, last],
-    }
+def _facts(rows: Iterable[Row], flags: Mapping[str, list[Row]]) -> list[Row]:
+    """Observations by their place in the page's list, with the findings about each."""
+    return [
+        {**row, "index": index, "flags": flags.get(row["observation_id"], [])}
+        for index, row in enumerate(rows)
+    ]
 
 
 def _findings(rows: Iterable[Row]) -> list[Row]:
@@ -116,23 +103,13 @@ def _flags(findings: Iterable[Row]) -> dict[str, list[Row]]:
     return flags
 
 
-def _documents(
-    sources: Sequence[Row], facts: Iterable[Row], pieces: Iterable[Row], by_id: Mapping[str, Row]
-) -> list[Row]:
-    """Sources with their printed tables, their values and their text."""
+def _documents(sources: Sequence[Row], pieces: Iterable[Row], by_id: Mapping[str, Row]) -> list[Row]:
+    """Sources with their printed tables and their text."""
     tables: dict[str, list[Row]] = {}
     for (source_id, label), group in groupby(pieces, key=itemgetter("source_id", "table_label")):
         tables.setdefault(source_id, []).append(_printed_table(label, group, by_id))
-    values: dict[str, list[Row]] = {}
-    for fact in facts:
-        values.setdefault(fact["source_id"], []).append(fact)
     return [
-        {
-            **source,
-            "text": _exact(source["text"]),
-            "tables": tables.get(source["source_id"], []),
-            "facts": values.get(source["source_id"], []),
-        }
+        {**source, "text": _exact(source["text"]), "tables": tables.get(source["source_id"], [])}
         for source in sources
     ]
 
@@ -167,10 +144,13 @@ def _exact(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (escaped on this very line)
 
 
-def _embedded(data: object) -> Markup:
-    """JSON that no document can break out of."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704 (JSON without "<")
+def _shown(flags: Iterable[Row]) -> list[list[Any]]:
+    return [[flag["number"], flag["severity"], flag["sign"], flag["message"]] for flag in flags]
+
+
+def _safe_json(text: str) -> Markup:
+    """JSON that no document can break out of: "<" stands in strings only, where its escape is the same."""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 (JSON without "<")
 
 
 def _assets() -> dict[str, Markup | str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from warehouse.scripts import script
 
@@ -20,7 +20,7 @@ class Listing:
     about: str
     empty: str
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
+    rows: str = "[]"  # a JSON list of lists
 
 
 _LISTINGS = (
@@ -54,6 +54,8 @@ def listings(connection: duckdb.DuckDBPyConnection) -> list[Listing]:
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, listing: Listing) -> Listing:
-    cursor = connection.execute(script(f"report/{listing.anchor}"))
-    columns = tuple(column[0] for column in cursor.description or ())
-    return replace(listing, columns=columns, rows=tuple(cursor.fetchall()))
+    query = script(f"report/{listing.anchor}")
+    columns = tuple(str(row[0]) for row in connection.execute(f"DESCRIBE {query}").fetchall())
+    names = ", ".join(f'"{column}"' for column in columns)
+    rows = connection.execute(f"FROM ({query}) SELECT coalesce(json_group_array(json_array({names})), '[]')")
+    return replace(listing, columns=columns, rows=str(rows.fetchall()[0][0]))
