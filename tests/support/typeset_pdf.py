@@ -10,6 +10,7 @@ import typst
 from extractors.document import BlockKind
 from tests.support.typeset import Letter, PrintedTable
 
+_TITLE = "Recent advances: a letter about combinations for a disease that came back"
 _SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=\-/\"'])")
 _CITATION = re.compile(r"\[(\d+)\]")
 
@@ -41,8 +42,7 @@ def _source(letter: Letter, style: Style) -> str:
         [
             _page(style),
             '#show heading: it => block(text(size: 10pt, weight: "bold", it.body))',
-            '#place(top, scope: "parent", float: true)[#text(size: 17pt, weight: "bold")[Recent advances: a letter'
-            " about combinations for a disease that came back]]",
+            f'#place(top, scope: "parent", float: true)[#text(size: 17pt, weight: "bold")[{_TITLE}]]',
             f"= Abstract\n\n{_words(letter.abstract, style)}\n",
             *(_block(kind, text, style) for kind, text in letter.blocks),
             *(_table(table, style) for table in letter.tables),

@@ -101,8 +101,10 @@ class _State:
         self._in_front = in_front  # between the title and the text: names and addresses
         self._section = ""
         self._code: str | None = None
+        self._passing = False
 
     def next(self, paragraph: Paragraph, following: Paragraph | None) -> Kind:
+        """Return what a paragraph is, given those before it and the one after it."""
         text = fold(paragraph.text)
         if is_salutation(text):
             self._section, self._code, self._in_front = "", None, False
@@ -110,27 +112,26 @@ class _State:
         if section_of(text.rstrip(":.")) or self._is_heading(paragraph, text, following):
             self._section = text.rstrip(":").strip()
             self._code = section_of(text.rstrip(":."))
-            self._in_front = self._in_front and self._code is None
+            # Keywords and registration stand between title and text, each for one paragraph.
+            self._passing = self._in_front and self._code == "back_matter"
+            self._in_front = self._in_front and (self._code is None or self._passing)
             return Kind(BlockKind.HEADING, self._section)
-        kind = self._kind(paragraph, text)
-        if kind is BlockKind.PARAGRAPH and is_prose(text):
+        found = Kind(self._kind(paragraph, text), self._section)
+        if found.kind is BlockKind.PARAGRAPH and is_prose(text):
             self._in_front = False
-        return Kind(kind, self._section)
+        if self._passing:
+            self._passing, self._section, self._code = False, "", None
+        return found
 
     def _kind(self, paragraph: Paragraph, text: str) -> BlockKind:
         if self._code == "references":
             return BlockKind.REFERENCE
         if self._code == "abbreviations" and not is_prose(text):
             return BlockKind.FOOTNOTE
-        if (
-            _FIGURE.fullmatch(text)
-            or is_figure_caption(text)
-            or (is_table_caption(text) and len(paragraph.lines) > 1)
-        ):
+        if _is_figure(text) or (is_table_caption(text) and len(paragraph.lines) > 1):
             return BlockKind.CAPTION
-        if is_furniture(text) or (self._in_front and not is_prose(text) and is_list_of_names(text)):
-            return BlockKind.FURNITURE
-        if self._code == "back_matter" and is_list_of_names(text) and not is_prose(text):
+        names = (self._in_front or self._code == "back_matter") and is_list_of_names(text)
+        if is_furniture(text) or (names and not is_prose(text)):
             return BlockKind.FURNITURE
         if paragraph.size < _SMALLER * self._body_size and is_note(text):
             return BlockKind.FOOTNOTE
@@ -140,11 +141,15 @@ class _State:
         """Whether a paragraph is set as a heading: larger or bolder than the text, and short."""
         if len(paragraph.lines) > _MOST_HEADING_LINES or not is_heading_like(text) or is_furniture(text):
             return False
-        if _FIGURE.fullmatch(text) or is_figure_caption(text) or is_table_caption(text) or following is None:
+        if _is_figure(text) or is_table_caption(text) or following is None:
             return False
         larger = paragraph.size > _LARGER * self._body_size
         bolder = all(is_bold(line) for line in paragraph.lines) and not following.bold
         return (larger or bolder) and not (self._in_front and is_list_of_names(text) and not bolder)
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(text)) or is_figure_caption(text)
 
 
 def is_salutation(text: str) -> bool:
