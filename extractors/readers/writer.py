@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # cell's span, so that a label is the same word with and without its footnote. Readers set raised
 # letters and digits off with a blank when they are marks, and none when they are exponents.
 _MARKS = re.compile(rf"(?<=\S)(?:\s?[*∗†‡§¶‖#]+|\s{RAISED}(?:,?{RAISED})*,?)+$")
+_MARK_ENDS = frozenset(f"*∗†‡§¶‖#,{RAISED[1:-1]}")
 _GAP = "\n\n"
 _PLAIN_END = frozenset(string.ascii_letters + string.digits + ")%.]")
 _LABEL_END = re.compile(r"[\s.:]+$")
@@ -157,5 +158,5 @@ def _words(text: str) -> tuple[int, int]:
     """Return where the words of a cell start and end: without indentation and footnote marks."""
     stripped = text.rstrip()
     start = len(stripped) - len(stripped.lstrip())
-    marks = _MARKS.search(stripped)
+    marks = _MARKS.search(stripped) if stripped[-1:] in _MARK_ENDS else None
     return start, marks.start() if marks else len(stripped)
