@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s/,;()\[\]+-]+")
 
 
 def is_short_form(text: str) -> bool:
-    """Whether one word could be an abbreviation: "ORR", "CRi", "FLA(G)", "R/R", "pts"."""
+    """Whether one word could be an abbreviation: "ORR", "CRi", "BU(C)", "R/R", "pts"."""
     letters = [character for character in text if character.isalnum()]
     if not _SHORT_FORM.fullmatch(text) or not 2 <= len(letters) <= _MOST_LETTERS:  # noqa: PLR2004
         return False
@@ -86,7 +86,7 @@ def _strange_words(letters: str, long_form: str) -> int:
 
 
 def _initials_start(short_form: str, text: str) -> int | None:
-    """Like `_aligned_start`, for initials in any order: "VEN, idarubicin and Ara-C" for AVI."""
+    """Like `_aligned_start`, for initials in any order: "busulfan, ATG and cyclophosphamide" for CAB."""
     missing = list(_letters(short_form))
     if len(missing) < _INITIALS_LEAST or not short_form.isupper():
         return None

@@ -175,7 +175,7 @@ def _marks_entry(match: re.Match[str]) -> bool:
 
 
 def _is_prefix(short: str, long: str) -> bool:
-    """Whether an abbreviation is the beginning of its word: "Retro retrospective"."""
+    """Whether an abbreviation is the beginning of its word: "Obs observational"."""
     return len(short) > 2 and short[:1].isupper() and long.lower().startswith(short.lower())  # noqa: PLR2004
 
 

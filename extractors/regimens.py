@@ -1,4 +1,4 @@
-"""Printed regimens split into their drugs: "VEN + FLA(G)", "R-CHOP", "high-dose Ara-C and mitoxantrone"."""
+"""Printed regimens split into their drugs: "AZA + FLAG(-IDA)", "R-CHOP", "low-dose cytarabine and X"."""
 
 from __future__ import annotations
 

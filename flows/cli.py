@@ -79,7 +79,7 @@ def sql(
     _print(reading.ask(warehouse, query), form)
 
 
-@app.command(epilog='Example: evitable trace "Bataller [2]" OS')
+@app.command(epilog='Example: evitable trace "Doe [2]" OS')
 def trace(
     study: Annotated[str, typer.Argument(help="A study's id, label, first author or source.")],
     endpoint: Annotated[str | None, typer.Argument(help="An endpoint, term or category.")] = None,

@@ -3,7 +3,7 @@
 --   patients is wrong, or the value is of a part of them that is not named.
 -- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369, turned
 --   around.
--- Example: "16 (59.3%)" in a study of 23: 16/27 = 59.3%, 16/23 = 69.6%.
+-- Example: "12 (63.2%)" in a study of 22: 12/19 = 63.2%, 12/22 = 54.5%.
 SELECT
     source_id, study_id, observation_ids,
     NOT fits AND NOT truncates AND len(implied) > 0 AS violates,

@@ -5,7 +5,7 @@
 --   to `rounding`.
 -- Source: Brown & Heathers, "The GRIM test: a simple technique detects numerous anomalies in the reporting
 --   of results in psychology", Soc Psychol Personal Sci 2017;8:363-369.
--- Example: "ORR 47%" of 26 patients: 12 are 46%, 13 are 50%.
+-- Example: "ORR 43%" of 24 patients: 10 are 42%, 11 are 46%.
 WITH share AS (
     SELECT
         *,

@@ -2,7 +2,7 @@
 -- Means: a trial registry number is not of its registry's form (a digit lost or glued to it).
 -- Source: the number formats of ClinicalTrials.gov, ChiCTR, ISRCTN, DRKS, ANZCTR, UMIN-CTR, jRCT, CTRI;
 --   EudraCT and EU CTIS.
--- Example: "NCT0362917": ClinicalTrials.gov numbers have eight digits.
+-- Example: "NCT0123456": ClinicalTrials.gov numbers have eight digits.
 WITH form(registry, prefix, pattern, example) AS (
     VALUES
         ('ClinicalTrials.gov', '^NCT', '^NCT\d{8}$', 'NCT and eight digits'),

@@ -3,7 +3,7 @@
 --   printed count only where at most one percentage in ten could look cut off by chance.
 -- Source: arithmetic; Brown & Heathers, "The GRIM test", Soc Psychol Personal Sci 2017;8:363-369 (rounding
 --   conventions).
--- Example: "24 (64.8%)" of 37: 24/37 = 64.865%, which rounds to 64.9%.
+-- Example: "20 (68.9%)" of 29: 20/29 = 68.966%, which rounds to 69.0%.
 WITH share AS (
     SELECT *, n AS patients_with FROM audit_patient_share WHERE n IS NOT NULL
     UNION ALL

@@ -2,7 +2,7 @@
 -- Means: numbers of the source's results tables or results sentences that no observation accounts for: what
 --   the pipeline missed, or has no name for.
 -- Source: the pipeline's own accounting (table unexplained_number, view coverage).
--- Example: "3 numbers of the results are unexplained: 26 (MVHO), 1.7, 48".
+-- Example: "3 numbers of the results are unexplained: 26, 1.7, 48".
 WITH unexplained AS (
     SELECT unexplained_number.*, source.text[char_start + 1:char_end] AS printed
     FROM unexplained_number JOIN source USING (source_id)

@@ -48,7 +48,7 @@ CREATE OR REPLACE TEMP MACRO audit_truncated_count(n_total, percent, decimals) A
 CREATE OR REPLACE TEMP MACRO audit_truncation_possible(n_total, percent, decimals) AS
     audit_truncates(audit_truncated_count(n_total, percent, decimals), n_total, percent, decimals);
 
--- The group sizes of which n patients are the percentage, e.g. 16 and 59.3 -> [27]. With more than ten
+-- The group sizes of which n patients are the percentage, e.g. 12 and 63.2 -> [19]. With more than ten
 -- thousand patients nothing can be concluded anyway.
 CREATE OR REPLACE TEMP MACRO audit_implied_totals(n, percent, decimals) AS
     CASE WHEN n = 0 OR percent <= audit_step(decimals) / 2 THEN []::BIGINT[]
