@@ -1,4 +1,4 @@
-"""Printed regimens split into their drugs: "AZA + FLAG(-IDA)", "R-CHOP", "low-dose cytarabine and X"."""
+"""Printed regimens split into their drugs: "FLAG-Ida + X", "R-CHOP", "low-dose cytarabine and X"."""
 
 from __future__ import annotations
 

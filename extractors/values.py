@@ -201,7 +201,7 @@ def read_number(text: str, start: int, end: int) -> Number:
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return every number of a text but those that are part of a name ("CPX-351", "BCL2", "5-FU")."""
+    """Return every number of a text but those that are part of a name ("BAY-1234", "BCL2", "5-FU")."""
     return tuple(read_number(text, *match.span()) for match in _STANDALONE.finditer(text))
 
 
