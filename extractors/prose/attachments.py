@@ -15,6 +15,8 @@ _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
 )
 _UNITS = ("percent", "months")
+_PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
+_LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
@@ -55,24 +57,38 @@ def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:
 
 
 def attach_intervals(text: str, figures: Figures) -> None:
-    """Give each interval to the value before it."""
-    for interval in figures.intervals:
-        owner = next((q for q in reversed(figures.quantities) if q.start < interval.start), None)
-        if owner is None or owner.ci_level or owner.low is not None or not _follows(text, owner, interval):
-            continue
-        owner.numbers += [
-            number.start for number in figures.numbers if interval.start <= number.start < interval.end
-        ]
-        owner.stop = max(owner.stop, interval.end)
-        scale = owner.factor if owner.unit == "months" else 1.0
-        low, high = (
-            None if bound is None else round(bound * scale, 4 if scale == 1.0 else 2)
-            for bound in interval[2:4]
-        )
-        if interval.is_ci:
-            owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
+    """Give each interval to the value before it; a list of intervals to the list of values before it."""
+    for group in _interval_lists(text, figures.intervals):
+        before = [quantity for quantity in figures.quantities if quantity.start < group[0].start]
+        owners = before[-len(group) :]
+        if len(owners) == len(group) and _follows(text, owners[-1], group[0]):
+            for owner, interval in zip(owners, group, strict=True):
+                _attach_interval(figures, owner, interval)
+            owners[-1].stop = max(owners[-1].stop, group[-1].end)
+
+
+def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]]:
+    """Intervals joined by "and", together."""
+    groups: list[list[Interval]] = []
+    for interval in intervals:
+        if groups and interval.is_ci and _LISTED.fullmatch(text, groups[-1][-1].end, interval.start):
+            groups[-1].append(interval)
         else:
-            owner.low, owner.high = low, high
+            groups.append([interval])
+    return groups
+
+
+def _attach_interval(figures: Figures, owner: Quantity, interval: Interval) -> None:
+    if owner.ci_level or owner.low is not None:
+        return
+    owner.numbers += [n.start for n in figures.numbers if interval.start <= n.start < interval.end]
+    scale = owner.factor if owner.unit == "months" else 1.0
+    decimals = _PRINTED if scale == 1.0 else _CONVERTED
+    low, high = (None if bound is None else round(bound * scale, decimals) for bound in interval[2:4])
+    if interval.is_ci:
+        owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
+    else:
+        owner.low, owner.high = low, high
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:

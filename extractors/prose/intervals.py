@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Grade, Interval
-from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, is_free, to_number
+from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, Away, is_free, to_number
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Figures
@@ -25,6 +25,7 @@ _INTERVAL_CUE = re.compile(
 _BARE_INTERVAL = re.compile(
     rf"(?:[\[(]|,(?=\s))\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
 )
+_MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = re.compile(
     rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b|±)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
@@ -51,8 +52,10 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
             interval = Interval(
                 *match.span(), _bound(match["low"]), _bound(match["high"]), level or 95.0, is_ci=True
             )
-            figures.intervals.append(interval)
-        taken.append(match.span())
+            figures.intervals += [interval, *_listed(text, interval)]
+        elif match["level"]:
+            figures.away.append(Away(*match.span(), "interval"))
+        taken.append((match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0)))
     for match in _RANGE.finditer(text) if any(cue in text for cue in _RANGE_WORDS) else ():
         if is_free(taken, match.span()):
             figures.intervals.append(
@@ -72,6 +75,17 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
             )
             taken.append(match.span())
     figures.intervals.sort()
+
+
+def _listed(text: str, first: Interval) -> list[Interval]:
+    """The intervals that go on a list: "(95% CI, 2.5 to 5.3 and 1.9 to 3.8, respectively)"."""
+    found: list[Interval] = []
+    end = first.end
+    while match := _MORE.match(text, end):
+        end = match.end()
+        bounds = _bound(match["low"]), _bound(match["high"])
+        found.append(Interval(match.start("low"), end, *bounds, first.level, is_ci=True))
+    return found
 
 
 def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:

@@ -23,7 +23,7 @@ _COUNT_REACH = 60  # and to the name behind it
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
-_CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s")
+_CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
 _OWN_VERB = re.compile(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"

@@ -160,7 +160,8 @@ def _by_word_before(text: str, number: Number, before: str) -> Away | None:
     kind = _words_before().get(last.strip("≤≥<>=:"))
     if (kind == "age" or "age" in before) and (age := _age_before(text, number, before)):
         return age
-    if kind == "label" and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
+    apart = before.endswith(("(", "["))  # "between the groups (47 of 254"
+    if kind == "label" and not apart and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
         return Away(number.start - len(last) - 1, _end(_LIST, text, number.end), "label")
     if kind == "schedule" and (
         match := _DURATION.match(text, number.start) or _AGE_LIST.match(text, number.start)
