@@ -85,7 +85,12 @@ def _closure(locked: dict[str, Locked]) -> list[Requirement]:
 
 def _imported(*folders: str) -> dict[str, str]:
     """Third-party modules that files of these folders import, each with one of them."""
-    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    files = [
+        file
+        for folder in folders
+        for file in (ROOT / folder).rglob("*.py")
+        if "benchmarks" not in file.parts  # they compare with programs that nothing here may depend on
+    ]
     return {
         name.partition(".")[0]: file.relative_to(ROOT).as_posix()
         for file in files

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from extractors.document import Span
 from extractors.errors import ReadError
-from extractors.records import Extraction, Observation, Span
+from extractors.records import Extraction, Observation
 from flows import evaluate as evaluation_module
 from flows.evaluate import as_dict, as_rows, evaluate, main, render
 from flows.evaluation.gold import Fact, GoldError, read_gold
