@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from extractors.records import Finding, GlossaryEntry
 
 
+_MOST_TOKENS = 20_000  # of a table: a text of more is no table, whatever stands above it
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A table put together again. A row that could not be split has one cell over all columns."""
@@ -47,6 +50,8 @@ def rebuild(text: str, flattened: FlattenedTable, glossary: tuple[GlossaryEntry,
     style = find_style(split_lines(text))
     context = CellContext(status_words(glossary), glossary, percent_near=True, strict=True)
     tokens = tokenize(text, flattened.body, style)
+    if len(tokens) > _MOST_TOKENS:
+        return None
     body = Body(text, tokens, glossary, context, flattened.label)
     rows = studies_as_columns(body) or studies_as_rows(body)
     if not rows:

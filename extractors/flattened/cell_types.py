@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.flattened.segmentation import Token
     from extractors.labels import Meaning
 
+_WORDS = frozenset(("regimen", "text", "study"))
 _VALUES = frozenset(("count", "share", "quantity", "exposure", "outcome", "outcomes"))
 _OPERATORS = frozenset(
     ("+", "±", "plus", "and", "with", "/", "&", "→", "or", "then", "+/-", "followed", "by")
@@ -39,15 +40,11 @@ def accepts_cell(body: Body, meaning: Meaning, words: str) -> bool:
         return True
     if words[0] in ")]},;/" or words[-1] in "([{,;/+" or _holds_status(words, body):
         return False
-    if meaning.kind == "regimen":
-        return _is_regimen(words)
-    if meaning.kind in ("text", "study"):
-        return True
-    if words[0] in "([" or meaning.kind == "p_value":
+    if meaning.kind in _WORDS:
+        return meaning.kind != "regimen" or _is_regimen(words)
+    if words[0] in "([" or (meaning.kind in _VALUES and not _can_end_value(words, body)):
         return False
-    if meaning.kind in _VALUES and not _can_end_value(words, body):
-        return False
-    return read_cell(words, meaning, body.context) is not None
+    return meaning.kind != "p_value" and read_cell(words, meaning, body.context) is not None
 
 
 def _can_end_value(words: str, body: Body) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^ \t\r\n\f\v]+")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
 _OPEN_END = re.compile(r"[-\u2010\u2013/(\[,+\u00b1&]$")
-_MOST_TOKENS = 40  # of one cell
+_MOST_TOKENS = 32  # of one cell
 
 
 # Whether words can be a cell, by the test (which its caller keeps alive) and the place of the words.
@@ -93,6 +93,8 @@ def split_cells(
         never_parted: indexes of tokens before which no cell can end.
         verdicts: what was found out about these words before, kept by the caller.
     """
+    if not len(accepts) <= len(tokens) <= len(accepts) * _MOST_TOKENS:
+        return []
     row = _Row(text, tokens, never_parted, {} if verdicts is None else verdicts)
     # splits[at]: the ways to split the tokens from `at` on into the columns from the current one on.
     splits: dict[int, list[tuple[Span, ...]]] = {len(tokens): [()]}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ARM_END = re.compile(r"\(\s*[nN]\s*=\s*\d[\d,]*\s*\)$")
+_LONGEST_HEADER = 120  # tokens
 _MOST_ROW_STARTS = 16  # lines inside a row that begin as a label does
 
 
@@ -28,7 +29,7 @@ def studies_as_columns(body: Body) -> list[Row]:
     if not starts:
         return []
     first = next((start for start in starts if start > 0), len(body.tokens))
-    openings = sorted(at for at in body.labels if 0 < at <= first)
+    openings = sorted(at for at in body.labels if 0 < at <= min(first, _LONGEST_HEADER))
     # A name broken over lines: the longest run of lines that is a header is the header.
     for end in reversed(openings):
         header = _header(body, end) or _arm_header(body, end, starts)

@@ -21,17 +21,13 @@ if TYPE_CHECKING:
 
 
 _FEWEST_COLUMNS = 3
+_LONGEST_HEADER = 60  # tokens
 
 
 def studies_as_rows(body: Body) -> list[Row]:
     """Rows of a table whose header names fields and whose lines start with a study; none if it does not."""
-    starts = [
-        (at, size)
-        for at, token in enumerate(body.tokens)
-        if token.opens_line and token.gap not in (Gap.JOINED, Gap.BROKEN)
-        if (size := match_study(body.text, body.tokens[at : at + MOST_LABEL_TOKENS]))
-    ]
-    if len(starts) < 2 or not starts[0][0]:  # noqa: PLR2004 - one line alone is no table
+    starts = _study_starts(body)
+    if len(starts) < 2 or not 0 < starts[0][0] <= _LONGEST_HEADER:  # noqa: PLR2004 - one line is no table
         return []
     for header in _header_splits(body, starts[0][0]):
         body.columns = len(header) - 1
@@ -42,6 +38,19 @@ def studies_as_rows(body: Body) -> list[Row]:
         if all(row.split for row in rows) or (known and any(row.split for row in rows)):
             return [Row(header[0], header[1:]), *rows]
     return []
+
+
+def _study_starts(body: Body) -> list[tuple[int, int]]:
+    """Tokens at which a line starts with a study, and how many tokens its name takes."""
+    named = [
+        (at, size)
+        for at, token in enumerate(body.tokens)
+        if token.opens_line and token.gap not in (Gap.JOINED, Gap.BROKEN)
+        if (size := match_study(body.text, body.tokens[at : at + MOST_LABEL_TOKENS]))
+    ]
+    # A header runs on into the first study's name: "Study ORR Smith [1]" is no study.
+    following = [at for at, _ in named[1:]] + [len(body.tokens)]
+    return [start for start, later in zip(named, following, strict=False) if sum(start) <= later]
 
 
 def _header_splits(body: Body, end: int) -> Iterator[tuple[Span, ...]]:

@@ -41,6 +41,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNOREC
 _CONTINUATION = re.compile(r"[a-z\d(%≥≤<>±+]")
 _FINITE_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had)\b")
 _LONGEST_TITLE = 400
+_LONGEST_HEADING = 160
 _LONGEST_HEADING_LINES = 2
 _NEAR_LINES = 5  # a column's width is judged by the lines next to a break
 
@@ -331,8 +332,10 @@ def _join(text: str, pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Bloc
 
 def _carries_on(block: Block, piece: _Piece, text: str) -> bool:
     """Whether a heading is the next line of the heading above it."""
-    between = text[block.spans[0].end : piece.span.start]
-    return block.kind is BlockKind.HEADING and piece.section is None and len(between.splitlines()) == 1
+    start, end = block.spans[0]
+    if block.kind is not BlockKind.HEADING or end - start > _LONGEST_HEADING:
+        return False
+    return piece.section is None and len(text[end : piece.span.start].splitlines()) == 1
 
 
 @cache

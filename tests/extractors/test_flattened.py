@@ -107,6 +107,14 @@ class TestStudiesAsRows:
             ],
         ]
 
+    def test_a_header_of_names_in_one_word_each(self):
+        text = "Table 1 Trials\nStudy N ORR CR\nSmith [1] 13 39% 20%\nJones [2] 14 40% N/A\n"
+        assert rows(text) == [
+            ["Study", "N", "ORR", "CR"],
+            ["Smith [1]", "13", "39%", "20%"],
+            ["Jones [2]", "14", "40%", "N/A"],
+        ]
+
 
 class TestBrokenTables:
     def test_a_row_with_a_cell_too_few_is_a_finding_and_stays_whole(self):
