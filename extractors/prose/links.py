@@ -118,10 +118,8 @@ def _singles(run: Run) -> list[Run]:
 def _link_run(
     scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None = None
 ) -> list[Fact]:
-    own = own_names(scene, run)
-    names = names_of(scene, run, state) if names is None else names
-    if not own and any(g.low and run.before[0] <= g.start < run.before[1] for g in scene.figures.grades):
-        names = []  # "(grade 1: 45%; grade 2: 20%)"
+    if names is None:
+        names = [] if _is_mild_share(scene, run) else names_of(scene, run, state)
     if not names:
         return _link_children(scene, run, [], state, memory)
     time = _time(scene, run, state)
@@ -147,6 +145,13 @@ def _link_run(
     state.mentions = names
     state.counted = run.quantities[0].unit == "count"
     return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _is_mild_share(scene: Scene, run: Run) -> bool:
+    """Whether a value only shares out an event by its milder grades: "(grade 1: 45%; grade 2: 20%)"."""
+    start, end = run.before
+    grades = [grade for grade in scene.figures.grades if start <= grade.start < end]
+    return bool(grades) and grades[-1].low and not own_names(scene, run)
 
 
 def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:

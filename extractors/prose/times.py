@@ -22,7 +22,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(_ITEM, re.IGNORECASE)
-_NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d)")
+_NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE
 )

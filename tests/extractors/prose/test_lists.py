@@ -71,3 +71,32 @@ def test_a_share_of_the_events_with_a_grade(told: Teller) -> None:
         "AE cytokine release syndrome: 75% (15)",
         "AE cytokine release syndrome ≥3: 10% (2)",
     ]
+
+
+def test_any_grade_and_high_grade_as_a_pair(told: Teller) -> None:
+    sentence = "The most common AEs (any grade/grade 3-4) were nausea (45%/3%) and diarrhea (40%/5%)."
+    assert told(sentence) == ["AE nausea: 45%", "AE nausea ≥3: 3%", "AE diarrhea: 40%", "AE diarrhea ≥3: 5%"]
+
+
+def test_intervals_listed_behind_a_list_go_to_its_values_in_order(told: Teller) -> None:
+    sentence = "Median PFS was 4.0 and 2.5 months in arm A and arm B (95% CI, 2.5 to 5.3 and 1.9 to 3.8)."
+    assert told(sentence) == ["PFS median: 4 mo 2.5..5.3 [arm A]", "PFS median: 2.5 mo 1.9..3.8 [arm B]"]
+
+
+def test_mean_and_median_in_two_arms(told: Teller) -> None:
+    sentence = (
+        "The mean and median survival was 31.1 and 17.8 vs. 21.1 and 12.6 months in arm A versus arm B."
+    )
+    assert told(sentence) == [
+        *("OS mean: 31.1 mo [arm A]", "OS mean: 21.1 mo [arm B]"),
+        *("OS median: 17.8 mo [arm A]", "OS median: 12.6 mo [arm B]"),
+    ]
+
+
+def test_landmarks_in_different_units_are_one_list(told: Teller) -> None:
+    assert told("NRM at day 100 and 1 year was 4% and 9%.") == ["NRM@3.29: 4%", "NRM@12: 9%"]
+
+
+def test_what_stands_behind_all_of_its_values(told: Teller) -> None:
+    sentence = "14 patients (29%) in arm A and 24 patients (52%) in arm B had diarrhea."
+    assert told(sentence) == ["AE diarrhea: 29% (14) [arm A]", "AE diarrhea: 52% (24) [arm B]"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         "Events in ≥20% of patients were recorded as toxicity.",
         "Patients had a median of 3 prior lines, and 45% had disease progression within 24 months of them.",
         "Causes of death were infection (3 patients) and graft-versus-host disease (2 patients).",
+        "Adverse events in more than 10% of patients were recorded.",
+        "Costs fell by 30% (Euro 4396 versus Euro 3153) with less toxicity.",
         "The zolmab trial (NCT01234567) tells survival in 2026.",
     ],
 )
@@ -91,3 +93,20 @@ def test_a_paragraph_may_cite_at_its_head(reading: Reader) -> None:
 
 def test_a_result_that_cites_nobody_or_several_is_nobodys(reading: Reader) -> None:
     assert owners(reading, "The ORR was 45%.", "The ORR was 30% [2, 3].") == []
+
+
+def test_a_value_inherits_its_outcome_only_where_nothing_else_is_named(told: Teller) -> None:
+    assert told("The ORR was 45% in women, 33% in men, and the clone size was 12%.") == [
+        "ORR: 45%",
+        "ORR: 33%",
+    ]
+
+
+def test_what_the_responders_did_next_is_no_response(told: Teller) -> None:
+    assert told("The ORR was 82%, with 42% of whom received a second dose.") == ["ORR: 82%"]
+
+
+def test_mild_events_are_not_told_as_events_of_their_own(told: Teller) -> None:
+    assert told("CRS occurred in 67% of patients (grade 1: 45%; grade 2: 20%; grade ≥3: 2%).") == [
+        *("AE crs: 67%", "AE crs ≥3: 2%"),
+    ]
