@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _NO_RESULT_SECTIONS = frozenset(
     ("background", "objective", "methods", "abbreviations", "references", "back_matter")
 )
+# "(Waters et al, 1999)", "Waters and Blanke (2001)".
+_NAME_AND_YEAR = re.compile(
+    r"\bet al\.?,?\s\(?(?:19|20)\d\d|\([A-Z][\w'’-]+(?: and [A-Z][\w'’-]+)?,\s(?:19|20)\d\d[a-z]?\)"
+)
 _OWN_PART = frozenset(("start", "baseline"))
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
@@ -47,9 +51,14 @@ def tells_result(sentence: Sentence) -> bool:
         return False
     if "endpoint_named" in frames and not _RESULT_TOLD.search(sentence.text):
         return False
-    return "[" not in sentence.text or not any(
-        True for citation in find_citations(sentence.text) if _is_citation(sentence.text, citation.span.start)
-    )
+    return not _cites_others(sentence.text)
+
+
+def _cites_others(text: str) -> bool:
+    """Whether a sentence cites, by number or by name and year."""
+    if "[" in text and any(_is_citation(text, citation.span.start) for citation in find_citations(text)):
+        return True
+    return bool(_NAME_AND_YEAR.search(text))
 
 
 def _is_citation(text: str, start: int) -> bool:

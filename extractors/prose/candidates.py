@@ -19,7 +19,13 @@ _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
 _CHANGE_AFTER = re.compile(
-    r"\s?(?:relative\s|absolute\s|risk\s)*(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain)\b|\s?\((?:from|increas|decreas|reduc)"
+    r"\s?(?:relative\s|absolute\s|risk\s)*"
+    r"(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain|"
+    r"more likely|less likely)\b"
+    r"|\s?\((?:from|increas|decreas|reduc)"
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
 )
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|[(,])\s$")
@@ -144,6 +150,8 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit == "ratio":
         return False
     if _CHANGE_AFTER.match(scene.text, quantity.end):
+        return True
+    if scene.text.endswith(" by ", 0, quantity.begin) and _CHANGED_BY.search(scene.text, 0, quantity.begin):
         return True
     cue = next((w for w in reversed(scene.words) if w.code == "difference" and w.end <= quantity.start), None)
     if cue is None:

@@ -40,6 +40,9 @@ _TRANSPLANTED_AFTER = re.compile(
 )
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
 _ASIDE_WORDS = 3
 _PASSED = frozenset(
     [
@@ -96,7 +99,12 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if word.role == "cue" and word.code in ("cause", "dating"):
             cue = word
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
-        if mention is None or (baseline and mention.code in _STATES) or _is_aside(text, cue, mention):
+        if (
+            mention is None
+            or (baseline and mention.code in _STATES)
+            or _is_aside(text, cue, mention)
+            or _is_population(text, mentions, mention)
+        ):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
@@ -145,6 +153,14 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
     return len(between) <= _ASIDE_WORDS and (
         cue.code == "cause" or all(word.lower() in _PASSED for word in between)
     )
+
+
+def _is_population(text: str, mentions: list[Mention], mention: Mention) -> bool:
+    """Whether an outcome only says whose outcome is told: "survival of patients with a response was 78%"."""
+    if not mentions or mention.category != "response":
+        return False
+    between = text[mentions[-1].end : mention.start]
+    return bool(_PEOPLE_WITH.search(between)) and not any(letter.isdigit() for letter in between)
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:

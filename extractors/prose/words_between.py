@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[\w-]+")
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
+_DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
 _CONTRAST_REACH = 16
 
 
@@ -58,7 +59,9 @@ def counts_on(text: str, start: int, end: int) -> bool:
 
 
 def reaches(scene: Scene, start: int, end: int) -> bool:
-    """Whether no comma parts a value from the name behind it; those in brackets do not count."""
+    """Whether neither a comma nor a "not" parts a value from the name behind it."""
+    if _DENIED.search(scene.text, start, end):
+        return False  # "22.6% of patients did not develop any mucositis"
     nested = scene.brackets.inside(start, end)
     return not any(
         scene.text[at] in ",;" and not any(first < at < last for first, last in nested)

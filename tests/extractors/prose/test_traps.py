@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         "Response rates of 21% have been reported for each agent in previous studies.",
         "The study had 80% power to detect an increase in ORR from 20% to 40%.",
         "The difference in ORR was 5.3%.",
+        "Seven (22.6%) patients did not develop any mucositis.",
+        "A poor performance status reduced the likelihood of a response by 59%.",
         "Patients aged 18 to 75 years with a response were eligible.",
         "Events in ≥20% of patients were recorded as toxicity.",
         "Patients had a median of 3 prior lines, and 45% had disease progression within 24 months of them.",
@@ -46,6 +48,7 @@ def test_sections_without_results_have_none(told: Teller, section: str) -> None:
 
 def test_another_trials_result_is_cited_and_not_ours(told: Teller) -> None:
     assert told("The ORR was 45%. In the pivotal trial the ORR was 60% [12].") == ["ORR: 45%"]
+    assert told("The ORR was 45%. With tenib the ORR was 60% (Abel et al, 2001).") == ["ORR: 45%"]
 
 
 def test_what_the_document_calls_an_abbreviation_it_means(told: Teller) -> None:
@@ -110,3 +113,7 @@ def test_mild_events_are_not_told_as_events_of_their_own(told: Teller) -> None:
     assert told("CRS occurred in 67% of patients (grade 1: 45%; grade 2: 20%; grade ≥3: 2%).") == [
         *("AE crs: 67%", "AE crs ≥3: 2%"),
     ]
+
+
+def test_an_outcome_can_also_say_whose_outcome_is_told(told: Teller) -> None:
+    assert told("The 5-year survival rate for patients with an overall response was 78%.") == ["OS@60: 78%"]
