@@ -1,7 +1,5 @@
 """The command line: each command calls the rooms and prints what they answer."""
 
-from __future__ import annotations
-
 import json
 import sys
 from operator import attrgetter
