@@ -24,7 +24,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
-_EXAMPLE = re.compile(r"^\$ (?P<command>.*)\n(?P<printed>(?:(?!\$ ).*\n)*)", re.MULTILINE)
+_EXAMPLE = re.compile(
+    r"^\$ (?P<command>.*(?:\n> .*)*)\n(?P<printed>(?:(?!\$ ).*\n)*)", re.MULTILINE
+)  # a command goes on in lines that begin with the shell's "> "
 
 
 def _examples() -> list[tuple[str, str]]:
@@ -59,7 +61,7 @@ def _run(command: str, folder: Path) -> str:
         "NO_COLOR": "1",
     }
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-c", command.replace("\n> ", "\n")],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
