@@ -68,15 +68,18 @@ def invented_abstract(seed: int) -> str:
     return f"Zolmab in relapsed disease.\n\nBackground:\n{BACKGROUND}\n\nMethods:\n{METHODS}\n\nResults:\n{results}\n\nConclusions:\n{CONCLUSION}\n"
 
 
-def abstracts_a_second(work: Callable[[Path], object], files: list[Path]) -> float:
-    """Median rate over several rounds, in processor time."""
+def abstracts_a_second(work: Callable[[Path], object], files: list[Path]) -> tuple[float, float]:
+    """Rate when every text is new, as in an ingest, and the median rate of further rounds; processor time.
+
+    A tokeniser remembers the words it has seen: the second figure is its best case, not an ingest's.
+    """
     rates = []
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS + 1):
         start = time.process_time()
         for file in files:
             work(file)
         rates.append(len(files) / (time.process_time() - start))
-    return statistics.median(rates)
+    return rates[0], statistics.median(rates[1:])
 
 
 def to_observations(file: Path) -> int:
@@ -111,19 +114,22 @@ def main(folder: Path | None) -> None:
             for seed in range(ABSTRACTS):
                 (folder / f"abstract{seed}.txt").write_text(invented_abstract(seed), encoding="utf-8")
         files = sorted(folder.glob("*.txt"))
+        warm_up = Path(scratch) / "warm_up"
+        warm_up.write_text(invented_abstract(ABSTRACTS), encoding="utf-8")
+        to_observations(warm_up.rename(warm_up.with_suffix(".txt")))  # builds the automata, once a process
         size = sum(file.stat().st_size for file in files) / len(files)
-        found = sum(to_observations(file) for file in files)
         ours = abstracts_a_second(to_observations, files)
-        print(f"{len(files)} texts of {size:.0f} bytes on average, {found} observations")
-        print(f"text to observations   {ours:8.0f} abstracts/s")
+        print(f"{len(files)} texts of {size:.0f} bytes on average     new texts   again")
+        print(f"text to observations   abstracts/s   {ours[0]:8.0f} {ours[1]:8.0f}")
         try:
             names = spacy_names()
         except ImportError:
             print("spaCy is not installed: no comparison")
             return
+        names(warm_up.with_suffix(".txt"))
         theirs = abstracts_a_second(names, files)
-        print(f"spaCy, names only      {theirs:8.0f} abstracts/s")
-        print(f"ratio                  {ours / theirs:8.1f}")
+        print(f"spaCy, names only      abstracts/s   {theirs[0]:8.0f} {theirs[1]:8.0f}")
+        print(f"ratio                                {ours[0] / theirs[0]:8.1f} {ours[1] / theirs[1]:8.1f}")
 
 
 if __name__ == "__main__":
