@@ -214,18 +214,24 @@ def _statistic(scene: Scene, run: Run, fact: Fact, state: State) -> str:
             and "umulative incidence" in scene.text[: quantity.start]
         ):
             return "cumulative_incidence"
-    return "rate"
+    # "The 6-month mean EFS was 50%": a mean as printed, which no rate of patients is.
+    is_mean = quantity.unit == "percent" and "median" in fact.mention.statistics
+    return "mean" if is_mean and _average_cue(scene, run) == "mean" else "rate"
 
 
 def _average(scene: Scene, run: Run, state: State) -> str:
+    state.statistic = _average_cue(scene, run) or state.statistic
+    return state.statistic or "median"
+
+
+def _average_cue(scene: Scene, run: Run) -> str | None:
+    """The last "median" or "mean" before a run of values."""
     cues = [
-        w
+        w.code
         for w in scene.words
         if w.code in ("median", "mean") and w.role == "cue" and run.before[0] <= w.start < run.before[1]
     ]
-    if cues:
-        state.statistic = cues[-1].code
-    return state.statistic or "median"
+    return cues[-1] if cues else None
 
 
 def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memory: Memory) -> list[Fact]:
