@@ -63,7 +63,7 @@ def attach_intervals(text: str, figures: Figures) -> None:
         owners = before[-len(group) :]
         if len(owners) == len(group) and _follows(text, owners[-1], group[0]):
             for owner, interval in zip(owners, group, strict=True):
-                _attach_interval(figures, owner, interval)
+                _take_interval(text, figures, owner, interval)
             owners[-1].stop = max(owners[-1].stop, group[-1].end)
 
 
@@ -78,10 +78,13 @@ def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]
     return groups
 
 
-def _attach_interval(figures: Figures, owner: Quantity, interval: Interval) -> None:
+def _take_interval(text: str, figures: Figures, owner: Quantity, interval: Interval) -> None:
     if owner.ci_level or owner.low is not None:
         return
     owner.numbers += [n.start for n in figures.numbers if interval.start <= n.start < interval.end]
+    if text.startswith("±", interval.start):
+        _take_error(text, owner, interval)
+        return
     scale = owner.factor if owner.unit == "months" else 1.0
     decimals = _PRINTED if scale == 1.0 else _CONVERTED
     low, high = (None if bound is None else round(bound * scale, decimals) for bound in interval[2:4])
@@ -89,6 +92,15 @@ def _attach_interval(figures: Figures, owner: Quantity, interval: Interval) -> N
         owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
     else:
         owner.low, owner.high = low, high
+
+
+def _take_error(text: str, owner: Quantity, interval: Interval) -> None:
+    """Take the standard error behind a value, and the unit printed behind both: "59 ± 1%"."""
+    owner.stop = max(owner.stop, interval.end)
+    if owner.unit == "bare" and text[interval.start : interval.end].endswith("%"):
+        owner.value = float(owner.n or 0) if owner.value is None else owner.value
+        owner.unit, owner.n, owner.decimals = "percent", None, owner.decimals or 0
+        owner.end = interval.end
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:

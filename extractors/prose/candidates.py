@@ -18,6 +18,8 @@ _NEAR = 4  # characters from "not reached" to its interval
 _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
+_FOR = re.compile(r"\sfor\s")
+_ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
     r"\s?(?:relative\s|absolute\s|risk\s)*"
     r"(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain|"
@@ -39,7 +41,15 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     for cue in scene.words:
         if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
             _mark_ratios(scene, cue, quantities)
-    return [q for q in quantities if q.unit != "bare" and not _is_difference(scene, q)]
+    return [
+        q
+        for q in quantities
+        if q.unit != "bare" and not _is_more_than_all(q) and not _is_difference(scene, q)
+    ]
+
+
+def _is_more_than_all(quantity: Quantity) -> bool:
+    return quantity.unit == "percent" and (quantity.value or 0) > _ALL
 
 
 def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
@@ -140,7 +150,7 @@ def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bo
         later
         and later.unit == "bare"
         and later.decimals
-        and later.ci_low is not None
+        and (later.ci_low is not None or _FOR.match(scene.text, later.stop))
         and not re.search(r"\b(?:HR|OR|ratio)\b", scene.text[quantity.stop : later.start])
     )
 

@@ -102,6 +102,8 @@ def _deal_single(hand: Hand) -> list[Fact]:
     each = hand.scene.cues("both", hand.run.before[0], hand.run.after[1])
     several = len(hand.names) > 1 and (quantity.not_reached or (each and not hand.arms.every))
     chosen = hand.names if several else [_nearest(hand.run, hand.names)]
+    if each and len(hand.months) > 1 and quantity.unit == "percent":
+        return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
     timed = None if _OVERALL.match(hand.scene.text, quantity.end) else hand.time
     facts = [Fact(name, quantity, "value", time=hand.time) for name in chosen]
     facts = [replace(fact, months=_months(fact, timed)) for fact in facts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.candidates import usable_quantities
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Memory, Scene
     from extractors.prose.times import TimePoint
 
+# A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
+_OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
@@ -37,8 +40,15 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     if not runs:
         return []
     set_stretches(scene, runs)
-    if any(not _is_list(scene, run, memory) for run in runs):
-        runs = [part for run in runs for part in ([run] if _is_list(scene, run, memory) else _singles(run))]
+    lists = [_is_list(scene, run, memory) for run in runs]
+    for place, (first, second) in enumerate(pairwise(runs), start=1):
+        lists[place] = lists[place] or (lists[place - 1] and _goes_on(scene, first, second))
+    if not all(lists):
+        runs = [
+            part
+            for run, listed in zip(runs, lists, strict=True)
+            for part in ([run] if listed else _singles(run))
+        ]
         set_stretches(scene, runs)
     facts: list[Fact] = []
     state = State()
@@ -59,6 +69,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
             nameless = []
         facts += found
         _remember_order(facts[-_RECENT:], memory)
+    facts += _factors(scene, nameless, state, memory)
     _fill_arms_backwards(scene, runs, facts)
     _attach_p_values(scene, facts)
     return facts
@@ -76,6 +87,21 @@ def _named_later(  # noqa: PLR0913, PLR0917
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])
     return facts
+
+
+def _factors(scene: Scene, nameless: list[Run], state: State, memory: Memory) -> list[Fact]:
+    """Ratios of what stands before their brackets: "age (HR 1.8) and sex (HR 1.2) predicted worse OS"."""
+    ratios = [run for run in nameless if run.quantities[0].unit == "ratio" and run.bracketed]
+    if not ratios or len(ratios) < len(nameless) or state.mentions:
+        return []
+    behind = visible_mentions(scene, ratios[-1].quantities[-1].stop, len(scene.text))
+    fitting = [m for m in behind if m.takes("ratio", ratios[0].quantities[0].statistic)]
+    return [
+        fact
+        for run in ratios
+        for fact in _link_run(scene, run, state, memory, fitting[:1])
+        if len(fitting) == 1
+    ]
 
 
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
@@ -99,6 +125,15 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         or len(names) >= size
         or len(flat_names(arms)) >= size
         or len(arm_pair(scene, memory, size)) == size
+    )
+
+
+def _goes_on(scene: Scene, first: Run, second: Run) -> bool:
+    """Whether a list has the items of the one before: "6% and 4% in A, 7% and 3% in B"."""
+    return (
+        len(first.quantities) == len(second.quantities) > 1
+        and first.quantities[0].unit == second.quantities[0].unit
+        and not visible_mentions(scene, *second.before)
     )
 
 
@@ -143,6 +178,7 @@ def _link_run(
         if fact.mention.code == "deaths" and fact.months is not None and fact.quantity.value is not None:
             fact.mention = replace(fact.mention, code="MORT")
     state.mentions = names
+    state.ratio = run.quantities[-1].unit == "ratio"
     state.counted = run.quantities[0].unit == "count"
     return facts + _link_children(scene, run, facts, state, memory)
 
@@ -239,7 +275,7 @@ def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memo
     found: list[Fact] = []
     for place, children in run.children.items():
         parent = next((fact for fact in facts if fact.quantity is run.quantities[place]), None)
-        bracket = scene.brackets.around(children[0].start) or (children[0].start, len(scene.text))
+        bracket = scene.brackets.around(children[0].begin) or (children[0].begin, len(scene.text))
         inner = build_runs(scene.text, children, scene.brackets)
         start = bracket[0] + 1
         for child, following in zip(inner, [*inner[1:], None], strict=True):
@@ -259,6 +295,7 @@ def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, me
     if parent and (
         quantity.unit == "ratio"
         or has_grade
+        or (quantity.unit == parent.quantity.unit and _OF_PART.match(scene.text, quantity.stop))
         or (quantity.unit != parent.quantity.unit and quantity.unit == "months")
     ):
         inherited.mentions = [parent.mention]

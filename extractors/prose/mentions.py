@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
+    from extractors.vocabulary import Entry
 
 _ABBREVIATED = re.compile(r"\s*[(\[]\s*$")
 _COMPOSING = re.compile(r"\s?(?:rates?\s)?(?:/|\+|or|and/or)\s?")
@@ -44,6 +45,8 @@ _PEOPLE_WITH = re.compile(
     r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _ASIDE_WORDS = 3
+_PAIR = 2
+_RATES = ("rate", "rates")
 _PASSED = frozenset(
     [
         "a",
@@ -63,6 +66,15 @@ _PASSED = frozenset(
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _MODIFIER_REACH = 60
+_BESIDE = 50  # characters behind a name that can change it
+_OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
+_INTO = re.compile(r"\s(?:in)?to\s(?!a\smedian)[A-Za-z]")
+_NO_BEFORE = re.compile(r"\bno\s$")
+_IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
+_COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
+_OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
+_OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
+_COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:\s(?:and|or)\s|/|,\s)$")
 
 
 @dataclass(slots=True)
@@ -108,9 +120,44 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
-        else:
-            mentions.append(mention)
+            continue
+        if first := _sharing_head(text, mention, mentions[-1].end if mentions else 0):
+            mentions.append(first)
+        mentions.append(mention)
     return mentions
+
+
+def _sharing_head(text: str, second: Mention, after: int) -> Mention | None:
+    """The first of two outcomes that share their noun: "event-free and overall survival"."""
+    before = _COORDINATED.search(text, max(after, second.start - _BESIDE), second.start)
+    printed = text[second.start : second.end].split()
+    if before is None or len(printed) < _PAIR:
+        return None
+    head = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
+    if second.code == "AE":
+        if (
+            _modifying().get(before["first"].lower()) != "kind"
+            or _modifying().get(printed[0].lower()) != "kind"
+        ):
+            return None
+        term = _term(f"{before['first']} {head}")
+        return replace(second, start=before.start("first"), end=before.end("first"), term=term)
+    code = _full_names().get(f"{before['first']} {head}".lower().removesuffix("s"))
+    if code is None or code == second.code:
+        return None
+    entry = entries()["endpoint", code]
+    return Mention(before.start("first"), before.end("first"), code, entry.category, entry.statistics)
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    """Outcomes by their spellings of several words."""
+    return {
+        alias: code
+        for (role, code), entry in entries().items()
+        if role == "endpoint"
+        for alias in entry.aliases
+    }
 
 
 def _mention(text: str, word: Word) -> Mention | None:
@@ -127,7 +174,24 @@ def _mention(text: str, word: Word) -> Mention | None:
             "survival",
             entry.statistics,
         )
-    return Mention(word.start, word.end, word.code, entry.category, entry.statistics)
+    return _outcome(text, word, entry)
+
+
+def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
+    """The outcome a word names, with what the words around it make of it."""
+    start, end, code, statistics = word.start, word.end, word.code, entry.statistics
+    following = text[end : end + _BESIDE]
+    if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
+        return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
+    if code == "ORR" and _NO_BEFORE.search(text, 0, start) and _IS_STATE.match(text, start):
+        code = "no response"
+    if _COMPOUND.match(following):
+        return None  # a risk group "MRD-HR"
+    if code == "PR" and (better := _OR_BETTER.match(following)):
+        code, end = "ORR", end + better.end()
+    if _OR_DEATH.search(text, start, end):
+        statistics = ("hazard_ratio",)  # "the risk of progression or death"
+    return Mention(start, end, code, entries()["endpoint", code].category, statistics)
 
 
 def _is_transplanting(text: str, word: Word) -> bool:
@@ -157,7 +221,7 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
 
 def _is_population(text: str, mentions: list[Mention], mention: Mention) -> bool:
     """Whether an outcome only says whose outcome is told: "survival of patients with a response was 78%"."""
-    if not mentions or mention.category != "response":
+    if not mentions or mention.category != "response" or mentions[-1].code in _ESTIMATES:
         return False
     between = text[mentions[-1].end : mention.start]
     return bool(_PEOPLE_WITH.search(between)) and not any(letter.isdigit() for letter in between)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
-from extractors.prose.words_between import counts_on, is_contrast, reaches, says_no_more
+from extractors.prose.words_between import counts_on, is_contrast, named_right_behind, reaches, says_no_more
 
 if TYPE_CHECKING:
     from extractors.prose.runs import Run
@@ -52,6 +52,8 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and _fits(m, run)]
     if inside:
         return inside[:1]
+    if quantity.unit != "months" and (behind := named_right_behind(scene, run)):
+        return [behind]
     if quantity.unit == "count":
         return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
@@ -89,6 +91,8 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
 def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, where the words between change neither subject nor verb."""
     quantity = run.quantities[0]
+    if quantity.unit == "ratio" and run.bracketed and state.ratio:
+        return [m for m in state.mentions if _fits(m, run)]  # "old age (HR 1.8), high counts (HR 2.4)"
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
     graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)

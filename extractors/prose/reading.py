@@ -16,6 +16,7 @@ from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions
 from extractors.prose.negations import find_negated
 from extractors.prose.quantities import read_figures
+from extractors.prose.responders import responder_groups
 from extractors.prose.scene import Memory, Scene
 from extractors.prose.sentences import Sentence, split_sentences
 from extractors.records import Extraction, GlossaryEntry
@@ -23,6 +24,7 @@ from extractors.text import fold
 
 if TYPE_CHECKING:
     from extractors.document import Document
+    from extractors.prose.arms import ArmMention
     from extractors.prose.lexicon import Lexicon
     from extractors.records import StudyKey
 
@@ -77,17 +79,20 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     return find_arms([sentence.text for sentence in sentences], title)
 
 
+def _overlaps(arm: ArmMention, others: list[ArmMention]) -> bool:
+    return any(other.start < arm.end and arm.start < other.end for other in others)
+
+
 def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -> Extraction:
     text = sentence.text
     words = find_words(text, sentence.lowered, knowledge.lexicons)
     if not any(word.role in _NAMING for word in words):
         return Extraction()
+    named = find_mentions(text, words, sentence.frames)
     arms = arm_mentions(text, words, knowledge.arms)
-    mentions = [
-        mention
-        for mention in find_mentions(text, words, sentence.frames)
-        if not any(arm.start <= mention.start < arm.end for arm in arms)
-    ]
+    groups = responder_groups(text, named)
+    arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
+    mentions = [mention for mention in named if not any(arm.start <= mention.start < arm.end for arm in arms)]
     if not mentions:
         return Extraction()
     scene = Scene(text, words, mentions, read_figures(text, words), arms)

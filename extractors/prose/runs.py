@@ -17,6 +17,8 @@ _JOIN = re.compile(
     r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
 )
+# Between a value and its bracket.
+_OF_PEOPLE = re.compile(r"\s*(?:(?:of\s)?(?:the\s|all\s)?(?:patients|pts|cases)\s)?")
 _BRACKET = re.compile(r"[()\[\]]")
 
 
@@ -87,9 +89,11 @@ def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> lis
         if joined is None:
             runs.append(Run([quantity], []))
         else:
+            slash = text[runs[-1].quantities[-1].stop : quantity.begin].strip() == "/"
+            contrasted = bool(runs[-1].contrasts) and all(runs[-1].contrasts) and not runs[-1].slash
             runs[-1].quantities.append(quantity)
-            runs[-1].contrasts.append(joined)
-            runs[-1].slash |= text[runs[-1].quantities[-2].stop : quantity.begin].strip() == "/"
+            runs[-1].contrasts.append(joined or (slash and contrasted))  # "18% vs 45%/49%": three groups
+            runs[-1].slash |= slash and not contrasted
         if found := details.get(id(quantity)):
             runs[-1].children[len(runs[-1].quantities) - 1] = found
     for run in runs:
@@ -110,7 +114,10 @@ def _details(
         if bracket and bracket in owner_bracket:
             details[id(owner_bracket[bracket])].append(quantity)
         elif (
-            bracket and main and main[-1].start < bracket[0] and not text[main[-1].stop : bracket[0]].strip()
+            bracket
+            and main
+            and main[-1].start < bracket[0]
+            and _OF_PEOPLE.fullmatch(text, main[-1].stop, bracket[0])
         ):
             owner_bracket[bracket] = main[-1]
             details.setdefault(id(main[-1]), []).append(quantity)

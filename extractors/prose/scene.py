@@ -70,3 +70,4 @@ class State:
     leading_arm: ArmMention | None = None
     statistic: str | None = None
     counted: bool = False
+    ratio: bool = False  # whether the last value was one

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.sides import ARM_JOIN
+from extractors.prose.words_between import named_right_behind
 
 if TYPE_CHECKING:
     from extractors.prose.mentions import Mention
@@ -90,6 +91,8 @@ def _parting(scene: Scene, run: Run, start: int, stop: int, kept: list[tuple[int
     ]
     if not marks:
         return _unmarked(scene, gap, names)
+    if (behind := named_right_behind(scene, run)) and names and behind is names[0]:
+        return next((mark.end() for mark in marks if mark.start() >= behind.end), gap.limit)
     return _between_names(scene, gap, marks, names) if names else _between_arms(scene, gap, marks)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
+    from extractors.prose.mentions import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene
 
@@ -17,6 +18,8 @@ _WORDS = re.compile(r"[\w-]+")
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
 _CONTRAST_REACH = 16
+_RIGHT_BEHIND = re.compile(r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with)\s(?:an?\s)?)?")
+_OF_NEXT = re.compile(r"\s?(?:rates?\s)?(?:\([A-Za-z-]+\)\s)?(?:was|were|of|in|:|=)?\s?[<>≤≥]?\d")
 
 
 @cache
@@ -67,6 +70,22 @@ def reaches(scene: Scene, start: int, end: int) -> bool:
         scene.text[at] in ",;" and not any(first < at < last for first, last in nested)
         for at in range(start, end)
     )
+
+
+def named_right_behind(scene: Scene, run: Run) -> Mention | None:
+    """The outcome that follows a value at once: "42% neutropenia", "1.51 for disease-free survival"."""
+    value = run.quantities[-1]
+    if len(run.quantities) > 1:
+        return None
+    for mention in scene.mentions:
+        if mention.start <= value.start:
+            continue
+        fits = mention.takes(value.unit, value.statistic)
+        if not fits or not _RIGHT_BEHIND.fullmatch(scene.text, value.stop, mention.start):
+            return None
+        own_bracket = scene.brackets.around(value.begin) == scene.brackets.around(mention.start)
+        return mention if own_bracket and not _OF_NEXT.match(scene.text, mention.end) else None
+    return None
 
 
 def is_contrast(scene: Scene, run: Run) -> bool:

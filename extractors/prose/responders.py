@@ -1,0 +1,67 @@
+"""Responses that name a group of patients and not an outcome: "98% for those with CR, 83% with PR".
+
+In a sentence about survival, a response behind "patients achieving", or behind a value and "with", says
+whose survival it is.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.prose.arms import ArmMention
+
+if TYPE_CHECKING:
+    from extractors.prose.mentions import Mention
+
+_PEOPLE = r"(?:patients|pts|those|subjects|children|adults|individuals|cases)"
+_IN_STATE = (
+    r"(?:(?:who|that)\s(?:had\s)?)?(?:with|without|in|having|(?:not\s)?(?:achiev|attain|obtain|reach)\w+)\s"
+    r"(?:(?:an?|the|no|best|response|of)\s)*"
+)
+_PEOPLE_BEFORE = re.compile(rf"(?:\b(?:in|for|among)\s(?:the\s)?\d+\s)?(?P<people>{_PEOPLE})\s{_IN_STATE}$")
+_COUNTED = re.compile(r"\d\s?%?\s?[)\]]?\s(?:of\s(?:the\s|all\s)?)?$")
+_VALUE_BEFORE = re.compile(
+    r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:for|with|in|among|after)\s(?:(?:an?|no)\s)?$"
+)
+_AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
+_NONE = re.compile(r"\bno\s$")
+_REACH = 60
+_SURVIVAL = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP", "CIR", "NRM"))
+_RESPONSES = frozenset(("response",))
+
+
+def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
+    """Return the groups that responses name in a sentence about survival."""
+    if not any(mention.code in _SURVIVAL for mention in mentions):
+        return []
+    groups: list[Mention] = []
+    for place, mention in enumerate(mentions):
+        subject = next((m for m in reversed(mentions[:place]) if m not in groups), None)
+        following = next((m for m in mentions[place:] if m.category not in _RESPONSES), None)
+        told = subject or following
+        if mention.category in _RESPONSES and told and told.code in _SURVIVAL and _is_group(text, mention):
+            groups.append(mention)
+    for first, second in pairwise(mentions):
+        joined = _AND.fullmatch(text, first.end, max(first.end, second.start))
+        if joined and first in groups and second not in groups and second.category in _RESPONSES:
+            groups.append(second)
+    return [_group(text, mention) for mention in groups]
+
+
+def _is_group(text: str, mention: Mention) -> bool:
+    start = max(0, mention.start - _REACH)
+    if _VALUE_BEFORE.search(text, start, mention.start):
+        return True
+    before = _PEOPLE_BEFORE.search(text, start, mention.start)
+    if before is None:
+        return False
+    counted = _COUNTED.search(text[: before.start("people")])
+    return not counted or before.start() < before.start("people")
+
+
+def _group(text: str, mention: Mention) -> ArmMention:
+    none = _NONE.search(text, 0, mention.start)
+    start = none.start() if none else mention.start
+    return ArmMention(start, mention.end, (text[start : mention.end],))
