@@ -75,7 +75,7 @@ def _run(folder: Path, kills: int, reader_count: int, dice: random.Random) -> No
     try:
         for number in range(kills):
             before = _state(path)
-            _kill(raw, path, VERSIONS[1 - VERSIONS.index(before)], dice.uniform(0, 1.1 * duration))
+            _kill(raw, path, VERSIONS[1 - VERSIONS.index(before)], dice.uniform(0, 1.5 * duration))
             published += _state(path) != before
             print(f"\r{number + 1} killed, {published} of them after publishing", end="", flush=True)
         _ingest(raw, path, VERSIONS[0])
