@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A word broken at the line's end: joined where the next line goes on in lower case, the hyphen kept
 # before a capital or a digit ("IDH2-\nMutated") and a slash kept without the break ("CR/\nCRi").
@@ -23,7 +27,7 @@ class Folded:
     """Folded text; `origin[i]` is where its character i stands in the unfolded text."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     end: int  # unfolded end
 
     def span(self, start: int, end: int) -> Span:
@@ -37,6 +41,8 @@ class Folded:
 @lru_cache(maxsize=256)  # every part of extraction reads the same blocks
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
+    if len(spans) == 1 and not _BREAK.search(text, *spans[0]):
+        return _unbroken(text, spans[0])
     joined = "\n".join(text[span.start : span.end] for span in spans)
     places = [place for span in spans for place in range(span.start, span.end + 1)]
     pieces: list[str] = []
@@ -57,6 +63,14 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     start = len(folded) - len(folded.lstrip(" ")) if stripped else 0
     last = spans[-1].end if spans else 0
     return Folded(stripped, tuple(origin[start : start + len(stripped)]), last)
+
+
+def _unbroken(text: str, span: Span) -> Folded:
+    """A stretch in which every character stays as it is, but for blanks at its ends."""
+    printed = text[span.start : span.end]
+    stripped = printed.strip(" ")
+    start = span.start + (len(printed) - len(printed.lstrip(" ")) if stripped else 0)
+    return Folded(stripped, range(start, start + len(stripped)), span.end)
 
 
 def _replacement(match: re.Match[str]) -> str:
