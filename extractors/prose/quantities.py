@@ -42,10 +42,11 @@ _THRESHOLD_AFTER = re.compile(
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
-_COUNTED = (
-    r"(?:(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|participants?|children|"
-    r"deaths?|events?|episodes?|recipients?))"
+_COUNTED = re.compile(
+    r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
+    r"participants?|children|deaths?|events?|episodes?|recipients?)\b"
 )
+_CLOSING = re.compile(r"\s?[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
 )
@@ -211,7 +212,7 @@ def _read_count(text: str, number: Number) -> Quantity:
     share = _SHARE.match(text, noun.end()) if noun and not _NO_PEOPLE.search(noun[0]) else None
     if share and noun and (share["of"] is None or int(share["of"]) == quantity.n):
         _set_share(text, quantity, share)
-    elif counted := re.compile(rf"\s?{_COUNTED}\b").match(text, at):
+    elif counted := _COUNTED.match(text, at):
         quantity.unit = "count"
         quantity.end = quantity.stop = number.end
         if total := _OF.match(text, counted.end()):
@@ -237,7 +238,7 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
         quantity.n_total = int(share["of_total"])
     quantity.begin, quantity.start, quantity.end = quantity.start, printed.start, share.end()
     quantity.stop = share.end()
-    closing = re.compile(r"\s?[)\]]").match(text, share.end())
+    closing = _CLOSING.match(text, share.end())
     if closing and (total := _OF.match(text, closing.end())):
         _set_total(quantity, total)
         quantity.stop = total.end()

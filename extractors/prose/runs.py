@@ -19,6 +19,7 @@ _JOIN = re.compile(
 )
 # Between a value and its bracket.
 _OF_PEOPLE = re.compile(r"\s*(?:(?:of\s)?(?:the\s|all\s)?(?:patients|pts|cases)\s)?")
+_LISTING = re.compile(r"[,;&/\w]")
 _BRACKET = re.compile(r"[()\[\]]")
 
 
@@ -134,6 +135,6 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     if brackets.around(first.begin) != brackets.around(second.begin):
         return None
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
-    if match is None or not re.search(r"[,;&/\w]", match[0]):
+    if match is None or not _LISTING.search(match[0]):
         return None
     return match["contrast"] is not None
