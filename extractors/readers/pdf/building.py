@@ -47,11 +47,13 @@ def _flow(page: Page, furniture: Sequence[Line], before: Region | None) -> Flow:
     taken = {(word.x0, word.baseline) for line in furniture for word in line.words}
     words = [word for word in page.words if (word.x0, word.baseline) not in taken]
     rest = find_continuation(page, words, before) if before is not None else None
-    unread = words if rest is None else [word for word in words if not rest.holds(word)]
+    unread = words if rest is None else rest.outside(words)
     regions = find_regions(page, unread, find_fragments(unread))
     if rest is not None:
         regions.append(rest)
-    free = [word for word in words if not any(region.holds(word) for region in regions)]
+    free = words
+    for region in regions:
+        free = region.outside(free)
     columns = reading_order([*find_fragments(free), *regions])
     parts = tuple(part for column in columns for part in _column_parts(column))
     return Flow(page.number, parts, (*furniture, *find_lines(page.sideways)))

@@ -62,10 +62,14 @@ class Region:
         """Lower edge, notes included."""
         return max([self.body.bottom, *(line.bottom for line in (*self.caption, *self.notes))])
 
-    def holds(self, word: Word) -> bool:
-        """Whether a word lies in the region."""
-        middle = (word.top + word.bottom) / 2
-        return self.x0 - 4 <= word.x0 and word.x1 <= self.x1 + 4 and self.top <= middle <= self.bottom
+    def outside(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words that do not lie in the region."""
+        x0, x1, top, bottom = self.x0 - 4, self.x1 + 4, self.top, self.bottom
+        return [
+            word
+            for word in words
+            if word.x0 < x0 or word.x1 > x1 or not top <= (word.top + word.bottom) / 2 <= bottom
+        ]
 
 
 def find_regions(page: Page, words: Sequence[Word], fragments: Sequence[Fragment]) -> list[Region]:

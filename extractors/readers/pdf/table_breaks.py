@@ -71,9 +71,11 @@ def merged_breaks(lines: Sequence[TableLine], rows: Sequence[Sequence[int]]) -> 
 
 
 def _label_hangs(row: Sequence[TableLine]) -> bool:
-    """Whether a row's label stands neither in its first line nor halfway down."""
+    """Whether a row's label is not level with its cells: with their start, their middle or their end."""
     labelled = [line.baseline for line in row if line.cells[0]]
     if not labelled or row[0].cells[0]:
+        return False
+    if set(row[-1].filled) == {column for line in row for column in line.filled}:
         return False
     middle = (row[0].baseline + row[-1].baseline) / 2
     return abs((labelled[0] + labelled[-1]) / 2 - middle) > _OFF_CENTRE * row[0].size

@@ -54,6 +54,8 @@ def _all_guesses(region: Region, header: Sequence[Line], body: Sequence[Line]) -
             yield "gaps", gap_edges(body, gap, stray)
             yield "gaps", gap_edges([*header[-1:], *body], gap, stray)
             yield "gaps with header", gap_edges([*header, *body], gap, stray)
+    for gap in _NARROWEST_GAPS:
+        yield "gaps", gap_edges(body, gap, 0.0, lone=True)
     parted = _most_parted(body)
     for gap in _NARROWEST_GAPS:
         yield "gaps of the fullest lines", gap_edges(parted, gap, 0.0)
@@ -91,9 +93,9 @@ def _apart(places: Iterable[float], least: float = 4.0) -> list[float]:
     return found
 
 
-def gap_edges(lines: Sequence[Line], narrowest: float, stray: float) -> Edges:
+def gap_edges(lines: Sequence[Line], narrowest: float, stray: float, *, lone: bool = False) -> Edges:
     """Return where the text after each upright gap starts that (nearly) no line crosses."""
-    rows = _without_spanning(lines)
+    rows = _without_spanning(lines, lone=lone)
     if not rows:
         return ()
     left, right = min(line.x0 for line in rows), max(line.x1 for line in rows)
@@ -118,11 +120,24 @@ def _places(word: Word, left: float) -> range:
     return range(int((word.x0 - left) / _PLACE), int((word.x1 - left) / _PLACE) + 1)
 
 
-def _without_spanning(lines: Sequence[Line]) -> list[Line]:
-    """Return lines without those that run across the columns in one piece: heads of groups of rows."""
+def _without_spanning(lines: Sequence[Line], *, lone: bool) -> list[Line]:
+    """Return lines without those that run across the columns in one piece: heads of groups of rows.
+
+    A piece by itself further right may be such a head, or (`lone`) a line of one cell.
+    """
     parted = [(line, segments(line)) for line in lines]
     second = min((groups[1][0].x0 for _, groups in parted if len(groups) > 1), default=0.0)
-    return [line for line, groups in parted if len(groups) > 1 or line.x1 <= second]
+    widest = max(
+        (group[-1].x1 - group[0].x0 for _, groups in parted if len(groups) > 1 for group in groups[1:]),
+        default=0.0,
+    )
+    return [
+        line
+        for line, groups in parted
+        if len(groups) > 1
+        or line.x1 <= second
+        or (lone and line.x0 >= second and line.x1 - line.x0 <= widest)
+    ]
 
 
 def start_edges(lines: Sequence[Line]) -> Edges:

@@ -23,6 +23,8 @@ _WIDE_GAP = 1.3  # times the type size: inside a cell it means two columns were 
 # What each line of a cell that starts with a capital takes off: it may be another cell.
 _STACKED = 0.08
 _STACKED_LABELS = 0.3
+# A column in which nothing ever stands beside anything is a cell that spans columns.
+_ALONE = 0.1
 # A row of nothing but "(95% CI)" is the rest of the label above.
 _LONE_REST = 0.1
 
@@ -51,7 +53,9 @@ def score_columns(lines: Sequence[TableLine], cut: int) -> float:
         for cell in line.cells
         if cell
     )
-    return 1.0 - (cut + apart) / runs
+    accompanied = {column for line in lines if len(line.filled) > 1 for column in line.filled}
+    alone = {column for line in lines for column in line.filled} - accompanied
+    return 1.0 - (cut + apart) / runs - _ALONE * len(alone)
 
 
 def score_table(lines: Sequence[TableLine], rows: Rows, cut: int) -> Score:

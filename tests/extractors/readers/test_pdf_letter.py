@@ -23,6 +23,8 @@ STYLES = {
     "rows set solid": Style(row_gap=0.5),
     "cells centred": Style(align="center"),
     "rows centred in height": Style(valign="horizon", row_gap=1.5),
+    "all centred": Style(align="center", valign="horizon"),
+    "rows end level": Style(valign="bottom"),
     "a rule below each row": Style(full_rules=True),
     "a full grid": Style(full_rules=True, upright_rules=True),
     "no rules at all": Style(rules=False),
