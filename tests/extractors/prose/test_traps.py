@@ -116,4 +116,6 @@ def test_mild_events_are_not_told_as_events_of_their_own(told: Teller) -> None:
 
 
 def test_an_outcome_can_also_say_whose_outcome_is_told(told: Teller) -> None:
-    assert told("The 5-year survival rate for patients with an overall response was 78%.") == ["OS@60: 78%"]
+    assert told("The 5-year survival rate for patients with an overall response was 78%.") == [
+        "OS@60: 78% [overall response]"
+    ]
