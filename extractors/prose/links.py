@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
+_DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
@@ -70,6 +71,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         facts += found
         _remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
+    _fill_times_backwards(scene, runs, facts)
     _fill_arms_backwards(scene, runs, facts)
     _attach_p_values(scene, facts)
     return facts
@@ -305,6 +307,21 @@ def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, me
         if parent and not fact.arm:
             fact.arm = parent.arm
     return facts
+
+
+def _fill_times_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
+    """A landmark at the end holds for every estimate: "EFS (81% vs 72%) and OS (89% vs 83%) at 5 years"."""
+    start, end = runs[-1].after
+    last = next((t for t in scene.figures.times if start <= t.start < end and not t.adjective), None)
+    if last is None or len(last.months) != 1:
+        return
+    if any(time is not last and time.start < start for time in scene.figures.times):
+        return
+    clause = scene.text.rfind(";", 0, start)
+    for fact in facts:
+        estimated = fact.mention.code in _DATED and fact.quantity.unit == "percent"
+        if estimated and fact.months is None and fact.quantity.start > clause:
+            fact.months = last.months[0]
 
 
 def _fill_arms_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:

@@ -111,12 +111,7 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if word.role == "cue" and word.code in ("cause", "dating"):
             cue = word
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
-        if (
-            mention is None
-            or (baseline and mention.code in _STATES)
-            or _is_aside(text, cue, mention)
-            or _is_population(text, mentions, mention)
-        ):
+        if mention is None or (baseline and mention.code in _STATES) or _is_aside(text, cue, mention):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
@@ -219,12 +214,15 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
     )
 
 
-def _is_population(text: str, mentions: list[Mention], mention: Mention) -> bool:
-    """Whether an outcome only says whose outcome is told: "survival of patients with a response was 78%"."""
-    if not mentions or mention.category != "response" or mentions[-1].code in _ESTIMATES:
-        return False
-    between = text[mentions[-1].end : mention.start]
-    return bool(_PEOPLE_WITH.search(between)) and not any(letter.isdigit() for letter in between)
+def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        between = text[kept[-1].end : mention.start] if kept else ""
+        named = mention.category == "response" and _PEOPLE_WITH.search(between)
+        if not named or any(letter.isdigit() for letter in between):
+            kept.append(mention)
+    return kept
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:

@@ -23,6 +23,10 @@ _COUNT_REACH = 60  # and to the name behind it
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
+# Groups side by side, each with its estimate in a bracket: "in siblings (49%) and unrelated donors (44%)".
+_GROUPS = re.compile(
+    r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
+)
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
 _OWN_VERB = re.compile(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
@@ -95,6 +99,10 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         return [m for m in state.mentions if _fits(m, run)]  # "old age (HR 1.8), high counts (HR 2.4)"
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
+    if run.bracketed and quantity.unit == "percent" and _GROUPS.search(scene.text, *run.before):
+        estimated = [m for m in state.mentions if m.code in _ESTIMATED and _fits(m, run)]
+        if estimated:
+            return estimated
     graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
     counted = quantity.begin != quantity.start
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):
@@ -126,6 +134,8 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
 def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:
     """Whether an outcome can be counted in patients; an estimate cannot, those alive can."""
     alive = "alive" in scene.text[mention.start : mention.end]
+    if scene.text.startswith((" episode", " course"), mention.end):
+        return False  # "97 fever episodes" are no patients
     return _fits(mention, run) and (alive or mention.code not in _ESTIMATED)
 
 

@@ -13,7 +13,7 @@ from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
 from extractors.prose.lexicon import find_words, vocabulary_lexicon
 from extractors.prose.links import link
-from extractors.prose.mentions import find_mentions
+from extractors.prose.mentions import find_mentions, without_populations
 from extractors.prose.negations import find_negated
 from extractors.prose.quantities import read_figures
 from extractors.prose.responders import responder_groups
@@ -92,7 +92,11 @@ def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -
     arms = arm_mentions(text, words, knowledge.arms)
     groups = responder_groups(text, named)
     arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
-    mentions = [mention for mention in named if not any(arm.start <= mention.start < arm.end for arm in arms)]
+    mentions = [
+        mention
+        for mention in without_populations(text, named)
+        if not any(arm.start <= mention.start < arm.end for arm in arms)
+    ]
     if not mentions:
         return Extraction()
     scene = Scene(text, words, mentions, read_figures(text, words), arms)

@@ -26,7 +26,9 @@ _VALUE_BEFORE = re.compile(
     r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:for|with|in|among|after)\s(?:(?:an?|no)\s)?$"
 )
 _AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
+_BOTH = re.compile(r"\sand\s")
 _NONE = re.compile(r"\bno\s$")
+_DIGIT = re.compile(r"\d")
 _REACH = 60
 _SURVIVAL = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP", "CIR", "NRM"))
 _RESPONSES = frozenset(("response",))
@@ -38,10 +40,13 @@ def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
         return []
     groups: list[Mention] = []
     for place, mention in enumerate(mentions):
+        if mention.category not in _RESPONSES or not _is_group(text, mention):
+            continue
         subject = next((m for m in reversed(mentions[:place]) if m not in groups), None)
         following = next((m for m in mentions[place:] if m.category not in _RESPONSES), None)
-        told = subject or following
-        if mention.category in _RESPONSES and told and told.code in _SURVIVAL and _is_group(text, mention):
+        if following and not _DIGIT.search(text, mention.end, following.start):
+            subject = following
+        if (subject or following or mention).code in _SURVIVAL:
             groups.append(mention)
     for first, second in pairwise(mentions):
         joined = _AND.fullmatch(text, first.end, max(first.end, second.start))
@@ -64,4 +69,4 @@ def _is_group(text: str, mention: Mention) -> bool:
 def _group(text: str, mention: Mention) -> ArmMention:
     none = _NONE.search(text, 0, mention.start)
     start = none.start() if none else mention.start
-    return ArmMention(start, mention.end, (text[start : mention.end],))
+    return ArmMention(start, mention.end, tuple(_BOTH.split(text[start : mention.end])))

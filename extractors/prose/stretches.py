@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.prose.sides import ARM_JOIN
@@ -131,13 +131,13 @@ def _between_arms(scene: Scene, gap: Gap, marks: list[re.Match[str]]) -> int:
 def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
     """No separator: names go to the next run, unless the first one has none of its own."""
     quantity = gap.left.quantities[0]
-    fitting = [name for name in names if name.takes(quantity.unit, quantity.statistic)]
+    fitting = list(takewhile(lambda name: name.takes(quantity.unit, quantity.statistic), names))
     if not fitting:
         return gap.start if names else gap.limit
     if _has_name(scene, gap.left):
         return gap.start
     last = fitting[-1].end
-    if scene.text[last : last + 2].strip()[:1] == "(":
+    if scene.text[last : last + 2].strip()[:1] == "(" or len(fitting) < len(names):
         return last  # "20% had achieved a CR (odds ratio 1.6)"
     return gap.start if gap.stop - last < fitting[0].start - gap.start else last
 

@@ -24,7 +24,8 @@ _TIMES = re.compile(
 _ITEMS = re.compile(_ITEM, re.IGNORECASE)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?\s(?:\+\s?)?$", re.IGNORECASE
+    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?(?:\s|(?<=day)[-+])(?:\+\s?)?$",
+    re.IGNORECASE,
 )
 _AT_BEFORE = re.compile(
     r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$",

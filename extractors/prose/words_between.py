@@ -80,7 +80,8 @@ def named_right_behind(scene: Scene, run: Run) -> Mention | None:
     for mention in scene.mentions:
         if mention.start <= value.start:
             continue
-        fits = mention.takes(value.unit, value.statistic)
+        any_ratio = value.unit == "ratio" and "hazard_ratio" in mention.statistics
+        fits = any_ratio or mention.takes(value.unit, value.statistic)
         if not fits or not _RIGHT_BEHIND.fullmatch(scene.text, value.stop, mention.start):
             return None
         own_bracket = scene.brackets.around(value.begin) == scene.brackets.around(mention.start)
