@@ -171,7 +171,8 @@ def _trimmed(strip: Strip, items: Sequence[Item]) -> Strip | None:
     if not (_is_column(left) and _is_column(right)):
         return None
     top = max(min(item.top for item in left), min(item.top for item in right)) - 1
-    bottom = _end(left, right)
+    closed = any(item.top >= strip.bottom - 1 for item in items)
+    bottom = _end(left, right) if closed else strip.bottom
     cut = Strip(strip.x0, strip.x1, max(top, strip.top), min(bottom, strip.bottom))
     return cut if cut.height >= _SHORTEST_GUTTER else None
 

@@ -39,6 +39,7 @@ class Word(NamedTuple):
     font: Font
     attached: bool = False  # no gap to the word on its left: a raised mark, a change of font
     raised: bool = False
+    apart: bool = False  # a blank stands before it in the text layer
 
     @property
     def top(self) -> float:

@@ -34,18 +34,18 @@ def find_words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Return the words of glyphs in stream order."""
     words: list[Word] = []
     run: list[Glyph] = []
-    attached = False
+    attached = apart = False
     for glyph in glyphs:
         if glyph.text == " ":
-            words.extend(_word(run, attached=attached))
-            run, attached = [], False
+            words.extend(_word(run, attached=attached, apart=apart))
+            run, attached, apart = [], False, True
         elif run and not _continues(run[-1], glyph):
-            words.extend(_word(run, attached=attached))
-            attached = _touches(run[-1], glyph)
+            words.extend(_word(run, attached=attached, apart=apart))
+            attached, apart = _touches(run[-1], glyph), False
             run = [glyph]
         else:
             run.append(glyph)
-    words.extend(_word(run, attached=attached))
+    words.extend(_word(run, attached=attached, apart=apart))
     return words
 
 
@@ -73,12 +73,13 @@ def _adjoins(last: Glyph | Word, following: Glyph | Word) -> bool:
     return stacked or -_OVERLAP * size <= gap <= GAP * size
 
 
-def _word(run: Sequence[Glyph], *, attached: bool) -> Iterator[Word]:
+def _word(run: Sequence[Glyph], *, attached: bool, apart: bool) -> Iterator[Word]:
     if not run:
         return
     text = unicodedata.normalize("NFC", "".join(glyph.text for glyph in run).translate(_LIGATURES))
     first = run[0]
-    yield Word(text, first.x0, max(glyph.x1 for glyph in run), first.baseline, first.font, attached)
+    end = max(glyph.x1 for glyph in run)
+    yield Word(text, first.x0, end, first.baseline, first.font, attached, apart=apart)
 
 
 def find_lines(words: Iterable[Word]) -> list[Line]:
@@ -173,7 +174,7 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
 
 def _parted_by_stream(last: Word, word: Word) -> bool:
     """Whether two words touch although the text layer does not set one after the other."""
-    return word.x0 - last.x1 <= 0.05 * word.font.size
+    return not word.apart and word.x0 - last.x1 <= 0.05 * word.font.size
 
 
 def leading(lines: Sequence[Line]) -> float:
