@@ -42,6 +42,9 @@ _DESCRIBED = re.compile(
 _MARKED = re.compile(
     r"(?:(?<=^)|(?<=[,;.]\s)|(?<=\band\s))(?P<short>[^\s:=,;]{2,14})\s?(?P<mark>[:=,](?=\s))\s*"
 )
+_GAPS = re.compile(r"[\s‐‑–-]+")
+_PLURAL = re.compile(r"(?<=[a-z]{3}[^s])s$")
+_RATE_OR_PLURAL = re.compile(rf"\s+rates?$|{_PLURAL.pattern}")
 _TERM_GAP = re.compile(r"\s*[\t:=]\s*|\s{2,}|\s[–—-]\s")
 _CONJUNCTIONS = frozenset(
     ("and", "or", "with", "without", "plus", "±", "+", "was", "were", "is", "are", "in", "of")
@@ -261,6 +264,5 @@ def _names(vocabulary: str) -> dict[str, str]:
 
 def _key(name: str) -> str:
     """A name without what does not tell it apart: case, hyphens, plural, the word "rate"."""
-    plain = re.sub(r"[\s‐‑–-]+", " ", name.casefold()).replace("haem", "hem").strip()
-    shortened = re.sub(r"\s+rates?$|(?<=[a-z]{3}[^s])s$", "", plain)
-    return re.sub(r"(?<=[a-z]{3}[^s])s$", "", shortened)
+    plain = _GAPS.sub(" ", name.casefold()).replace("haem", "hem").strip()
+    return _PLURAL.sub("", _RATE_OR_PLURAL.sub("", plain))

@@ -383,5 +383,5 @@ def _outcome_codes() -> dict[str, Entry]:
 @cache
 def label_starts() -> frozenset[str]:
     """First words that a label can have, in lower case."""
-    names = ("rows", "label_words", "endpoints", "adverse_events")
-    return frozenset().union(*(lexicon(name).first_words() for name in names))
+    lexicons = (lexicon("rows"), lexicon("label_words"), lexicon("endpoints", "adverse_events"))
+    return frozenset().union(*(words.first_words() for words in lexicons))

@@ -43,11 +43,9 @@ class Lexicon:
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self._by_first_word: dict[str, list[_Alias]] = {}
-        for entry in entries:
-            for alias in entry.case_sensitive:
-                self._add(_Alias(normal(alias), cased=True, entry=entry))
-            for alias in dict.fromkeys((*entry.aliases, entry.label)):
-                self._add(_Alias(normal(alias).lower(), cased=False, entry=entry))
+        for alias in _aliases(entries):
+            if first := _TOKEN.match(alias.words):
+                self._by_first_word.setdefault(first[0].lower(), []).append(alias)
         for aliases in self._by_first_word.values():
             aliases.sort(key=lambda alias: (-len(alias.words), not alias.cased))
 
@@ -106,10 +104,19 @@ class Lexicon:
         phrase = self.match(words)
         return phrase.entry if phrase and phrase.end == len(words) else None
 
-    def _add(self, alias: _Alias) -> None:
-        first = _TOKEN.match(alias.words)
-        if first:
-            self._by_first_word.setdefault(first[0].lower(), []).append(alias)
+
+def _aliases(entries: tuple[Entry, ...]) -> Iterator[_Alias]:
+    """Yield all names of some entries, brought into their normal form at one go."""
+    printed = [
+        (alias, cased, entry)
+        for entry in entries
+        for cased, names in ((True, entry.case_sensitive), (False, (*entry.aliases, entry.label)))
+        for alias in dict.fromkeys(names)
+    ]
+    # A line break is no letter, dash or blank of an alias.
+    lines = normal("\n".join(alias for alias, _, _ in printed)).split("\n")
+    for words, (_, cased, entry) in zip(lines, printed, strict=True):
+        yield _Alias(words if cased else words.lower(), cased, entry)
 
 
 @lru_cache(maxsize=4096)

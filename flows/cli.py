@@ -1,5 +1,6 @@
 """The command line: each command calls the rooms and prints what they answer."""
 
+import gc
 import json
 import sys
 from operator import attrgetter
@@ -16,6 +17,10 @@ from warehouse.errors import ExportError, WarehouseError
 WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
 REPORT = Path("report.html")
+
+# Imports and vocabularies make objects that stay: looking through them again and again for cycles takes a
+# tenth of a short command. A long one is still collected from.
+_OBJECTS_BEFORE_COLLECTION = 100_000
 
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The warehouse file.", dir_okay=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
@@ -211,6 +216,7 @@ def _marks() -> tuple[str, str]:
 
 def main() -> None:
     """Run `evitable`: a user's mistake ends in its message and exit code, a bug in a traceback and 1."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
     try:
         app()
     except UserError as error:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from flows.errors import UserError
 
@@ -69,6 +67,9 @@ def _refuse_silent(api: str) -> None:
     """Raise unless something answers: Prefect itself would try for minutes."""
     if not api.startswith(("http://", "https://")):
         raise UserError(f"PREFECT_API_URL is {api!r}, no address that begins with http:// or https://")
+    from urllib.error import HTTPError
+    from urllib.request import urlopen  # HTTP and TLS, which a run in this process does without
+
     try:
         urlopen(f"{api.rstrip('/')}/health", timeout=_SECONDS_TO_ANSWER).close()  # noqa: S310 (checked above)
     except HTTPError:

@@ -6,11 +6,12 @@ and no change of code.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def load(name: str) -> tuple[Entry, ...]:
         FileNotFoundError: there is no such vocabulary.
         ValueError: two entries of the file share a code, or one alias stands for two codes.
     """
-    raw = tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))["entry"]
+    raw = rtoml.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))["entry"]
     entries = tuple(_entry(item) for item in raw)
     seen: dict[str, str] = {}
     for entry in entries:
