@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.abstracts import numbered, split_abstracts
 from extractors.glossary import find_glossary
 from extractors.layout import add_places
 from extractors.prose import explained_by, read_prose
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
 
 
 def extract(document: Document) -> Extraction:
-    """Return the studies, observations, findings and unexplained numbers of a document."""
+    """Return the studies, observations, findings and unexplained numbers of a document.
+
+    Each abstract of a collection is read by itself, as a study under its number.
+    """
+    abstracts = split_abstracts(document)
+    if len(abstracts) == 1:
+        return _extract(document)
+    return merge(tuple(numbered(_extract(part.document), part, document.source_id) for part in abstracts))
+
+
+def _extract(document: Document) -> Extraction:
     glossary = find_glossary(document)
     tables = read_tables(document, glossary)
     studies = find_studies(document, tables)

@@ -37,7 +37,7 @@ def _first_heading(paragraph: Paragraph) -> tuple[tuple[int, int], tuple[int, in
     places = [(row, at) for row, line in enumerate(paragraph.lines) for at in range(len(line.words))]
     for index, (row, at) in enumerate(places):
         word = paragraph.lines[row].words[at]
-        if word.font.bold and (not before or ends_sentence(before)):
+        if word.font.bold and (not at or ends_sentence(before)):
             length = _heading_length(paragraph, places[index : index + _LONGEST])
             if length:
                 return (row, at), _place_after(places, index + length, paragraph)

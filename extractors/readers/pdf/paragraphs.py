@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from extractors.readers.prose_signs import ends_sentence, section_of
@@ -70,7 +69,8 @@ def usual_steps(columns: Iterable[Sequence[Line]]) -> dict[float, float]:
         for line, after in pairwise(lines):
             if line.size == after.size and 0 < after.baseline - line.baseline < 3 * line.size:
                 steps.setdefault(line.size, []).append(after.baseline - line.baseline)
-    return {size: median(found) for size, found in steps.items()}
+    # Where paragraphs of a line or two are many, most steps are those between paragraphs.
+    return {size: sorted(found)[len(found) // 4] for size, found in steps.items()}
 
 
 def find_paragraphs(lines: Sequence[Line], page: int, steps: dict[float, float]) -> list[Paragraph]:
