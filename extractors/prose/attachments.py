@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
 )
+_ERRORS = ("±", "SE")
 _UNITS = ("percent", "months")
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
@@ -82,7 +83,7 @@ def _take_interval(text: str, figures: Figures, owner: Quantity, interval: Inter
     if owner.ci_level or owner.low is not None:
         return
     owner.numbers += [n.start for n in figures.numbers if interval.start <= n.start < interval.end]
-    if text.startswith("±", interval.start):
+    if text.startswith(_ERRORS, interval.start):
         _take_error(text, owner, interval)
         return
     scale = owner.factor if owner.unit == "months" else 1.0

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.prose.scene import Fact
-from extractors.prose.sides import PAIR, arm_pair
+from extractors.prose.sides import PAIR, arm_pair, listed_groups
 
 if TYPE_CHECKING:
+    from extractors.prose.figures import Grade
     from extractors.prose.mentions import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Memory, Scene
     from extractors.prose.sides import RunArms
     from extractors.prose.times import TimePoint
 
+_DATED_EVENTS = ("gvhd", "graft-versus-host disease")  # told at landmarks, as survival is
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
@@ -55,6 +57,11 @@ def _deal_list(hand: Hand) -> list[Fact]:
     arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
     if len(hand.arms.names) == size:
         return _with_arms(hand, facts, hand.arms.names, "arms")
+    if not contrast and len(grades := named_grades(hand.scene, hand.run)) == size and len(hand.names) == 1:
+        return [
+            replace(fact, arm=arm, grade_from=grade, rule="grades")
+            for fact, grade in zip(facts, grades, strict=True)
+        ]
     if not contrast and len(hand.months) == size:
         return [
             replace(fact, months=month, arm=arm, rule="time points")
@@ -66,13 +73,20 @@ def _deal_list(hand: Hand) -> list[Fact]:
             for fact, name in zip(facts, hand.names, strict=True)
         ]
         return [replace(fact, months=_months(fact, hand.time)) for fact in named]
-    if len(pair := arm_pair(hand.scene, hand.memory, size)) == size:
+    pair = listed_groups(hand.scene, hand.run) or arm_pair(hand.scene, hand.memory, size)
+    if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
     return (
         [replace(fact, months=_months(fact, hand.time), rule="contrast") for fact in facts]
         if contrast
         else []
     )
+
+
+def named_grades(scene: Scene, run: Run) -> list[Grade]:
+    """Return the grades before a list of values: "any-grade and grade 3-4 CRS occurred in 63% and 2%"."""
+    start, end = run.before
+    return [grade for grade in scene.figures.grades if start <= grade.start < end]
 
 
 def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) -> list[Fact]:
@@ -141,7 +155,8 @@ def _months(fact: Fact, time: TimePoint | None) -> float | None:
     """The time point of a rate; medians, ratios and adverse events have none."""
     if time is None or fact.quantity.unit not in ("percent", "count") or len(time.months) != 1:
         return None
-    return time.months[0] if fact.mention.code != "AE" else None
+    dated = fact.mention.code != "AE" or str(fact.mention.term).endswith(_DATED_EVENTS)
+    return time.months[0] if dated else None
 
 
 def _deal_grouped(hand: Hand) -> list[Fact]:

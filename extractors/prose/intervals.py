@@ -27,9 +27,10 @@ _BARE_INTERVAL = re.compile(
 )
 _MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = re.compile(
-    rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b|±)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
+    rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
+_ERROR = re.compile(rf"±\s?(?P<low>{NUMBER})\s?(?:%|{TIME_UNIT}(?![a-z]))?")
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "quartile", "±", "SD", "SE", "inimum", "aximum", "Q1")
 _GRADE = re.compile(
@@ -56,6 +57,9 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
         elif match["level"]:
             figures.away.append(Away(*match.span(), "interval"))
         taken.append((match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0)))
+    for match in _ERROR.finditer(text) if "±" in text else ():
+        figures.intervals.append(Interval(*match.span(), _bound(match["low"]), None, None, is_ci=False))
+        taken.append(match.span())
     for match in _RANGE.finditer(text) if any(cue in text for cue in _RANGE_WORDS) else ():
         if is_free(taken, match.span()):
             figures.intervals.append(

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.candidates import usable_quantities
-from extractors.prose.dealing import Hand, deal_out
+from extractors.prose.dealing import Hand, deal_out, named_grades
 from extractors.prose.naming import names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import arm_pair, flat_names, run_arms
+from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
 from extractors.prose.stretches import set_stretches
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
 _GRADE_REACH = 30  # characters from a value to the grade behind it
+_DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
+_DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
 )
@@ -125,6 +127,8 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     return (
         bool(times)
         or len(names) >= size
+        or (len(names) == 1 and len(named_grades(scene, run)) == size)
+        or len(listed_groups(scene, run)) == size
         or len(flat_names(arms)) >= size
         or len(arm_pair(scene, memory, size)) == size
     )
@@ -168,7 +172,7 @@ def _link_run(
     for fact in facts:
         if fact.grade_from is None and fact.mention.code == "AE":
             fact.grade_from = grade
-        fact.grade = fact.grade_from.least if fact.grade_from else None
+        fact.grade = fact.grade_from.least if fact.grade_from else _fatal(scene, fact)
         fact.statistic = _statistic(scene, run, fact, state)
         if (
             fact.statistic == "cumulative_incidence"
@@ -190,6 +194,14 @@ def _is_mild_share(scene: Scene, run: Run) -> bool:
     start, end = run.before
     grades = [grade for grade in scene.figures.grades if start <= grade.start < end]
     return bool(grades) and grades[-1].low and not own_names(scene, run)
+
+
+def _fatal(scene: Scene, fact: Fact) -> int | None:
+    """A fatal event is one of grade 5."""
+    if fact.mention.code != "AE":
+        return None
+    printed = scene.text[fact.mention.start : fact.mention.end].lower()
+    return _DEADLY if printed.startswith("fatal") else None
 
 
 def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:
@@ -225,7 +237,7 @@ def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
         )
         state.grade = own[-1] if covers and named else None
         return own[-1]
-    if after:
+    if after and not _DIGIT.search(scene.text, run.after[0], after[0].start):
         return after[0]
     return state.grade
 

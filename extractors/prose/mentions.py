@@ -179,7 +179,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
     if code == "ORR" and _NO_BEFORE.search(text, 0, start) and _IS_STATE.match(text, start):
-        code = "no response"
+        code, start = "no response", text.rindex("no", 0, start)
     if _COMPOUND.match(following):
         return None  # a risk group "MRD-HR"
     if code == "PR" and (better := _OR_BETTER.match(following)):

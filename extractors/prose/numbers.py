@@ -107,7 +107,7 @@ def _stands_alone(text: str, start: int) -> bool:
         return True
     before = text[start - 1]
     if before == "-" and start > 1:
-        return not text[start - 2].isalpha()
+        return not text[start - 2].isalpha() or text[max(0, start - 4) : start - 1].lower() == "day"
     if before == "," and start > 1:
         return not text[start - 2].isdigit()
     return not (before.isalnum() or before in "_.·")

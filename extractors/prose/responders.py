@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|individuals|cases)"
 _IN_STATE = (
-    r"(?:(?:who|that)\s(?:had\s)?)?(?:with|without|in|having|(?:not\s)?(?:achiev|attain|obtain|reach)\w+)\s"
+    r"(?:(?:who|that)\s(?:had\s)?)?(?:with|without|in|having|not\sin|(?:not\s)?(?:achiev|attain|obtain|reach)\w+)\s"
     r"(?:(?:an?|the|no|best|response|of)\s)*"
 )
 _PEOPLE_BEFORE = re.compile(rf"(?:\b(?:in|for|among)\s(?:the\s)?\d+\s)?(?P<people>{_PEOPLE})\s{_IN_STATE}$")
@@ -27,7 +27,7 @@ _VALUE_BEFORE = re.compile(
 )
 _AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
 _BOTH = re.compile(r"\sand\s")
-_NONE = re.compile(r"\bno\s$")
+_NONE = re.compile(r"\b(?:no|not\s\w+(?:\san?)?|without(?:\san?)?)\s$")
 _DIGIT = re.compile(r"\d")
 _REACH = 60
 _SURVIVAL = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP", "CIR", "NRM"))

@@ -24,6 +24,15 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 PAIR = 2
+# "for patients with favorable, intermediate, and adverse risk", "in the low-, middle- and high-dose groups".
+_PEOPLE = r"(?:patients|pts|those|subjects|children|adults|recipients|cases)"
+_GROUP_LIST = re.compile(
+    rf"\s?(?:of\s{_PEOPLE}\s)?(?:for|in|with|among)\s(?:the\s)?(?:{_PEOPLE}\s)?(?:(?:with|in|at|aged)\s(?:an?\s)?)?"
+    rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
+    r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|$)"
+)
+_ITEM_JOIN = re.compile(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
+_LONGEST_ITEM = 5  # words of a group's name
 
 
 @dataclass(slots=True)
@@ -55,6 +64,20 @@ def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:
     if len(chosen) == PAIR and _COMPARED.search(scene.text[: chosen[0].start]):
         chosen = [chosen[1], chosen[0]]
     return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
+
+
+def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
+    """Return the groups listed behind as many values, which no arm of the document is."""
+    size = len(run.quantities)
+    if size < PAIR or any(run.contrasts):
+        return ()
+    match = _GROUP_LIST.match(scene.text, run.after[0], run.after[1])
+    if match is None:
+        return ()
+    items = [item.strip(" -") for item in _ITEM_JOIN.split(match["items"])]
+    plain = all(items) and max(len(item.split()) for item in items) <= _LONGEST_ITEM
+    named = any(match.start("items") <= m.start < match.end("items") for m in scene.mentions)
+    return tuple(items) if plain and not named and len(items) == size else ()
 
 
 def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:

@@ -136,8 +136,10 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
         return gap.start if names else gap.limit
     if _has_name(scene, gap.left):
         return gap.start
+    if len(names) > 1 and (behind := named_right_behind(scene, gap.left)):
+        return behind.end  # "a 7% response rate with a median duration of 9 months"
     last = fitting[-1].end
-    if scene.text[last : last + 2].strip()[:1] == "(" or len(fitting) < len(names):
+    if scene.text[last : last + 2].strip()[:1] == "(":
         return last  # "20% had achieved a CR (odds ratio 1.6)"
     return gap.start if gap.stop - last < fitting[0].start - gap.start else last
 
