@@ -36,6 +36,8 @@ _HYPHEN = 0x02  # what pdfium makes of a hyphen at a line's end
 _BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000")
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _FIRST_PRINTED = 0x20
+_LARGEST_PAGE = 15_000.0  # points; the format allows 14,400
+_LONGEST_GLYPH = 2_000.0
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -117,7 +119,8 @@ def _character(code: int, textpage: raw.FPDF_TEXTPAGE, index: int) -> str:
 def _on_page(x: float, y: float, place: _Place) -> bool:
     """Whether a glyph can be seen: text beside the page is a printer's mark or was hidden there."""
     across, up = x - place.left, y - place.bottom
-    return -1 <= across <= place.width + 1 and -1 <= up <= place.height + 1
+    width, height = min(place.width, _LARGEST_PAGE), min(place.height, _LARGEST_PAGE)
+    return -1 <= across <= width + 1 and -1 <= up <= height + 1
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
@@ -132,7 +135,7 @@ def _size(rectangle: raw.FS_RECTF) -> tuple[float, float]:
 def _glyph(text: str, index: int, font: Font, box: tuple[float, float, float, float], place: _Place) -> Glyph:
     """Return a glyph in the frame of its direction; `box` is its origin, and its extent across and up."""
     x0, baseline = turn(box[0] - place.left, box[1] - place.bottom, font.angle, place.width, place.height)
-    advance = box[2] if font.angle % 180 == 0 else box[3]
+    advance = min(box[2] if font.angle % 180 == 0 else box[3], _LONGEST_GLYPH)
     return Glyph(text, x0, x0 + advance, baseline, font, index)
 
 

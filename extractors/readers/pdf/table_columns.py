@@ -98,7 +98,8 @@ def gap_edges(lines: Sequence[Line], narrowest: float, stray: float, *, lone: bo
     rows = _without_spanning(lines, lone=lone)
     if not rows:
         return ()
-    left, right = min(line.x0 for line in rows), max(line.x1 for line in rows)
+    left = min(word.x0 for line in rows for word in line.words)
+    right = max(word.x1 for line in rows for word in line.words)
     covered = [0] * (int((right - left) / _PLACE) + 2)
     for line in rows:
         for place in {place for word in line.words for place in _places(word, left)}:
