@@ -102,6 +102,12 @@ def test_the_files_that_the_readme_names_exist():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def _shortened_like(printed: str, got: str) -> str:
+    """Output cut off where the README cut it off until now."""
+    shown, cut, _ = printed.partition("  ...\n")
+    return "".join([*got.splitlines(keepends=True)[: shown.count("\n")], cut]) if cut else got
+
+
 def _write() -> None:
     """Put what the examples print now into the README."""
     with TemporaryDirectory() as folder:
@@ -109,7 +115,11 @@ def _write() -> None:
 
         def run(example: re.Match[str]) -> str:
             got = _run(example["command"], Path(folder))
-            kept = example["printed"] if _fits(example["printed"], got) else got
+            kept = (
+                example["printed"]
+                if _fits(example["printed"], got)
+                else _shortened_like(example["printed"], got)
+            )
             return f"$ {example['command']}\n{kept}"
 
         written = _BLOCK.sub(lambda block: _EXAMPLE.sub(run, block[0]), README)
