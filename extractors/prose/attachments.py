@@ -109,6 +109,17 @@ def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
     return len(gap) <= _BRACKET_REACH and ";" not in gap.strip(" ;()[]")
 
 
+def drop_errors(text: str, figures: Figures) -> None:
+    """Leave out a bare number in a bracket behind a percentage, its standard error: "45.9% (4.4)"."""
+    for quantity, error in pairwise(figures.quantities):
+        alone = error.unit == "bare" and quantity.unit == "percent" and error.decimals
+        if alone and text[quantity.stop : error.begin] == " (" and text.startswith(")", error.stop):
+            quantity.numbers += error.numbers
+            quantity.stop = error.stop + 1
+            error.unit = "error"
+    figures.quantities = [quantity for quantity in figures.quantities if quantity.unit != "error"]
+
+
 def close_brackets(text: str, figures: Figures) -> None:
     """Let a quantity reach to the end of its own bracket, and take a unit printed behind it."""
     for quantity, following in zip_longest(figures.quantities, figures.quantities[1:]):

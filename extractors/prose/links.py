@@ -12,7 +12,7 @@ from extractors.prose.dealing import Hand, deal_out, named_grades
 from extractors.prose.naming import names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
+from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms
 from extractors.prose.stretches import set_stretches
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
+_FACTOR = re.compile(
+    r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
+    r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
+)
 _DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
@@ -66,6 +70,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         carry = run.before[0] if unlinked else None
         if not found and not state.mentions:
             nameless.append(run)
+            _time(scene, run, state)
         elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
             facts += _named_later(scene, nameless, run, found[0].mention, state, memory)
         if found:
@@ -73,6 +78,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         facts += found
         _remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
+    _name_factors(scene, facts)
     _fill_times_backwards(scene, runs, facts)
     _fill_arms_backwards(scene, runs, facts)
     _attach_p_values(scene, facts)
@@ -106,6 +112,19 @@ def _factors(scene: Scene, nameless: list[Run], state: State, memory: Memory) ->
         for fact in _link_run(scene, run, state, memory, fitting[:1])
         if len(fitting) == 1
     ]
+
+
+def _name_factors(scene: Scene, facts: list[Fact]) -> None:
+    """What stands before the bracket of each of several ratios names whom it is of."""
+    ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not fact.arm]
+    brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
+    if len(set(brackets)) < PAIR or None in brackets:
+        return
+    for fact, bracket in zip(ratios, brackets, strict=True):
+        factor = _FACTOR.search(scene.text, 0, bracket[0]) if bracket else None
+        inside = factor and any(factor.start() <= m.start < factor.end() for m in scene.mentions)
+        if factor and not inside:
+            fact.arm = factor["name"]
 
 
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:

@@ -69,6 +69,7 @@ _MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
 _OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
 _INTO = re.compile(r"\s(?:in)?to\s(?!a\smedian)[A-Za-z]")
+_NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
 _NO_BEFORE = re.compile(r"\bno\s$")
 _IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
@@ -190,6 +191,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
 
 
 def _is_transplanting(text: str, word: Word) -> bool:
+    if _NOT_BEFORE.search(text, 0, word.start):
+        return False
     printed = text[word.start : word.end].lower()
     return bool(
         _OWN_VERB.search(printed)

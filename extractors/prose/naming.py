@@ -99,10 +99,9 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         return [m for m in state.mentions if _fits(m, run)]  # "old age (HR 1.8), high counts (HR 2.4)"
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
-    if run.bracketed and quantity.unit == "percent" and _GROUPS.search(scene.text, *run.before):
-        estimated = [m for m in state.mentions if m.code in _ESTIMATED and _fits(m, run)]
-        if estimated:
-            return estimated
+    estimated = any(mention.code in _ESTIMATED for mention in state.mentions)
+    if estimated and run.bracketed and quantity.unit == "percent" and _GROUPS.search(scene.text, *run.before):
+        return [m for m in state.mentions if _fits(m, run)]
     graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
     counted = quantity.begin != quantity.start
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):

@@ -27,10 +27,11 @@ _VAGUE = re.compile(
 )
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
 _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w-]+\s){0,2}")
+_LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
 _REACH = 70  # characters from "no" to what did not happen
 _COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
 _ANYTHING = frozenset(("toxicity", "adverse events", "side effects", "toxicities", "complications"))
+_DATED = frozenset(("NRM", "MORT"))
 _DENYING = ("no", "none", "without")
 
 
@@ -58,7 +59,17 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         if not _LISTED.fullmatch(scene.text, listed[-1].end, mention.start):
             break
         listed.append(mention)
-    return [_zero(scene, start, end, mention, grade) for mention in listed]
+    return [
+        _zero(scene, start, end, mention, _own_grade(scene, first, mention) or grade)
+        for first, mention in zip([None, *listed], listed, strict=False)
+    ]
+
+
+def _own_grade(scene: Scene, first: Mention | None, second: Mention) -> Grade | None:
+    """The grade between two denied events: "no grade 4 CRS or grade 3 infections"."""
+    if first is None:
+        return None
+    return next((grade for grade in scene.figures.grades if first.end <= grade.start < second.end), None)
 
 
 def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
@@ -89,10 +100,15 @@ def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | N
         and mention.term.endswith("adverse events")
     ):
         mention = replace(mention, term="serious adverse events")
+    dated = mention.code in _DATED
+    time = next(
+        (t for t in scene.figures.times if dated and t.start >= mention.end and len(t.months) == 1), None
+    )
     return Fact(
         mention,
         quantity,
         "denied",
+        months=time.months[0] if time else None,
         grade=grade.least if grade else _fatal(scene, end, mention),
         grade_from=grade,
     )

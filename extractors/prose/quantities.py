@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.prose.attachments import attach_intervals, attach_sizes, close_brackets, share_units
+from extractors.prose.attachments import (
+    attach_intervals,
+    attach_sizes,
+    close_brackets,
+    drop_errors,
+    share_units,
+)
 from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
 from extractors.prose.numbers import (
@@ -87,6 +93,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     _count_outcomes(figures.quantities, words)
     attach_sizes(text, figures, sizes)
     attach_intervals(text, figures)
+    drop_errors(text, figures)
     close_brackets(text, figures)
     share_units(text, figures.quantities)
     return figures

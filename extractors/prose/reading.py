@@ -16,7 +16,7 @@ from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions, without_populations
 from extractors.prose.negations import find_negated
 from extractors.prose.quantities import read_figures
-from extractors.prose.responders import responder_groups
+from extractors.prose.responders import responder_groups, sized_groups
 from extractors.prose.scene import Memory, Scene
 from extractors.prose.sentences import Sentence, split_sentences
 from extractors.records import Extraction, GlossaryEntry
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from extractors.document import Document
     from extractors.prose.arms import ArmMention
     from extractors.prose.lexicon import Lexicon
+    from extractors.prose.times import TimePoint
     from extractors.records import StudyKey
 
 _DIGIT = re.compile(r"\d")
@@ -79,7 +80,7 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     return find_arms([sentence.text for sentence in sentences], title)
 
 
-def _overlaps(arm: ArmMention, others: list[ArmMention]) -> bool:
+def _overlaps(arm: ArmMention | TimePoint, others: list[ArmMention]) -> bool:
     return any(other.start < arm.end and arm.start < other.end for other in others)
 
 
@@ -91,6 +92,7 @@ def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -
     named = find_mentions(text, words, sentence.frames)
     arms = arm_mentions(text, words, knowledge.arms)
     groups = responder_groups(text, named)
+    groups += [group for group in sized_groups(text) if not _overlaps(group, groups)]
     arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
     mentions = [
         mention
@@ -99,5 +101,7 @@ def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -
     ]
     if not mentions:
         return Extraction()
-    scene = Scene(text, words, mentions, read_figures(text, words), arms)
+    figures = read_figures(text, words)
+    figures.times = [time for time in figures.times if not _overlaps(time, groups)]
+    scene = Scene(text, words, mentions, figures, arms)
     return account(sentence, owner, scene.figures, link(scene, knowledge.memory) + find_negated(scene))

@@ -28,6 +28,12 @@ _VALUE_BEFORE = re.compile(
 _AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
 _BOTH = re.compile(r"\sand\s")
 _NONE = re.compile(r"\b(?:no|not\s\w+(?:\san?)?|without(?:\san?)?)\s$")
+_SIZED = re.compile(
+    rf"(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:in|for|among)\s(?:the\s)?(?P<size>\d+)\s"
+    rf"(?P<name>(?:[\w/+-]+\s){{0,3}}?{_PEOPLE}(?:\s(?:with|without|in|who|only)\s[^,;.%]*?)?)"
+    r"(?=,|;|\.(?:\s|$)|\s(?:and|vs\.?|versus|compared|at(?!\s(?:day|diagnosis|relapse|the\send))|was|were|achieved|had)\s)"
+)
+_WITH = re.compile(rf"^{_PEOPLE}\s(?:with|who)\s(?:an?\s)?")
 _DIGIT = re.compile(r"\d")
 _REACH = 60
 _SURVIVAL = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP", "CIR", "NRM"))
@@ -53,6 +59,16 @@ def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
         if joined and first in groups and second not in groups and second.category in _RESPONSES:
             groups.append(second)
     return [_group(text, mention) for mention in groups]
+
+
+def sized_groups(text: str) -> list[ArmMention]:
+    """Return groups with their sizes behind a value: "41% in 17 patients with no CR at day 33"."""
+    if "patients" not in text:
+        return []
+    return [
+        ArmMention(match.start("size"), match.end(), (_WITH.sub("", match["name"]),))
+        for match in _SIZED.finditer(text)
+    ]
 
 
 def _is_group(text: str, mention: Mention) -> bool:

@@ -27,9 +27,9 @@ PAIR = 2
 # "for patients with favorable, intermediate, and adverse risk", "in the low-, middle- and high-dose groups".
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|recipients|cases)"
 _GROUP_LIST = re.compile(
-    rf"\s?(?:of\s{_PEOPLE}\s)?(?:for|in|with|among)\s(?:the\s)?(?:{_PEOPLE}\s)?(?:(?:with|in|at|aged)\s(?:an?\s)?)?"
+    rf"\s?(?:of\s{_PEOPLE}\s)?(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s)?(?:(?:with|in|at|aged)\s(?:an?\s)?)?"
     rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
-    r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|$)"
+    r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|\s(?:at|by|vs|versus|compared)\b|$)"
 )
 _ITEM_JOIN = re.compile(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _LONGEST_ITEM = 5  # words of a group's name

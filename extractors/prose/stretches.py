@@ -23,6 +23,10 @@ _SEPARATOR = re.compile(
     r";|:(?=\s)|,|(?<=\s)(?:and|or|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)(?=\s)"
 )
 _OF_ARM = re.compile(r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?")
+_PREDICATE = re.compile(
+    r"\s(?:(?:of\s)?(?:the\s)?(?:patients|pts|cases|subjects)\s)?"
+    r"(?:achieved|attained|obtained|reached|had|experienced|developed|showed)\s"
+)
 _CLAUSES = ("and", "but", "while", "whereas")
 _WEAK = ":"
 
@@ -72,7 +76,9 @@ def _parting(scene: Scene, run: Run, start: int, stop: int, kept: list[tuple[int
         for opened, end in scene.brackets.pairs
         if opened < run.quantities[0].begin and start <= end < stop
     ]
-    if closing:
+    if closing and not _has_name(scene, run) and _PREDICATE.match(scene.text, closing[-1] + 1):
+        start = closing[-1] + 1  # "a subset of patients (16%) achieved a CR and had a median OS of 21 months"
+    elif closing:
         return _past_arm(scene, closing[-1] + 1, stop)
     opening = [opened for opened, end in scene.brackets.pairs if start <= opened < stop <= end]
     gap = Gap(start, stop, opening[0] if opening else stop, run, scene.brackets.inside(start, stop))
