@@ -85,7 +85,7 @@ def _rivals(observations: tuple[Observation, ...]) -> set[int]:
     """Which results have another one of their outcome, both of them for all patients."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, each in enumerate(observations):
-        if not each.arm and each.category in _RESULTS:
+        if each.category in _RESULTS:
             outcome = (each.study_id, each.endpoint, each.term, each.statistic, each.timepoint_months)
             groups[(*outcome, each.grade_min)].append(index)
     return {
@@ -93,6 +93,7 @@ def _rivals(observations: tuple[Observation, ...]) -> set[int]:
         for indexes in groups.values()
         if len({(observations[each].value, observations[each].n) for each in indexes}) > 1
         for index in indexes
+        if not observations[index].arm
     }
 
 

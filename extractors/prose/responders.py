@@ -25,6 +25,8 @@ _COUNTED = re.compile(r"\d\s?%?\s?[)\]]?\s(?:of\s(?:the\s|all\s)?)?$")
 _VALUE_BEFORE = re.compile(
     r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:for|with|in|among|after)\s(?:(?:an?|no)\s)?$"
 )
+_PLACE_BEFORE = re.compile(r"\b(?:in|for|of|among|with|than|versus|vs\.?)\s(?:the\s)?$")
+_GROUP_BEHIND = re.compile(rf"[\s-](?:{_PEOPLE}|groups?|subgroups?|arms?|cohorts?|recipients)\b")
 _AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
 _BOTH = re.compile(r"\sand\s")
 _NONE = re.compile(r"\b(?:no|not\s\w+(?:\san?)?|without(?:\san?)?)\s$")
@@ -74,6 +76,8 @@ def sized_groups(text: str) -> list[ArmMention]:
 def _is_group(text: str, mention: Mention) -> bool:
     start = max(0, mention.start - _REACH)
     if _VALUE_BEFORE.search(text, start, mention.start):
+        return True
+    if _GROUP_BEHIND.match(text, mention.end) and _PLACE_BEFORE.search(text, start, mention.start):
         return True
     before = _PEOPLE_BEFORE.search(text, start, mention.start)
     if before is None:
