@@ -45,7 +45,7 @@ def export(
     _check_sources(connection, sources)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        files = [path for relation in chosen for path in _copy(connection, relation, sources, directory)]
+        files = write_files(connection, chosen, sources, directory)
         workbook = directory / "evitable.xlsx"
         write_workbook(connection, chosen, sources, workbook)
         package = directory / "datapackage.json"
@@ -56,6 +56,13 @@ def export(
         )
         raise ExportError(message) from error
     return [*files, workbook, package]
+
+
+def write_files(
+    connection: duckdb.DuckDBPyConnection, chosen: Sequence[Relation], sources: Sequence[str], directory: Path
+) -> list[Path]:
+    """Write tables and views as Parquet and CSV; return the files."""
+    return [path for relation in chosen for path in _copy(connection, relation, sources, directory)]
 
 
 def _chosen(known: Sequence[Relation], names: Sequence[str]) -> list[Relation]:

@@ -41,6 +41,18 @@ _SECTIONS = (
 )
 
 
+QUERIES = (
+    "headline",
+    "figures",
+    "sources",
+    "findings",
+    "facts",
+    "pieces",
+    "response_plot",
+    "survival_plot",
+)
+
+
 def render_report(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the page for a warehouse, as HTML."""
     sources = query(connection, "sources")
@@ -50,7 +62,7 @@ def render_report(connection: duckdb.DuckDBPyConnection) -> str:
     survival, axis = survival_rows(query(connection, "survival_plot"), by_id)
     tables = listings(connection)
     page: str = _template().render(
-        headline=_headline(connection),
+        **query(connection, "headline")[0],
         figures=_figures(connection),
         sections=(*_SECTIONS, *((table.anchor, table.title) for table in tables), ("sources", "Texts")),
         documents=_documents(sources, query(connection, "pieces"), by_id),
@@ -63,7 +75,6 @@ def render_report(connection: duckdb.DuckDBPyConnection) -> str:
         flags=_safe_json(
             json.dumps({fact["index"]: _shown(fact["flags"]) for fact in facts if fact["flags"]})
         ),
-        colophon=_colophon(connection),
         **_assets(),
     )
     return page
@@ -178,13 +189,5 @@ def _template() -> Any:  # noqa: ANN401 (a Jinja template)
     return environment.get_template("page.html.j2")
 
 
-def _headline(connection: duckdb.DuckDBPyConnection) -> str:
-    return str(query(connection, "headline")[0]["headline"])
-
-
 def _figures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     return [(name.replace("_", " "), number) for name, number in query(connection, "figures")[0].items()]
-
-
-def _colophon(connection: duckdb.DuckDBPyConnection) -> str:
-    return str(query(connection, "headline")[0]["colophon"])
