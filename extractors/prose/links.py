@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.prose.afterwards import attach_p_values, fill_arms, fill_times, name_factors, remember_order
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.dealing import Hand, deal_out, named_grades
 from extractors.prose.naming import names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms
+from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
 from extractors.prose.stretches import set_stretches
 
 if TYPE_CHECKING:
@@ -23,14 +24,9 @@ if TYPE_CHECKING:
 
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
-_DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
-_FACTOR = re.compile(
-    r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
-    r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
-)
 _DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
@@ -76,12 +72,12 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if found:
             nameless = []
         facts += found
-        _remember_order(facts[-_RECENT:], memory)
+        remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
-    _name_factors(scene, facts)
-    _fill_times_backwards(scene, runs, facts)
-    _fill_arms_backwards(scene, runs, facts)
-    _attach_p_values(scene, facts)
+    name_factors(scene, facts)
+    fill_times(scene, runs, facts)
+    fill_arms(scene, runs, facts)
+    attach_p_values(scene, facts)
     return facts
 
 
@@ -112,19 +108,6 @@ def _factors(scene: Scene, nameless: list[Run], state: State, memory: Memory) ->
         for fact in _link_run(scene, run, state, memory, fitting[:1])
         if len(fitting) == 1
     ]
-
-
-def _name_factors(scene: Scene, facts: list[Fact]) -> None:
-    """What stands before the bracket of each of several ratios names whom it is of."""
-    ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not fact.arm]
-    brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
-    if len(set(brackets)) < PAIR or None in brackets:
-        return
-    for fact, bracket in zip(ratios, brackets, strict=True):
-        factor = _FACTOR.search(scene.text, 0, bracket[0]) if bracket else None
-        inside = factor and any(factor.start() <= m.start < factor.end() for m in scene.mentions)
-        if factor and not inside:
-            fact.arm = factor["name"]
 
 
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
@@ -338,70 +321,3 @@ def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, me
         if parent and not fact.arm:
             fact.arm = parent.arm
     return facts
-
-
-def _fill_times_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
-    """A landmark at the end holds for every estimate: "EFS (81% vs 72%) and OS (89% vs 83%) at 5 years"."""
-    start, end = runs[-1].after
-    last = next((t for t in scene.figures.times if start <= t.start < end and not t.adjective), None)
-    if last is None or len(last.months) != 1:
-        return
-    if any(time is not last and time.start < start for time in scene.figures.times):
-        return
-    clause = scene.text.rfind(";", 0, start)
-    for fact in facts:
-        estimated = fact.mention.code in _DATED and fact.quantity.unit == "percent"
-        if estimated and fact.months is None and fact.quantity.start > clause:
-            fact.months = last.months[0]
-
-
-def _fill_arms_backwards(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
-    """An arm named after a list holds for all of it: "A (68%), B (64%) and C (56%) for X"."""
-    by_quantity = {id(fact.quantity): fact for fact in facts}
-    pending: list[Fact] = []
-    for run in runs:
-        first = by_quantity.get(id(run.quantities[0]))
-        if first is None or len(run.quantities) > 1:
-            pending = []
-            continue
-        if first.arm == "" and first.quantity.unit in ("percent", "count") and run.bracketed:
-            pending.append(first)
-            continue
-        arm_after = next(
-            (a for a in scene.arms if run.after[0] <= a.start < run.after[1] and len(a.names) == 1), None
-        )
-        if pending and run.bracketed and arm_after and first.arm == arm_after.names[0]:
-            for fact in pending:
-                fact.arm = first.arm
-        pending = []
-
-
-def _remember_order(facts: list[Fact], memory: Memory) -> None:
-    """The arms of one outcome in the order this sentence gives them; a later list follows it."""
-    for fact in facts:
-        same = [
-            f.arm
-            for f in facts
-            if f.mention.code == fact.mention.code and f.arm and f.quantity.unit == fact.quantity.unit
-        ]
-        order = tuple(dict.fromkeys(same))
-        if len(order) > 1 and len(order) == len(same) and fact.quantity.unit != "ratio":
-            memory.order, memory.fresh = order, True
-
-
-def _attach_p_values(scene: Scene, facts: list[Fact]) -> None:
-    """A P goes to every value of the comparison before it."""
-    last_end = 0
-    for p_value in scene.figures.p_values:
-        before = [f for f in facts if last_end <= f.quantity.start < p_value.start]
-        inner = scene.brackets.around(p_value.start)
-        candidates = [f for f in before if not f.child or (inner and inner[0] < f.quantity.start)]
-        if candidates:
-            nearest = max(candidates, key=lambda f: f.quantity.start)
-            starts = [n.start for n in scene.figures.numbers if p_value.start <= n.start < p_value.end]
-            for fact in candidates:
-                same = fact.mention.code == nearest.mention.code and fact.mention.term == nearest.mention.term
-                if same and fact.quantity.p_value is None:
-                    fact.quantity.p_value = p_value.printed
-                    fact.quantity.numbers += starts
-        last_end = p_value.end

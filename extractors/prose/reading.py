@@ -15,6 +15,7 @@ from extractors.prose.lexicon import find_words, vocabulary_lexicon
 from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions, without_populations
 from extractors.prose.negations import find_negated
+from extractors.prose.numbers import Away
 from extractors.prose.quantities import read_figures
 from extractors.prose.responders import responder_groups, sized_groups
 from extractors.prose.scene import Memory, Scene
@@ -25,7 +26,8 @@ from extractors.text import fold
 if TYPE_CHECKING:
     from extractors.document import Document
     from extractors.prose.arms import ArmMention
-    from extractors.prose.lexicon import Lexicon
+    from extractors.prose.figures import Quantity
+    from extractors.prose.lexicon import Lexicon, Word
     from extractors.prose.times import TimePoint
     from extractors.records import StudyKey
 
@@ -80,28 +82,31 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     return find_arms([sentence.text for sentence in sentences], title)
 
 
-def _overlaps(arm: ArmMention | TimePoint, others: list[ArmMention]) -> bool:
+def _overlaps(arm: ArmMention | TimePoint | Quantity, others: list[ArmMention]) -> bool:
     return any(other.start < arm.end and arm.start < other.end for other in others)
 
 
 def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -> Extraction:
-    text = sentence.text
-    words = find_words(text, sentence.lowered, knowledge.lexicons)
+    words = find_words(sentence.text, sentence.lowered, knowledge.lexicons)
     if not any(word.role in _NAMING for word in words):
         return Extraction()
-    named = find_mentions(text, words, sentence.frames)
-    arms = arm_mentions(text, words, knowledge.arms)
-    groups = responder_groups(text, named)
-    groups += [group for group in sized_groups(text) if not _overlaps(group, groups)]
-    arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
-    mentions = [
-        mention
-        for mention in without_populations(text, named)
-        if not any(arm.start <= mention.start < arm.end for arm in arms)
-    ]
-    if not mentions:
+    scene = _scene(sentence, words, knowledge.arms)
+    if not scene.mentions:
         return Extraction()
+    return account(sentence, owner, scene.figures, link(scene, knowledge.memory) + find_negated(scene))
+
+
+def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:
+    """A sentence taken apart; what stands in the name of a group is no outcome, landmark or value."""
+    text = sentence.text
+    named = find_mentions(text, words, sentence.frames)
+    sized = sized_groups(text)
+    groups = [*sized, *(group for group in responder_groups(text, named) if not _overlaps(group, sized))]
+    arms = sorted([*groups, *(arm for arm in arm_mentions(text, words, known) if not _overlaps(arm, groups))])
+    told = without_populations(text, named)
+    mentions = [each for each in told if not any(arm.start <= each.start < arm.end for arm in arms)]
     figures = read_figures(text, words)
     figures.times = [time for time in figures.times if not _overlaps(time, groups)]
-    scene = Scene(text, words, mentions, figures, arms)
-    return account(sentence, owner, scene.figures, link(scene, knowledge.memory) + find_negated(scene))
+    figures.quantities = [each for each in figures.quantities if not _overlaps(each, sized)]
+    figures.away += [Away(group.start, group.end, "size") for group in sized]
+    return Scene(text, words, mentions, figures, arms)
