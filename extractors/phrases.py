@@ -59,11 +59,11 @@ class Lexicon:
         first = _TOKEN.match(text, at)
         if not first:
             return None
-        lowered = _lower(text)
         word = first[0].lower()
         aliases = self._by_first_word.get(word, [])
         if word.endswith("s"):
             aliases = [*aliases, *self._by_first_word.get(word[:-1], ())]
+        lowered = _lower(text) if aliases else ""
         for alias in aliases:
             end = at + len(alias.words)
             if not (text if alias.cased else lowered).startswith(alias.words, at):

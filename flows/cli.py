@@ -225,8 +225,6 @@ def main() -> None:
         _give_up(error, ExitCode.USAGE)
     except WarehouseError as error:
         _give_up(error, ExitCode.NO_WAREHOUSE)
-    finally:
-        gc.freeze()  # the process ends: what is left needs no last collection, which takes as long as ten
 
 
 def _give_up(error: Exception, code: ExitCode) -> NoReturn:

@@ -39,11 +39,13 @@ class Staging:
 
     places: Places
     keep: int
+    prepared: duckdb.DuckDBPyConnection  # still open, so that to connect costs nothing
 
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open the copy for writing; what is written is in the file when the block ends."""
-        with duckdb.connect(str(self.places.staging), config=_CONFIG) as connection:
+        with _open(self.places.staging) as connection:
+            self.prepared.close()
             yield connection
             connection.execute("CHECKPOINT")
 
@@ -53,6 +55,7 @@ class Staging:
         Raises:
             PublishError: it fails a check; the published warehouse is as it was.
         """
+        self.prepared.close()
         broken = find_broken(self.places.staging)
         if broken:
             message = f"not published, {self.places.published} is as it was: " + "; ".join(broken)
@@ -74,48 +77,55 @@ def staging(path: Path, *, wait_seconds: float = 0, keep: int = KEPT_SNAPSHOTS) 
         PublishError: files cannot be written, or the published file is none of ours.
     """
     places = Places(path)
-    with writing(places, wait_seconds):
-        _prepare(places)
-        yield Staging(places, keep)
+    with writing(places, wait_seconds), _prepare(places) as prepared:
+        yield Staging(places, keep, prepared)
 
 
-def _prepare(places: Places) -> None:
-    """Put a copy of the published warehouse, or an empty one, into staging."""
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), config=_CONFIG)
+
+
+def _prepare(places: Places) -> duckdb.DuckDBPyConnection:
+    """Put a copy of the published warehouse, or an empty one, into staging, and open it."""
     if not places.published.exists():
-        _create(places.staging)
-    elif _version(places.published) == contract_version():
-        shutil.copyfile(places.published, places.staging)
-    else:
-        _carry_over(places)
+        return _create(places.staging)
+    shutil.copyfile(places.published, places.staging)
+    try:
+        connection = _open(places.staging)
+    except duckdb.Error as error:
+        raise PublishError(_not_ours(places.published, str(error))) from error
+    if _version(connection) == contract_version():
+        return connection
+    connection.close()
+    return _carry_over(places)
 
 
-def _create(path: Path) -> None:
-    with duckdb.connect(str(path), config=_CONFIG) as connection:
-        create(connection)
+def _create(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = _open(path)
+    create(connection)
+    return connection
 
 
-def _version(path: Path) -> str | None:
+def _version(connection: duckdb.DuckDBPyConnection) -> str | None:
     """Return the version of a warehouse's tables, None if it has none."""
     try:
-        with connect(path) as connection:
-            return str(connection.execute("SELECT contract_version()").fetchall()[0][0])
+        return str(connection.execute("SELECT contract_version()").fetchall()[0][0])
     except duckdb.CatalogException:
         return None
-    except WarehouseError as error:
-        raise PublishError(_not_ours(path, str(error))) from error
 
 
-def _carry_over(places: Places) -> None:
+def _carry_over(places: Places) -> duckdb.DuckDBPyConnection:
     """Build a warehouse with today's tables and take over what the published one holds."""
-    _create(places.staging)
-    with duckdb.connect(str(places.staging), config=_CONFIG) as connection:
-        connection.execute(f"ATTACH {literal(str(places.published))} AS old (READ_ONLY)")
-        try:
-            for table in TABLES:
-                _copy_table(connection, table)
-        except duckdb.Error as error:
-            raise PublishError(_not_ours(places.published, str(error))) from error
-        connection.execute("DETACH old")
+    places.staging.unlink()
+    connection = _create(places.staging)
+    connection.execute(f"ATTACH {literal(str(places.published))} AS old (READ_ONLY)")
+    try:
+        for table in TABLES:
+            _copy_table(connection, table)
+    except duckdb.Error as error:
+        raise PublishError(_not_ours(places.published, str(error))) from error
+    connection.execute("DETACH old")
+    return connection
 
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
