@@ -15,6 +15,7 @@ _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
 )
 _ERRORS = ("±", "SE")
+_ENDS_RANGE = re.compile(rf"\d{DASH}$")  # "65% for 40-60, and 45% for older patients"
 _UNITS = ("percent", "months")
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
@@ -161,6 +162,7 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
         if (
             first.unit == "bare"
             and second.unit in _UNITS
+            and not _ENDS_RANGE.search(text, 0, first.begin)
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):
             _take_unit(first, second)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.scene import Fact
-from extractors.prose.sides import PAIR, arm_pair, listed_groups
+from extractors.prose.sides import PAIR, arm_pair, listed_groups, one_group
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
 
 _DATED_EVENTS = ("gvhd", "graft-versus-host disease")  # told at landmarks, as survival is
+_HEADING = re.compile(r"\s?[;,/]\s?")
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
@@ -54,7 +56,7 @@ def _deal_list(hand: Hand) -> list[Fact]:
     size = len(hand.run.quantities)
     contrast = all(hand.run.contrasts)
     facts = [Fact(hand.names[-1], quantity, "value", time=hand.time) for quantity in hand.run.quantities]
-    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
+    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else one_group(hand.scene, hand.run)
     if len(hand.arms.names) == size:
         return _with_arms(hand, facts, hand.arms.names, "arms")
     if not contrast and len(grades := named_grades(hand.scene, hand.run)) == size and len(hand.names) == 1:
@@ -86,7 +88,14 @@ def _deal_list(hand: Hand) -> list[Fact]:
 def named_grades(scene: Scene, run: Run) -> list[Grade]:
     """Return the grades before a list of values: "any-grade and grade 3-4 CRS occurred in 63% and 2%"."""
     start, end = run.before
-    return [grade for grade in scene.figures.grades if start <= grade.start < end]
+    own = [grade for grade in scene.figures.grades if start <= grade.start < end]
+    if own:
+        return own
+    before = [grade for grade in scene.figures.grades if grade.start < start]
+    for place, (first, second) in enumerate(pairwise(before)):
+        if _HEADING.fullmatch(scene.text, first.end, second.start):
+            return before[place : place + PAIR]  # "(all grade; grade 3/4) were neutropenia (71%; 64%), ..."
+    return []
 
 
 def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) -> list[Fact]:
@@ -101,12 +110,17 @@ def _deal_grades(hand: Hand) -> list[Fact]:
     """The values stand for the grades named together before: "(any grade/grade 3-4) ... nausea (45%/3%)"."""
     quantities = hand.run.quantities
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
-    if len(grades) < len(quantities) or hand.names[-1].code != "AE":
+    size = len(quantities)
+    if len(hand.names) > 1 and size % len(hand.names) == 0:
+        size //= len(hand.names)  # "CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%"
+    if len(grades) < size or hand.names[-1].code != "AE":
         return []
+    grades = grades[-size:]
     arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
+    names = hand.names if size < len(quantities) else hand.names[-1:]
     return [
-        Fact(hand.names[-1], quantity, "grades", arm=arm, grade_from=grade)
-        for quantity, grade in zip(quantities, grades[-len(quantities) :], strict=True)
+        Fact(names[place // size], quantity, "grades", arm=arm, grade_from=grades[place % size])
+        for place, quantity in enumerate(quantities)
     ]
 
 

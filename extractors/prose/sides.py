@@ -31,6 +31,12 @@ _GROUP_LIST = re.compile(
     rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
     r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|\s(?:at|by|vs|versus|compared)\b|$)"
 )
+_ONE_GROUP = re.compile(
+    rf"\s(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s(?:with|in|on|receiving)\s(?:an?\s)?)?"
+    r"(?P<name>(?!(?:all|both|the|a|an|our|these|this|whole|entire|total|overall|median)\b|\d)"
+    r"[^\s,;:()%]+(?:\s[^\s,;:()%]+){0,3}?)"
+    rf"(?=,|;|\.(?:\s|$)|\s\(|\s(?:and|vs\.?|versus|compared|whereas|while|donors|groups?|arms?|{_PEOPLE})\b|$)"
+)
 _ITEM_JOIN = re.compile(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _LONGEST_ITEM = 5  # words of a group's name
 
@@ -78,6 +84,16 @@ def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
     plain = all(items) and max(len(item.split()) for item in items) <= _LONGEST_ITEM
     named = any(match.start("items") <= m.start < match.end("items") for m in scene.mentions)
     return tuple(items) if plain and not named and len(items) == size else ()
+
+
+def one_group(scene: Scene, run: Run) -> str:
+    """Return the group behind a list, where other lists have theirs: "62% and 68% for siblings, 58% and ..."."""
+    unit = run.quantities[0].unit
+    others = [each for each in scene.figures.quantities if each.unit == unit and each not in run.quantities]
+    match = _ONE_GROUP.match(scene.text, run.after[0], run.after[1]) if len(others) >= PAIR else None
+    if match is None or any(match.start("name") <= m.start < match.end("name") for m in scene.mentions):
+        return ""
+    return str(match["name"]).rstrip(".")
 
 
 def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:

@@ -1,0 +1,211 @@
+"""Sentences in the manner of abstracts, with invented numbers: one way of telling results each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Teller
+
+
+TOLD = [
+    (
+        "Grade 3 or 4 cytopenias (42% neutropenia, 5% thrombocytopenia) were seen.",
+        ["AE neutropenia ≥3: 42%", "AE thrombocytopenia ≥3: 5%"],
+    ),
+    (
+        "Early deaths were more frequent (20% vs 8%; P = .01), with inferior 60-day survival (75% vs 92%/90%; P = .02).",
+        [
+            "MORT: 20% P = .01",
+            "MORT: 8% P = .01",
+            "OS@1.97: 75% P = .02",
+            "OS@1.97: 92% P = .02",
+            "OS@1.97: 90% P = .02",
+        ],
+    ),
+    (
+        "The 2-year incidence of relapse and NRM was 6% and 4% in siblings, 7% and 3% in matched, and 8% and 5% in mismatched donors.",
+        [
+            "CIR@24: 6% [siblings]",
+            "NRM@24: 4% [siblings]",
+            "CIR@24: 7% [matched]",
+            "NRM@24: 3% [matched]",
+            "CIR@24: 8% [mismatched]",
+            "NRM@24: 5% [mismatched]",
+        ],
+    ),
+    (
+        "The 5-year EFS and OS were 87 ± 2% and 92 ± 1%, respectively.",
+        ["EFS@60: 87%", "OS@60: 92%"],
+    ),
+    (
+        "The 5-year OS was 91.5% (SE 1.2%), and EFS 85.9% (1.5).",
+        ["OS@60: 91.5%", "EFS@60: 85.9%"],
+    ),
+    (
+        "EFS (81% vs 72%) and survival (89% vs 83%) were better at 5 years.",
+        ["EFS@60: 81%", "EFS@60: 72%", "OS@60: 89%", "OS@60: 83%"],
+    ),
+    (
+        "The 24-month and 36-month DOR rates were both 50%.",
+        ["DOR@24: 50%", "DOR@36: 50%"],
+    ),
+    (
+        "CRS occurred in 77% of patients (grade ≥3, 22%).",
+        ["AE crs: 77%", "AE crs ≥3: 22%"],
+    ),
+    (
+        "Any-grade and grade 3-4 CRS were reported in 63% and 2% of patients.",
+        ["AE crs: 63%", "AE crs ≥3: 2%"],
+    ),
+    (
+        "Fatal infections occurred in 5% of patients.",
+        ["AE infections ≥5: 5%"],
+    ),
+    (
+        "No grade 4 infusion reactions or grade 3/4 infections occurred.",
+        ["AE infusion reactions ≥4: 0% (0)", "AE infections ≥3: 0% (0)"],
+    ),
+    (
+        "There were no treatment-related deaths by day 100.",
+        ["NRM@3.29: 0% (0)"],
+    ),
+    (
+        "The 3-year OS was 98% for those with CCyR, compared to 83% with PCyR and 71% for no response.",
+        ["OS@36: 98% [CCyR]", "OS@36: 83% [PCyR]", "OS@36: 71% [no response]"],
+    ),
+    (
+        "OS differed by response, with patients achieving CR and CRi having a median OS of 25.3 and 14.6 months.",
+        ["OS median: 25.3 mo [CR]", "OS median: 14.6 mo [CRi]"],
+    ),
+    (
+        "The 4-year OS and EFS were 72% and 60% in the MRD-negative group versus 48% and 35% in the MRD-positive group.",
+        [
+            "OS@48: 72% [MRD-negative]",
+            "EFS@48: 60% [MRD-negative]",
+            "OS@48: 48% [MRD-positive]",
+            "EFS@48: 35% [MRD-positive]",
+        ],
+    ),
+    (
+        "EFS was 46% in 132 patients with MRD, 41% in 17 patients with no CR at day 33.",
+        ["EFS: 46% [MRD]", "EFS: 41% [no CR at day 33]"],
+    ),
+    (
+        "PR or better was seen in 78% of patients.",
+        ["ORR: 78%"],
+    ),
+    (
+        "The overall and complete response rates were 82% and 54%, respectively.",
+        ["ORR: 82%", "CR: 54%"],
+    ),
+    (
+        "The 5-year event-free and overall survival rates were 61% and 70%.",
+        ["EFS@60: 61%", "OS@60: 70%"],
+    ),
+    (
+        "The cumulative incidences of grade II-IV acute and chronic GVHD were 31% and 42%, respectively.",
+        ["AE acute gvhd cumulative_incidence: 31%", "AE chronic gvhd cumulative_incidence: 42%"],
+    ),
+    (
+        "By 2 years, 48% of patients progressed to chronic GVHD.",
+        ["AE chronic gvhd@24: 48%"],
+    ),
+    (
+        "We treated 290 refractory (44%) and 365 relapsed (56%) patients, with a CR rate of 40%.",
+        ["CR: 40%"],
+    ),
+    (
+        "The odds ratio was 1.51 for DFS (P = .05) and 1.59 for OS from CR (P = .04).",
+        ["DFS odds ratio: 1.51 P = .05", "OS odds ratio: 1.59 P = .04"],
+    ),
+    (
+        "The risk of progression or death was reduced (HR 0.52; 95% CI, 0.40-0.67; P<.001).",
+        ["PFS HR: 0.52 0.4..0.67 P<.001"],
+    ),
+    (
+        "Age >60 years (HR, 1.8; 95% CI, 1.2-2.7) and complex karyotype (HR, 2.4; 95% CI, 1.6-3.6) predicted inferior OS.",
+        ["OS HR: 1.8 1.2..2.7 [Age >60 years]", "OS HR: 2.4 1.6..3.6 [complex karyotype]"],
+    ),
+    (
+        "Median OS was 24.1, 12.3, and 6.7 months for patients with favorable, intermediate, and adverse risk, respectively.",
+        [
+            "OS median: 24.1 mo [favorable]",
+            "OS median: 12.3 mo [intermediate]",
+            "OS median: 6.7 mo [adverse]",
+        ],
+    ),
+    (
+        "The study had a 7% response rate with a median duration of response of 9.1 months, PFS 4.6 months, and OS 16.3 months.",
+        ["ORR: 7%", "DOR median: 9.1 mo", "PFS median: 4.6 mo", "OS median: 16.3 mo"],
+    ),
+    (
+        "A subset of patients (16%) achieved CR/CRi and had a median OS of 21 months.",
+        ["CR/CRi: 16%", "OS median: 21 mo"],
+    ),
+    (
+        "There were 97 fever episodes requiring antimicrobials.",
+        [],
+    ),
+    (
+        "Eight patients were not bridged to allogeneic HSCT, and 35% underwent HSCT.",
+        ["HCT: 35%"],
+    ),
+    (
+        "ORR was 84% (79% in refractory patients).",
+        ["ORR: 84%", "ORR: 79%"],
+    ),
+    (
+        "Responses included 5 (12%) sCR, 8 (19%) CR and 6 (14%) PR.",
+        ["sCR: 12% (5)", "CR: 19% (8)", "PR: 14% (6)"],
+    ),
+    (
+        "Day-100 NRM was 5% and 2-year NRM 16%.",
+        ["NRM@3.29: 5%", "NRM@24: 16%"],
+    ),
+    (
+        "Hemoglobin rose to 130% of baseline, and the ORR was 60%.",
+        ["ORR: 60%"],
+    ),
+    (
+        "The rates of CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%, respectively.",
+        ["AE crs: 93%", "AE crs ≥3: 13%", "AE icans: 64%", "AE icans ≥3: 28%"],
+    ),
+    (
+        "TEAEs (all grade; grade 3/4) were neutropenia (71%; 64%), anemia (55%; 37%), and CRS (72%; 0.6%).",
+        [
+            "AE neutropenia: 71%",
+            "AE neutropenia ≥3: 64%",
+            "AE anemia: 55%",
+            "AE anemia ≥3: 37%",
+            "AE crs: 72%",
+            "AE crs ≥3: 0.6%",
+        ],
+    ),
+    (
+        "PFS at 1 and 2 years was 55% and 40% with placebo and 35% and 22% with controls.",
+        ["PFS@12: 55% [placebo]", "PFS@24: 40% [placebo]", "PFS@12: 35% [control]", "PFS@24: 22% [control]"],
+    ),
+    (
+        "At 3 years, OS (68% vs 55%; P=.02), PFS (54% vs 41%; P=.01), and NRM (12% vs 19%; P=.04) favored the younger cohort.",
+        [
+            "OS@36: 68% P=.02",
+            "OS@36: 55% P=.02",
+            "PFS@36: 54% P=.01",
+            "PFS@36: 41% P=.01",
+            "NRM@36: 12% P=.04",
+            "NRM@36: 19% P=.04",
+        ],
+    ),
+    (
+        "Patients with a CR had a median OS of 28.1 months, whereas those with PR had a median OS of 9.2 months.",
+        ["OS median: 28.1 mo", "OS median: 9.2 mo [PR]"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "facts"), TOLD)
+def test_each_way_of_telling_results_is_read(told: Teller, sentence: str, facts: list[str]) -> None:
+    assert told(sentence) == facts
