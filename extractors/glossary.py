@@ -39,6 +39,7 @@ _DESCRIBED = re.compile(
     r"(?<!\S)(?P<short>[A-Z]\S+) (?:regimen |protocol |therapy |combination )?"
     r"\((?:consisting of|comprising|composed of|i\.?e\.?,?|that is,?) (?P<long>[^()]+)\)"
 )
+_DESCRIPTIONS = ("(consisting of", "(comprising", "(composed of", "(i", "(that is")
 _MARKED = re.compile(
     r"(?:(?<=^)|(?<=[,;.]\s)|(?<=\band\s))(?P<short>[^\s:=,;]{2,14})\s?(?P<mark>[:=,](?=\s))\s*"
 )
@@ -81,7 +82,7 @@ def _block_pairs(text: str, block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
-    for match in _DESCRIBED.finditer(text):
+    for match in _DESCRIBED.finditer(text) if any(cue in text for cue in _DESCRIPTIONS) else ():
         if is_capital_form(match["short"]):
             yield match["short"], match["long"].strip()
     for start, end in _brackets(text):
@@ -126,17 +127,19 @@ def _could_be_long(short: str, long: str) -> bool:
     if len(long) <= len(short) + 1:  # "AEs (AE"
         return False
     balanced = long.count("(") == long.count(")") and long.count("[") == long.count("]")
-    return (
-        balanced and not _STATEMENT.search(long) and not re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long)
-    )
+    return balanced and not _STATEMENT.search(long) and not _holds_word(long, short)
+
+
+def _holds_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text; the pattern, which is another for each word, is rarely needed."""
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _window(before: str, most_words: int) -> str:
     """The last words of `before`, within its sentence and within the bracket it stands in."""
     if before.endswith((")", "]")):  # "(cytarabine, G-CSF) [CG]": the long form is that bracket
         before = before[:-1]
-    words = re.split(r"(?<=\s)", before)[-most_words:]
-    window = "".join(words)
+    window = " ".join(before.rsplit(" ", most_words)[-most_words:])
     opened = max(window.rfind("("), window.rfind("[")) if _is_open(window) else -1
     stops = [match.end() for match in _SENTENCE_END.finditer(window)]
     return window[max([opened + 1, 0, *stops]) :].strip()

@@ -41,7 +41,7 @@ class Folded:
 @lru_cache(maxsize=256)  # every part of extraction reads the same blocks
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
-    if len(spans) == 1 and not _BREAK.search(text, *spans[0]):
+    if len(spans) == 1 and _is_unbroken(text[spans[0].start : spans[0].end]):
         return _unbroken(text, spans[0])
     joined = "\n".join(text[span.start : span.end] for span in spans)
     places = [place for span in spans for place in range(span.start, span.end + 1)]
@@ -63,6 +63,14 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     start = len(folded) - len(folded.lstrip(" ")) if stripped else 0
     last = spans[-1].end if spans else 0
     return Folded(stripped, tuple(origin[start : start + len(stripped)]), last)
+
+
+def _is_unbroken(printed: str) -> bool:
+    """Whether nothing is to be folded: no character but a single blank is a space, a break or invisible.
+
+    Nothing that `_BREAK` matches is printable but blanks, so that most texts are spared its search.
+    """
+    return (printed.isprintable() and "  " not in printed) or not _BREAK.search(printed)
 
 
 def _unbroken(text: str, span: Span) -> Folded:

@@ -165,4 +165,4 @@ def _declared_format(text: str, declared: str | None) -> str:
         return declared
     if text.lstrip().startswith("<?xml"):
         return "jats"
-    return "markdown" if declared == "markdown" or _DELIMITER_ROW.search(text) else "text"
+    return "markdown" if declared == "markdown" or ("|" in text and _DELIMITER_ROW.search(text)) else "text"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from extractors.vocabulary import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORD_LIST = """
@@ -29,6 +33,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=[A-Z])")
+_COLON = re.compile(r":(?=\s)")
 _INLINE_CAPITALS = re.compile(r"(?:(?<=\A)|(?<=[.!?)\]]\s))[A-Z][A-Z]+(?:[ ,/&-]+[A-Z]{2,})*(?=:\s)")
 
 
@@ -66,26 +71,37 @@ def is_note(text: str) -> bool:
 
 def is_heading_like(text: str) -> bool:
     """Whether folded text could be a heading: short, unfinished as a sentence, starting as one does."""
+    if text.rstrip().endswith((".", ",", ";", "-", "%")):
+        return False
     bare = _NUMBERING.sub("", text)
     return (
         0 < len(bare) <= _LONGEST_HEADING
         and not bare[0].islower()
         and any(character.isalpha() for character in bare)
-        and not bare.rstrip().endswith((".", ",", ";", "-", "%"))
     )
 
 
 def section_of(text: str) -> str | None:
     """Code of the section a heading opens, None for a heading of the text's own."""
+    if len(text) > _LONGEST_HEADING:
+        return None
     name = _NUMBERING.sub("", text).strip().rstrip(":").strip()
     return _section_codes().get(name.lower()) if name[:1].isupper() else None
 
 
 def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
     """Places of section labels in running text ("METHODS:", "Results:"), each with its colon."""
-    found = {(match.start(), match.end() + 1) for match in _inline_pattern().finditer(text)}
-    found |= {(match.start(), match.end() + 1) for match in _INLINE_CAPITALS.finditer(text)}
+    colons = [match.start() for match in _COLON.finditer(text)]
+    found = {place for colon in colons for place in _label_before(text, colon)}
+    if any(text[colon - 1 : colon].isupper() for colon in colons):
+        found |= {(match.start(), match.end() + 1) for match in _INLINE_CAPITALS.finditer(text)}
     return tuple(sorted(found))
+
+
+def _label_before(text: str, colon: int) -> Iterator[tuple[int, int]]:
+    """The section label that ends with a colon, if one does, found in the words before it."""
+    for match in _inline_pattern().finditer(text, max(0, colon - _longest_label()), colon + 2):
+        yield match.start(), match.end() + 1
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -95,6 +111,11 @@ def _is_abbreviation(word: str) -> bool:
 @cache
 def _section_codes() -> dict[str, str]:
     return {alias: entry.code for entry in load("sections") for alias in entry.aliases}
+
+
+@cache
+def _longest_label() -> int:
+    return max(map(len, _section_codes()))
 
 
 @cache

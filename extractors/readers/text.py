@@ -259,7 +259,7 @@ def _is_furniture(text: str, *, in_address: bool) -> bool:
         return True
     if any(alias in lowered for alias in words["anywhere"]) or _PAGE_NUMBER.fullmatch(text):
         return True
-    if _EMAIL.search(text) or (in_address and _is_name(text)):
+    if ("@" in text and _EMAIL.search(text)) or (in_address and _is_name(text)):
         return True
     addressed = any(alias in lowered for alias in words["affiliation"])
     return addressed and bool(_ADDRESS_START.match(text)) and not is_prose(text)

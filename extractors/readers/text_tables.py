@@ -244,7 +244,7 @@ _Rows = list[tuple[int, list[tuple[int, Span]]]]  # line number, cells as (colum
 def _drawn_rows(text: str, lines: tuple[Line, ...], at: int) -> _Rows:
     """Rows of a table drawn with tabs or with columns of blanks that starts at line `at`, or none."""
     # Looked at from every line of a text: a block that starts as plain lines is left at once.
-    if not any(_GAP.search(line.text) for line in lines[at : at + 2]):
+    if not any(_has_gap(line.text) for line in lines[at : at + 2]):
         return []
     last = at
     while last < min(len(lines), at + _MOST_ROWS) and not lines[last].is_blank:
@@ -253,6 +253,11 @@ def _drawn_rows(text: str, lines: tuple[Line, ...], at: int) -> _Rows:
     if len(block) < _FEWEST_ROWS:
         return []
     return _tabbed_rows(text, lines, block) or _aligned_rows(text, lines, block)
+
+
+def _has_gap(text: str) -> bool:
+    """Whether a tab or a run of blanks stands between the words of a line."""
+    return "\t" in text or ("  " in text and _GAP.search(text) is not None)
 
 
 def _tabbed_rows(text: str, lines: tuple[Line, ...], block: list[int]) -> _Rows:

@@ -49,15 +49,32 @@ _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
 # How much words speak for the whole study, the strongest first.
 BEFORE = (
-    (6, rf"\b{ENROLLED}\s{_ALL}$"),
-    (5, rf"\b(?:{STUDIED}|available (?:for|from|on)|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$"),
-    (4, rf"\b{_WHOLE_OF}\s(?:all |the )?$"),
-    (3, rf"\b(?:in|with|among|on|from|for)\s{_ALL}$"),
+    (6, re.compile(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
+    (
+        5,
+        re.compile(
+            rf"\b(?:{STUDIED}|available (?:for|from|on)|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$",
+            re.IGNORECASE,
+        ),
+    ),
+    (4, re.compile(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
+    (3, re.compile(rf"\b(?:in|with|among|on|from|for)\s{_ALL}$", re.IGNORECASE)),
 )
 AFTER = (
-    (6, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b"),
-    (5, rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b"),
-    (3, rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b"),
+    (
+        6,
+        re.compile(
+            rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        5,
+        re.compile(
+            rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b", re.IGNORECASE
+        ),
+    ),
+    (3, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
 TOTAL_BEFORE = re.compile(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",

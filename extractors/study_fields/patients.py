@@ -67,7 +67,8 @@ def _counts(statement: Statement) -> Iterator[_Count]:
     if statement.section == BACKGROUND or not statement.has(*cues.NOUN_BEGINNINGS):
         return
     beside_noun, before_bracket = _patterns(in_words=may_hold_number_word(statement.lowered))
-    for match in (*beside_noun.finditer(statement.text), *before_bracket.finditer(statement.text)):
+    in_brackets = before_bracket.finditer(statement.text) if "=" in statement.text else ()
+    for match in (*beside_noun.finditer(statement.text), *in_brackets):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
@@ -106,5 +107,5 @@ def _speaks_against(before: str, after: str) -> bool:
     )
 
 
-def _first(weighed: tuple[tuple[int, str], ...], text: str) -> int:
-    return next((score for score, pattern in weighed if re.search(pattern, text, re.IGNORECASE)), 0)
+def _first(weighed: tuple[tuple[int, re.Pattern[str]], ...], text: str) -> int:
+    return next((score for score, pattern in weighed if pattern.search(text)), 0)

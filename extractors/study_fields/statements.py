@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from extractors.citations import find_citations
@@ -29,6 +29,11 @@ _OTHER_TRIAL = re.compile(
     r"|\bshould be\b|\bwill be\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=256)  # several fields ask the same of a sentence
+def _tells_of_others(text: str, start: int) -> bool:
+    return _OTHER_TRIAL.search(text, start) is not None
 
 
 class Statement(NamedTuple):
@@ -57,7 +62,7 @@ class Statement(NamedTuple):
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
         clause = max(self.text.rfind(mark, 0, at) for mark in (". ", "; ", " whereas ", ", although "))
-        return bool(_OTHER_TRIAL.search(self.text, max(clause, 0)))
+        return _tells_of_others(self.text, max(clause, 0))
 
 
 @cache
