@@ -162,7 +162,7 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
         if (
             first.unit == "bare"
             and second.unit in _UNITS
-            and not _ENDS_RANGE.search(text, 0, first.begin)
+            and not _ENDS_RANGE.search(text, max(0, first.begin - 2), first.begin)
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):
             _take_unit(first, second)

@@ -69,8 +69,8 @@ _MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
 _OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
 _INTO = re.compile(r"\s(?:in)?to\s(?!a\smedian)[A-Za-z]")
+_PEOPLE_BEFORE = ("patients ", "pts ", "those ", "recipients ", "children ", "adults ")
 _NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
-_NO_BEFORE = re.compile(r"\bno\s$")
 _IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
@@ -179,7 +179,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     following = text[end : end + _BESIDE]
     if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
-    if code == "ORR" and _NO_BEFORE.search(text, 0, start) and _IS_STATE.match(text, start):
+    if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", text.rindex("no", 0, start)
     if _COMPOUND.match(following):
         return None  # a risk group "MRD-HR"
@@ -191,9 +191,11 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
 
 
 def _is_transplanting(text: str, word: Word) -> bool:
-    if _NOT_BEFORE.search(text, 0, word.start):
+    if _NOT_BEFORE.search(text, max(0, word.start - _BESIDE), word.start):
         return False
     printed = text[word.start : word.end].lower()
+    if printed.startswith("transplanted") and text.endswith(_PEOPLE_BEFORE, 0, word.start):
+        return False  # "55% for patients transplanted in first remission"
     return bool(
         _OWN_VERB.search(printed)
         or _TRANSPLANTING.search(text[max(0, word.start - 60) : word.start].lower())

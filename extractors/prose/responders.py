@@ -82,11 +82,11 @@ def _is_group(text: str, mention: Mention) -> bool:
     before = _PEOPLE_BEFORE.search(text, start, mention.start)
     if before is None:
         return False
-    counted = _COUNTED.search(text[: before.start("people")])
+    counted = _COUNTED.search(text, max(0, before.start("people") - _REACH), before.start("people"))
     return not counted or before.start() < before.start("people")
 
 
 def _group(text: str, mention: Mention) -> ArmMention:
-    none = _NONE.search(text, 0, mention.start)
+    none = _NONE.search(text, max(0, mention.start - _REACH), mention.start)
     start = none.start() if none else mention.start
     return ArmMention(start, mention.end, tuple(_BOTH.split(text[start : mention.end])))

@@ -87,7 +87,7 @@ def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
 
 
 def one_group(scene: Scene, run: Run) -> str:
-    """Return the group behind a list, where other lists have theirs: "62% and 68% for siblings, 58% and ..."."""
+    """Return the group behind a list, where other lists have theirs: "62% and 68% for siblings"."""
     unit = run.quantities[0].unit
     others = [each for each in scene.figures.quantities if each.unit == unit and each not in run.quantities]
     match = _ONE_GROUP.match(scene.text, run.after[0], run.after[1]) if len(others) >= PAIR else None
