@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.errors import ExitCode, UserError
-from flows.output import Format, Rows, printable, render
+from flows.output import Format, Rows, ValidationFormat, printable, render
 from warehouse.errors import ExportError, WarehouseError
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
@@ -108,6 +108,26 @@ def audit(warehouse: WarehouseOption = WAREHOUSE, form: FormatOption = Format.TA
     if form is Format.TABLE:
         for status, rules in reading.audit_counts(warehouse).items():
             typer.echo(f"{len(rules)} {status.replace('_', ' ')}: {', '.join(rules)}", err=True)
+
+
+@app.command(epilog="Example: evitable validate --format junit > validation.xml")
+def validate(
+    warehouse: WarehouseOption = WAREHOUSE,
+    raw: Annotated[Path, typer.Option("--raw", help="Where the sources are.", file_okay=False)] = RAW,
+    max_age_days: Annotated[
+        float, typer.Option("--max-age-days", help="How long new and changed sources may wait.", min=0)
+    ] = 7,
+    form: Annotated[
+        ValidationFormat, typer.Option("--format", help="How to print the checks.")
+    ] = ValidationFormat.TABLE,
+) -> None:
+    """Check the published warehouse and its raw files; nothing is changed."""
+    from flows import validation, verdict
+
+    result = validation.validate(validation.Request(warehouse, raw, max_age_days))
+    typer.echo(verdict.render_validation(result, form, get_terminal_size().columns))
+    if not result.is_valid:
+        raise typer.Exit(ExitCode.INVALID)
 
 
 @app.command(epilog="Example: evitable changes --format markdown")

@@ -30,6 +30,16 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class ValidationFormat(StrEnum):
+    """How `validate` prints its checks."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A query's answer."""
