@@ -122,7 +122,8 @@ def _aliases(entries: tuple[Entry, ...]) -> Iterator[_Alias]:
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the text with one kind of dash, which parts words as a blank does; offsets are kept."""
-    return _INNER_DASH.sub(" ", text.translate(_SAME))
+    same = text.translate(_SAME)
+    return _INNER_DASH.sub(" ", same) if "-" in same else same
 
 
 @lru_cache(maxsize=4096)

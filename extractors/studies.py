@@ -25,6 +25,7 @@ _REVIEW = re.compile(
     r"|\b(?:provide|give)s? an? (?:\w+ )?overview\b",
     re.IGNORECASE,
 )
+_REVIEW_WORDS = ("review", "overview", "summari")
 _CITATION_AUTHOR = re.compile(r"(?P<author>[^\W\d_][\w'’-]+)(?:,| et al| [A-Z]{1,3}\b)")
 
 
@@ -45,7 +46,8 @@ def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]
 
 def _is_review(document: Document) -> bool:
     """Whether a document without study tables says that it tells the results of others."""
-    return any(_REVIEW.search(_folded(document, block)) for block in _prose(document))
+    texts = (_folded(document, block).lower() for block in _prose(document))
+    return any(_REVIEW.search(text) for text in texts if any(word in text for word in _REVIEW_WORDS))
 
 
 def _reports_itself(document: Document) -> bool:

@@ -93,6 +93,8 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
     behind_values: list[str] = []
     for index, word in enumerate(words):
         cue = _CUE_WORDS.get(word if word.isalpha() and word.islower() else word.strip("(,.;:)").lower())
+        if cue is None and word[0] != "(":
+            continue
         if cue == "noun":
             yield from _of_group(words, index)
         elif cue in ("contrast", "comparing", "join"):

@@ -58,7 +58,8 @@ def _cites_others(text: str) -> bool:
     """Whether a sentence cites, by number or by name and year."""
     if "[" in text and any(_is_citation(text, citation.span.start) for citation in find_citations(text)):
         return True
-    return bool(_NAME_AND_YEAR.search(text))
+    dated = "19" in text or "20" in text
+    return dated and ("(" in text or "et al" in text) and _NAME_AND_YEAR.search(text) is not None
 
 
 def _is_citation(text: str, start: int) -> bool:

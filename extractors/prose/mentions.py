@@ -75,6 +75,7 @@ _IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
+_COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:\s(?:and|or)\s|/|,\s)$")
 
 
@@ -125,7 +126,10 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
 
 def _sharing_head(text: str, second: Mention, after: int) -> Mention | None:
     """The first of two outcomes that share their noun: "event-free and overall survival"."""
-    before = _COORDINATED.search(text, max(after, second.start - _BESIDE), second.start)
+    begin = max(after, second.start - _BESIDE)
+    if not text.endswith(_COORDINATING, begin, second.start):
+        return None
+    before = _COORDINATED.search(text, begin, second.start)
     printed = text[second.start : second.end].split()
     if before is None or len(printed) < _PAIR:
         return None

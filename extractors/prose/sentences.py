@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.document import Block, BlockKind, Document, Span
@@ -49,16 +50,23 @@ class Sentence:
 
 def split_sentences(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of the document's paragraphs, in reading order."""
+    yield from _sentences(document.text, document.blocks)
+
+
+@lru_cache(maxsize=4)  # study fields, prose and subgroups read the same sentences
+def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
     section = ""
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(blocks):
         known = section_of(block.section) if block.section else None
         section = section if known is None else known
         if block.kind is BlockKind.PARAGRAPH:
-            yield from _block_sentences(document, block, section, number)
+            sentences += _block_sentences(text, block, section, number)
+    return tuple(sentences)
 
 
-def _block_sentences(document: Document, block: Block, section: str, number: int) -> Iterator[Sentence]:
-    folded = fold_spans(document.text, block.spans)
+def _block_sentences(printed: str, block: Block, section: str, number: int) -> Iterator[Sentence]:
+    folded = fold_spans(printed, block.spans)
     for start, end in sentence_bounds(folded.text):
         text = folded.text[start:end]
         lowered = lower(text)

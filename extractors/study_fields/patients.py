@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Observation
 
+_DIGIT = re.compile(r"\d")
 _THRESHOLD = 4  # a verb of enrolment or study, or a preposition in a sentence that tells of studying
 
 
@@ -66,14 +67,26 @@ def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
 def _counts(statement: Statement) -> Iterator[_Count]:
     if statement.section == BACKGROUND or not statement.has(*cues.NOUN_BEGINNINGS):
         return
-    beside_noun, before_bracket = _patterns(in_words=may_hold_number_word(statement.lowered))
+    in_words = may_hold_number_word(statement.lowered)
+    beside_noun, before_bracket = _patterns(in_words=in_words)
+    counted = beside_noun.finditer(statement.text) if in_words else _at_digits(beside_noun, statement.text)
     in_brackets = before_bracket.finditer(statement.text) if "=" in statement.text else ()
-    for match in (*beside_noun.finditer(statement.text), *in_brackets):
+    for match in (*counted, *in_brackets):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
         if score > 0 and read_count(match["n"]) > 1 and not cues.NOT_YET.search(statement.text):
             yield _Count(statement, start, end, read_count(match["n"]), score)
+
+
+def _at_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` yields of a pattern that starts with a digit, tried at digits only."""
+    end = 0
+    for digit in _DIGIT.finditer(text):
+        match = pattern.match(text, digit.start()) if digit.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
