@@ -85,6 +85,8 @@ _HTML_ROOTS = {
     "span",
     "b",
 }
+# Formats that a file shows by itself; one that it does not is believed of its name.
+_TOLD_BY_CONTENT = {"pdf", "jats", "html", "markdown", "text"}
 _DELIMITER_ROW = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?\r?$", re.MULTILINE)
 
 
@@ -165,4 +167,6 @@ def _declared_format(text: str, declared: str | None) -> str:
         return declared
     if text.lstrip().startswith("<?xml"):
         return "jats"
+    if declared and declared not in _TOLD_BY_CONTENT:
+        return declared
     return "markdown" if declared == "markdown" or ("|" in text and _DELIMITER_ROW.search(text)) else "text"
