@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 # A word broken at the line's end: joined where the next line goes on in lower case, the hyphen kept
 # before a capital or a digit ("IDH2-\nMutated") and a slash kept without the break ("CR/\nCRi").
+# Whatever its kind, it starts with one of a few characters: searching for those first is much faster.
+# A single blank stays as it is.
 _BREAK = re.compile(
-    r"(?P<word>(?<=[a-z])[-\u2010\u00ad][ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=[a-z]))"
-    r"|(?P<keep>(?<=\S)[-\u2010\u2013/][ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=\S))"
-    r"|(?P<soft>\u00ad)"
-    r"|(?P<space>[ ]\s+|[^\S ]\s*|[\u200b\u2060\ufeff]+)"  # a single blank stays as it is
+    r"[-\u2010\u2013/\u00ad\s\u200b\u2060\ufeff](?:"
+    r"(?P<word>(?<=[a-z][-\u2010\u00ad])[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=[a-z]))"
+    r"|(?P<keep>(?<=\S[-\u2010\u2013/])[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+(?=\S))"
+    r"|(?P<soft>(?<=\u00ad))"
+    r"|(?P<space>(?<=[ ])\s+|(?<=[^\S ])\s*|(?<=[\u200b\u2060\ufeff])[\u200b\u2060\ufeff]*))"
 )
 
 
@@ -83,9 +86,9 @@ def _unbroken(text: str, span: Span) -> Folded:
 
 def _replacement(match: re.Match[str]) -> str:
     """What is left of a break: the hyphen or slash that is kept, one blank, or nothing."""
-    if match["keep"]:
-        return match["keep"][0]
-    return " " if match["space"] and any(character.isspace() for character in match["space"]) else ""
+    if match.lastgroup == "keep":
+        return match[0][0]
+    return " " if match.lastgroup == "space" and any(character.isspace() for character in match[0]) else ""
 
 
 def fold(text: str) -> str:

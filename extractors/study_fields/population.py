@@ -32,11 +32,15 @@ class _Population(NamedTuple):
 
 def find_population(statements: Sequence[Statement]) -> Iterator[Observation]:
     """Yield disease and state of the patients, from the title or the first sentence that has both."""
-    found = [each for statement in _own(statements) for each in _populations(statement)]
-    titled = [each for each in found if each.statement.is_title]
-    best = next((each for each in (*titled, *found) if each.state), None) or next(
-        iter((*titled, *found)), None
+    own = _own(statements)
+    titled = [each for statement in own if statement.is_title for each in _populations(statement)]
+    told = (
+        ()
+        if any(each.state for each in titled)
+        else (each for statement in own for each in _populations(statement))
     )
+    found = (*titled, *told)
+    best = next((each for each in found if each.state), next(iter(found), None))
     if best is None:
         return
     if titled and best.disease.code != titled[0].disease.code:
