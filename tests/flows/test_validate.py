@@ -95,6 +95,12 @@ def test_the_result_is_kept_beside_the_warehouse(folder):
     assert len(kept["checks"]) == len(result.records)
 
 
+def test_a_result_that_cannot_be_kept_is_given_all_the_same(folder, caplog):
+    validation.stored_at(_warehouse(folder)).parent.write_text("a file where the folder should be")
+    assert _validate(folder).is_valid
+    assert "not kept" in caplog.text
+
+
 def test_a_changed_raw_file_is_named(folder):
     path = folder / "raw/second.txt"
     path.write_text(path.read_text() + " ")

@@ -36,7 +36,7 @@ def check_audits(warehouse: Path, directory: Path = AUDITS) -> list[CheckRecord]
     """
     try:
         recorded, records, now, messages = _audit_again(warehouse, directory)
-    except (duckdb.Error, OSError, ValueError) as problem:
+    except Exception as problem:  # noqa: BLE001 (whatever stops them, they have not passed)
         return [in_error("audits", "all", "error", str(problem))]
     return [
         *(_record(record, messages.get(record.rule, [])) for record in records),
