@@ -20,7 +20,7 @@ _SAME = str.maketrans(
         "’": "'", "ﬁ": "f", "⩾": "≥", "⩽": "≤", "_": " ",
     }
 )  # fmt: skip
-_INNER_DASH = re.compile(r"(?<=\w)-(?=\w)")
+_INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")  # the dash first: a pattern is searched by its first character
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 
 

@@ -23,7 +23,7 @@ _INTERVAL_CUE = re.compile(
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
 _BARE_INTERVAL = re.compile(
-    rf"(?:[\[(]|,(?=\s))\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
+    rf"[\[(,](?:(?<!,)|(?=\s))\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
 )
 _MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = re.compile(

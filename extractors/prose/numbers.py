@@ -20,7 +20,8 @@ _DASHES = ("-", "‐", "‑", "–", "—", "−")
 TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
 UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|[.·]\d+")
+# The first character first: a pattern that begins with a set of characters is searched by them.
+_DIGITS = re.compile(r"[\d.·](?:(?<=\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*(?:[.·∙]\d+)?)|(?<=[.·])\d+)")
 _REGISTRY = re.compile(
     r"\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractors.records import Observation
 
 
-_LONG_NUMBER = re.compile(r"\d{5}")
+_LONG_NUMBER = re.compile(r"\d\d{4}")  # searched by its first digit
 _WITHOUT_LONG_NUMBER = ("ntr ", "ntr1", "ntr2", "ctri/", "rbr-")
 
 
