@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from flows.pipeline import in_process, ingest
 from tests.support.letter import letter_warehouse
+from warehouse.connection import connect
 from warehouse.report import render_report
 
 if TYPE_CHECKING:
@@ -41,13 +43,31 @@ class Watched:
         page.goto(file.as_uri())
 
 
+HOSTILE = "</script><script>window.bad = 1</script><img src=x onerror='window.bad = 1'> [link](javascript:window.bad=1)"
+ABSTRACT = f"""{HOSTILE} \u202eright to left\u202c =HYPERLINK("http://example.org")
+
+We treated 40 patients. The overall response rate was 45% with {HOSTILE} and 20% with {"long" * 2500}. The median
+overall survival of \u202e{"x" * 10_000}\u202c was {"9" * 300} months. Neutropenia occurred in 30% ({HOSTILE}).
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "hostile.txt").write_text(ABSTRACT, encoding="utf-8")
+    ingest([folder / "hostile.txt"], folder / "evitable.duckdb", in_process())
+    with connect(folder / "evitable.duckdb") as connection:
+        (folder / "report.html").write_text(render_report(connection), encoding="utf-8", newline="")
+    return folder / "report.html"
+
+
 @pytest.fixture
 def open_report(browser: Browser, file: Path) -> Iterator:
     contexts = []
 
-    def opened(width: int = 1400, **options: object) -> Watched:
+    def opened(width: int = 1400, shown: Path = file, **options: object) -> Watched:
         contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        return Watched(contexts[-1].new_page(), file)
+        return Watched(contexts[-1].new_page(), shown)
 
     yield opened
     for context in contexts:
@@ -169,3 +189,19 @@ def test_print_keeps_the_tables_on_the_paper(open_report):
     assert not page.locator("nav").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1030
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_a_hostile_document_runs_nothing_and_breaks_nothing(open_report, hostile_file: Path, width: int):
+    watched = open_report(width, hostile_file)
+    page = watched.page
+    page.evaluate("for (const table of lists) fill(table)")
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    for link in page.locator("a.value").all():
+        link.click()
+    assert page.locator("a.value").count() > 0
+    assert "<script>" in page.locator("#evidence-text").inner_text()
+    assert page.evaluate("window.bad") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.problems == []
+    assert watched.requests == [hostile_file.as_uri()]
