@@ -53,7 +53,7 @@ def run(warehouse: Path, raw: Path, max_age_days: float = validation.DAYS_TO_WAI
     with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         state: State[validation.Validation] = validate(warehouse, raw, max_age_days, return_state=True)  # type: ignore[assignment]
         found = state.result(raise_on_failure=False)
-    if isinstance(found, WarehouseError):
+    if isinstance(found, BaseException):
         raise found
     return found  # type: ignore[return-value]
 
