@@ -55,7 +55,7 @@ def run(warehouse: Path, raw: Path, max_age_days: float = validation.DAYS_TO_WAI
         found = state.result(raise_on_failure=False)
     if isinstance(found, BaseException):
         raise found
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _show(result: validation.Validation) -> None:
