@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -79,6 +80,14 @@ def test_package_is_valid_and_describes_every_file(exported: Path):
     assert {resource.path for resource in package.resources} == {path.name for path in exported.glob("*.csv")}
     described = [field.description for field in package.get_resource("observation").schema.fields]
     assert all(described)
+
+
+def test_parquet_says_what_its_columns_hold(letter: duckdb.DuckDBPyConnection, exported: Path):
+    rows = letter.execute(
+        f"SELECT decode(value) FROM parquet_kv_metadata('{exported}/study.parquet') WHERE decode(key) = 'description'"
+    ).fetchall()
+    fields = {field["name"]: field["description"] for field in json.loads(rows[0][0])["schema"]["fields"]}
+    assert "Unit: months" in fields["follow_up_months"]
 
 
 def test_only_named_tables_and_sources_are_written(warehouse: Warehouse, make: ModuleType, tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from schemas.conditions import literal
 from warehouse.errors import ExportError
-from warehouse.export.package import data_package
+from warehouse.export.package import data_package, resource
 from warehouse.export.relations import Relation, relations
 from warehouse.export.workbook import write_workbook
 
@@ -26,8 +26,9 @@ def export(
 ) -> list[Path]:
     """Write tables and views as `<name>.parquet`, `<name>.csv`, `evitable.xlsx` and `datapackage.json`.
 
-    In CSV and XLSX, a list is JSON, and text that a spreadsheet would run as a formula has an apostrophe
-    before it; in Parquet everything is as it is in the warehouse.
+    Every file says what its columns hold: Parquet in its metadata (`description`), CSV through the package,
+    XLSX in its first sheet. In CSV and XLSX, a list is JSON, and text that a spreadsheet would run as a
+    formula has an apostrophe before it; in Parquet everything is as it is in the warehouse.
 
     Args:
         connection: a warehouse, open so that files can be written.
@@ -84,7 +85,9 @@ def _copy(
     connection: duckdb.DuckDBPyConnection, relation: Relation, sources: Sequence[str], directory: Path
 ) -> tuple[Path, Path]:
     parquet, csv = (directory / f"{relation.name}.{ending}" for ending in ("parquet", "csv"))
-    _write(connection, relation.query(sources), parquet, "FORMAT parquet, COMPRESSION zstd")
+    described = literal(json.dumps(resource(relation), ensure_ascii=False))
+    options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{description: {described}}}"
+    _write(connection, relation.query(sources), parquet, options)
     _write(connection, relation.plain_query(sources), csv, "FORMAT csv, HEADER")
     return parquet, csv
 

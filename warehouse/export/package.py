@@ -33,11 +33,12 @@ def data_package(relations: Sequence[Relation]) -> dict[str, Any]:
         "name": "evitable",
         "title": "Evidence tables: trial facts of hematology letters and abstracts",
         "profile": "tabular-data-package",
-        "resources": [_resource(relation) for relation in relations],
+        "resources": [resource(relation) for relation in relations],
     }
 
 
-def _resource(relation: Relation) -> dict[str, Any]:
+def resource(relation: Relation) -> dict[str, Any]:
+    """Return what a table or view is, and what each column holds in which unit."""
     return {
         "name": relation.name.lower(),
         "path": f"{relation.name}.csv",

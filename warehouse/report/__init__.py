@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from dataclasses import asdict
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -178,6 +179,7 @@ def _policy_hash(content: str) -> Markup:
     return Markup(f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}")  # noqa: S704 (base64)
 
 
+@cache
 def _template() -> Any:  # noqa: ANN401 (a Jinja template)
     environment = Environment(
         loader=FileSystemLoader(_HERE),

@@ -31,7 +31,10 @@ _LISTINGS = (
         "Nothing was read.",
     ),
     Listing(
-        "changes", "Changes", "What the last run added, changed or removed.", "The last run changed nothing."
+        "changes",
+        "Changes",
+        "What the last run added, changed or removed.",
+        "The last run changed nothing that was there before.",
     ),
     Listing(
         "coverage",

@@ -1,4 +1,4 @@
--- one row per value that the last run changed
+-- one row per value that the last run added, changed or removed; the first run of all added everything
 SELECT
     study_label AS "Study",
     field AS "Field",
@@ -6,5 +6,5 @@ SELECT
     coalesce(old_value, '') AS "Before",
     coalesce(new_value, '') AS "After"
 FROM change
-WHERE run_id = (SELECT max_by(run_id, started_at) FROM run) AND kind <> 'new'
+WHERE run_id = (SELECT max_by(run_id, started_at) FROM run) AND (kind <> 'new' OR (SELECT count(*) FROM run) > 1)
 ORDER BY study_id, field
