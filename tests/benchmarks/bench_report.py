@@ -8,6 +8,7 @@ export Parquet and CSV over that of DuckDB's own COPY of the same tables; and ho
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from statistics import median
@@ -55,6 +56,7 @@ def copy_tables(connection: duckdb.DuckDBPyConnection, directory: str) -> None:
 
 
 def main() -> None:
+    gc.set_threshold(100_000)  # as the command line does
     connection = connect(Path(sys.argv[1]), writes_files=True)
     (studies,) = connection.execute("SELECT count(*) FROM study").fetchall()[0]
     render_report(connection)
