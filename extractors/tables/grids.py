@@ -10,6 +10,8 @@ from extractors.document import Span
 from extractors.text import Folded, fold_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extractors.document import Cell, Table
 
 
@@ -80,29 +82,17 @@ class Grid:
 
     def header(self, column: int) -> tuple[str, ...]:
         """Labels above a column from top to bottom, one that spans rows told once."""
-        parts: list[str] = []
-        seen: set[int] = set()
-        for row in range(self.header_rows):
-            cell = self.cells.get((row, column))
-            if cell is not None and id(cell) not in seen:
-                seen.add(id(cell))
-                words = self.fold(cell.span).text
-                if words:
-                    parts.append(words)
-        return tuple(parts)
+        return self._words((row, column) for row in range(self.header_rows))
 
     def label(self, row: int) -> str:
         """Label of a row: the words in its label columns."""
-        parts: list[str] = []
-        seen: set[int] = set()
-        for column in range(self.label_columns):
-            cell = self.cells.get((row, column))
-            if cell is not None and id(cell) not in seen:
-                seen.add(id(cell))
-                words = self.fold(cell.span).text
-                if words:
-                    parts.append(words)
-        return " ".join(parts)
+        return " ".join(self._words((row, column) for column in range(self.label_columns)))
+
+    def _words(self, places: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        """What the cells at these places say, each cell once."""
+        cells = [cell for place in places if (cell := self.cells.get(place)) is not None]
+        distinct = {id(cell): cell for cell in cells}.values()
+        return tuple(words for cell in distinct if (words := self.fold(cell.span).text))
 
     def value_cells(self, row: int) -> list[Cell]:
         """Cells of a row that are no labels, each once, in the row it starts in."""

@@ -132,10 +132,22 @@ def test_no_spreadsheet_runs_a_documents_words(
     assert pl.read_parquet(tmp_path / "source.parquet")["title"][0] == hostile
 
 
-def test_a_directory_that_cannot_be_written_is_said(letter: duckdb.DuckDBPyConnection, tmp_path: Path):
-    (tmp_path / "file").write_text("in the way")
+@pytest.mark.parametrize(
+    "in_the_way", ["", "study.parquet/x", "study.csv/x", "evitable.xlsx/x", "datapackage.json/x"]
+)
+def test_a_file_that_cannot_be_written_is_said(
+    letter: duckdb.DuckDBPyConnection, tmp_path: Path, in_the_way: str
+):
+    blocked = tmp_path / "out" / in_the_way
+    blocked.parent.mkdir(parents=True, exist_ok=True)
+    blocked.write_text("in the way")
+    with pytest.raises(ExportError, match=r"out: cannot be written \(.+\); give another place"):
+        export(letter, tmp_path / "out", ["study"])
+
+
+def test_a_meta_analysis_that_cannot_be_written_is_said(letter: duckdb.DuckDBPyConnection, tmp_path: Path):
     with pytest.raises(ExportError, match="cannot be written"):
-        export(letter, tmp_path / "file")
+        export_meta_analysis(letter, "ORR", tmp_path)
 
 
 def rates(make: ModuleType, *shares: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

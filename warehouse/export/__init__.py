@@ -10,6 +10,7 @@ from warehouse.errors import ExportError
 from warehouse.export.package import data_package, resource
 from warehouse.export.relations import Relation, relations
 from warehouse.export.workbook import write_workbook
+from warehouse.export.writing import writing_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,18 +45,13 @@ def export(
     """
     chosen = _chosen(relations(connection), tables)
     _check_sources(connection, sources)
-    try:
+    with writing_to(directory):
         directory.mkdir(parents=True, exist_ok=True)
         files = write_files(connection, chosen, sources, directory)
         workbook = directory / "evitable.xlsx"
         write_workbook(connection, chosen, sources, workbook)
         package = directory / "datapackage.json"
         package.write_text(json.dumps(data_package(chosen), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    except OSError as error:
-        message = (
-            f"{directory}: cannot be written ({error.strerror}); give another directory or free some space"
-        )
-        raise ExportError(message) from error
     return [*files, workbook, package]
 
 

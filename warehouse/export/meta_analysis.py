@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from schemas.conditions import literal
 from warehouse.errors import ExportError
+from warehouse.export.writing import writing_to
 from warehouse.scripts import script
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def export_meta_analysis(
         The number of studies.
 
     Raises:
-        ExportError: no study reports the endpoint.
+        ExportError: no study reports the endpoint, or the file cannot be written.
     """
     query = script("export/meta_analysis")
     connection.execute(
@@ -51,5 +52,6 @@ def export_meta_analysis(
         known = ", ".join(str(code) for (code,) in rows)
         message = f"no study reports a rate of {endpoint}; there are rates of {known}"
         raise ExportError(message)
-    connection.execute(f"COPY meta_analysis TO {literal(str(path))} (FORMAT csv, HEADER)")
+    with writing_to(path):
+        connection.execute(f"COPY meta_analysis TO {literal(str(path))} (FORMAT csv, HEADER)")
     return int(count)
