@@ -20,7 +20,7 @@ _FACTOR = re.compile(
 
 def name_factors(scene: Scene, facts: list[Fact]) -> None:
     """What stands before the bracket of each of several ratios names whom it is of."""
-    ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not fact.arm]
+    ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not _names_arm(scene, fact)]
     brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
     if len(set(brackets)) < PAIR or None in brackets:
         return
@@ -29,6 +29,11 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
         inside = factor and any(factor.start() <= m.start < factor.end() for m in scene.mentions)
         if factor and not inside:
             fact.arm = factor["name"]
+
+
+def _names_arm(scene: Scene, fact: Fact) -> bool:
+    """Whether the sentence itself names the arms of a ratio."""
+    return any(name in fact.arm for arm in scene.arms for name in arm.names)
 
 
 def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:

@@ -25,6 +25,7 @@ _CUES = (
     "ersus",
     "vs",
     "ompared",
+    "than with",
     "andomi",
     "ssigned",
     "llocated",
@@ -40,13 +41,14 @@ _PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "
 _CUE_WORDS = {
     **dict.fromkeys(_NOUNS, "noun"),
     **dict.fromkeys(("versus", "vs", "vs."), "contrast"),
-    **dict.fromkeys(("compared", "comparing"), "comparing"),
+    **dict.fromkeys(("compared", "comparing", "than"), "comparing"),
     **dict.fromkeys(("and", "or"), "join"),
     **dict.fromkeys(("assigned", "randomized", "randomised", "allocated", "allotted"), "assigning"),
     **dict.fromkeys(("for", "with", "in", "on", "among"), "place"),
 }
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
+_COUNT = re.compile(r"\(\d+\)[,.;]?$")
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
 _BEHIND_VALUE = re.compile(r"(?:%\)?|\)|months|weeks|days|year|years)\s(?:for|with|in|on|among)\s")
 _LONGEST = 5  # words of a name
@@ -79,7 +81,13 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
         add("placebo", _LEAST_MENTIONS)
     if len(names) > 1:
         _add_given(texts, add)
-    return tuple(name for key, name in names.items() if _is_used(name.lower(), weights[key], whole))
+    used = [name for key, name in names.items() if _is_used(name.lower(), weights[key], whole)]
+    return tuple(sorted(used, key=lambda name: _first_use(name.lower(), whole)))
+
+
+def _first_use(name: str, whole: str) -> int:
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole)
+    return match.start() if match else len(whole)
 
 
 def _is_used(name: str, weight: int, whole: str) -> bool:
@@ -114,7 +122,7 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
 
 def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
     """The names at both sides of "versus", of "compared with", of "and" between two regimens."""
-    compares = cue == "comparing" and words[index + 1 : index + 2] == ["with"]
+    compares = cue == "comparing" and words[index + 1 : index + 2] == ["with"]  # "compared with", "than with"
     if cue == "contrast" or compares or (cue == "join" and _join_regimens(words, index)):
         yield _before(words, index)
         yield _after(words, index + (2 if compares else 1))
@@ -122,9 +130,13 @@ def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
 
 def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:
     """Names before or behind a noun: "the X arm", "the X and Y groups", "arm A"."""
-    if index + 1 < len(words) and _LABEL.match(words[index + 1]):
-        yield f"{words[index].lstrip('(')} {words[index + 1].strip(_BREAK)}", _LEAST_MENTIONS
     name = _before(words, index)
+    if (
+        index + 1 < len(words)
+        and _LABEL.match(words[index + 1])
+        and not (name and words[index + 1].isdigit())
+    ):
+        yield f"{words[index].lstrip('(')} {words[index + 1].strip(_BREAK)}", _LEAST_MENTIONS
     yield name, _LEAST_MENTIONS
     joint = index - len(name.split()) - 1
     if name and joint > 0 and words[joint] in ("and", "or", "versus", "vs", "vs."):
@@ -146,6 +158,9 @@ def _assigned(words: list[str], index: int) -> Iterator[str]:
     if towards is None:
         return
     yield _after(words, towards + 1)
+    for at in range(towards + 2, min(towards + _FAR, len(words))):
+        if _COUNT.match(words[at]):  # "allocated to A (130), B (127), or C (129)"
+            yield _before(words, at)
     second = next(
         (
             at

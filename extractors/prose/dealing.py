@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.scene import Fact
-from extractors.prose.sides import PAIR, arm_pair, listed_groups, one_group
+from extractors.prose.sides import PAIR, arm_pair, listed_groups, next_comparator, one_group
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -75,7 +75,11 @@ def _deal_list(hand: Hand) -> list[Fact]:
             for fact, name in zip(facts, hand.names, strict=True)
         ]
         return [replace(fact, months=_months(fact, hand.time)) for fact in named]
-    pair = listed_groups(hand.scene, hand.run) or arm_pair(hand.scene, hand.memory, size)
+    pair = (
+        listed_groups(hand.scene, hand.run)
+        or next_comparator(hand.arms, hand.memory, size)
+        or arm_pair(hand.scene, hand.memory, size)
+    )
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
     return (

@@ -136,6 +136,13 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     return ()
 
 
+def next_comparator(arms: RunArms, memory: Memory, size: int) -> tuple[str, ...]:
+    """Return the first arm with a further one: "higher with A than with B (a vs b) or with C (a vs c)"."""
+    own = arms.names
+    pairs = size == PAIR == len(memory.order) and memory.fresh
+    return (memory.order[0], own[0]) if pairs and len(own) == 1 and own[0] not in memory.order else ()
+
+
 def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
     """Return as many arms as a list has values, in its order; none if they are not known."""
     if size == PAIR and not memory.arms and len(scene.arms) == 1 and scene.arms[0].comparator:

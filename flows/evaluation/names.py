@@ -47,6 +47,8 @@ _ARM_NOISE = frozenset(
     ["the", "of", "in", "for", "with", "and", "or", "vs", "versus", "arm", "group", "cohort", "patients"]
 )
 
+_NEGATIONS = dict.fromkeys(("without", "not", "none"), "no")
+
 
 def endpoint_key(name: str) -> str:
     """The code of an endpoint, or its name folded if the vocabulary does not know it."""
@@ -74,7 +76,8 @@ def arm_overlap(one: str, other: str) -> float:
 
 
 def _arm_words(arm: str) -> set[str]:
-    return set(re.findall(r"[\w.%]+|[<>≤≥]", arm.casefold())) - _ARM_NOISE
+    words = re.findall(r"[\w.%]+|[<>≤≥]", arm.casefold())
+    return {_NEGATIONS.get(word, word) for word in words} - _ARM_NOISE
 
 
 def _folded(name: str) -> str:

@@ -61,7 +61,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         (
             "Patients who received drug a had more remissions than patients who did not («60%» vs «20%»).",
-            ["drug a", "not drug a"],
+            ["drug a", "no drug a"],
         ),
         (
             "The CR rate was «50%». In the subgroup of patients aged 75 years or older the rate was «30%».",
@@ -72,6 +72,30 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             ["drug a", "placebo"],
         ),
         ("The CR rate was «50%» in the entire group and «30%» in 12 older patients.", ["", "older"]),
+        ("CR rates with drug a and drug b were «42%» and «28%», respectively.", ["drug a", "drug b"]),
+        (
+            "Patients with none (28%), 1 (40%), or 2 factors (9%) had CR rates of «71%», «55%», and «16%».",
+            ["none", "1", "2 factors"],
+        ),
+        ("CR was «78%» and «70%», respectively, in patients with or without X.", ["X", "no X"]),
+        ("The CR rate was «37%» (AB) vs «19%» (C).", ["AB", "C"]),
+        ("The CR rate was «87%» (95% CI [a], 75-94) in marrow and «85%» in skin.", ["marrow", "skin"]),
+        ("CR was more frequent in patients with X («60%» vs «40%»).", ["X", "no X"]),
+        (
+            "Patients with X had more remissions than the rest of the patients («60%» vs «40%»).",
+            ["X", "no X"],
+        ),
+        (
+            "CR was less frequent in patients with X than in those with Y («2%»; 95% CI, 1-3 vs «5%»; 95% CI, 3-6).",
+            ["X", "Y"],
+        ),
+        ("The CR rate for patients with X was «69%»; it was «50%» for those with Y.", ["X", "Y"]),
+        (
+            "CR was «60%» and «40%» in patients with X and Y. Corresponding rates later were «50%» and «30%».",
+            ["X", "Y", "X", "Y"],
+        ),
+        ("Among patients with X, CR was «60%» at first and «70%» later.", ["X", "X"]),
+        ("Forty-two patients («60%») had a CR; later it was «50%».", ["", ""]),
     ],
 )
 def test_the_words_beside_a_value_name_its_group(sentence: str, expected: list[str]) -> None:
@@ -81,6 +105,10 @@ def test_the_words_beside_a_value_name_its_group(sentence: str, expected: list[s
 def test_a_ratio_is_of_both_groups_of_a_contrast() -> None:
     sentence = "Patients with X had more remissions than those with Y (OR «2.1», later «2.2»)."
     assert arms(sentence, "odds_ratio") == ["X vs Y", "X vs Y"]
+
+
+def test_a_group_called_so_is_one_even_without_a_rival() -> None:
+    assert arms("The CR rate was «45%» in the drug a arm.") == ["drug a"]
 
 
 def test_a_single_value_is_the_whole_studys_whatever_its_patients_are_called() -> None:

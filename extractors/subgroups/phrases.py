@@ -1,0 +1,116 @@
+"""How a sentence names a group of patients: its words, where a name ends, what only joins it.
+
+The words here are grammar (people, relations, verbs, comparisons), not of any field.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+PEOPLE = (
+    r"(?:patients?|pts|those|recipients|subjects|children|adults|participants|individuals|(?:non-?)?responders|cases"
+    r"|survivors|carriers|women|men|infants|adolescents)"
+)
+VERSUS = (
+    r"(?:vs\.?|versus|(?:as\s)?(?:compared|opposed)\s(?:with|to)|relative to|in comparison (?:with|to)|than)"
+)
+PLACE = r"(?:in|among|for|of|with|after|following|on|to)"
+_RELATION = (
+    r"(?:with|without|who|whose|aged|undergoing|receiving|treated|achieving|having|becoming|remaining|older"
+    r"|younger|assigned|randomi[sz]ed|given|harbou?ring|carrying|consolidated|transplanted|not|in|at|on)"
+)
+_VERB = (
+    r"(?:was|were|is|are|be|had|have|has|achieved|showed|experienced|demonstrated|developed|displayed|exhibited"
+    r"|survived|did|died|responded|attained|obtained|reached|required|yielded|resulted|led|could|can|may"
+    r"|occurred|improved|benefit(?:t?ed)?|tended|fared|also)"
+)
+_NOUN = r"(?:arms?|groups?|cohorts?|sub-?groups?|subsets?)"
+# Whom these words name is everybody, or nobody in particular.
+_WHOLE = (
+    r"(?:all|both|these|this|those|evaluable|assessable|treated|enrolled|included|entire|whole|study|overall|total"
+    r"|other|most|our|each|any|every|either|eligible|randomi[sz]ed|some|many|several|two|three|four|one|same|an?"
+    r"|remaining|more|fewer|of|in|with|\d+|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|\w+teen)"
+)
+_NO_NAME = (
+    r"(?:and|or|the|an?(?!\s(?:arm|group|cohort))|in|of|for|with|who|that|which|at|by|to|from|among|between|after|vs\.?|versus|than|respectively"
+    rf"|{_VERB}|median|compared|rates?|survival|no|not)"
+)
+_WORD = rf"(?!{_NO_NAME}(?:\s|$))[^\s,;:()\[\]%=]+(?:\([^\s()]*\)[^\s,;:()]*)?"
+_END = (
+    rf"(?=\s?[,;:(\[]|\.?$|\.\s|\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
+    r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
+)
+_GROUP = re.compile(
+    rf"(?:the\s)?(?:sub-?(?:group|set)\sof\s)?(?:the\s)?(?:\d+\s)?(?:"
+    rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATION}\s.+?){_END}"
+    rf"|{PEOPLE}\s(?P<related2>{_RELATION}\s.+?){_END}"
+    rf"|(?!{_WHOLE}\s)(?P<noun>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{_NOUN}\b(?!\sof\b)"
+    rf"|(?!{_WHOLE}\s)(?P<adjective>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{PEOPLE}\b)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?:the\s)?(?!{_WHOLE}\s|\d|grades?\b|cycles?\b|years?\b|months?\b|first\b|second\b|day\b|week\b|follow)"
+    rf"(?P<bare>{_WORD}(?:\s{_WORD}){{0,4}}?){_END}",
+    re.IGNORECASE,
+)
+IN_BRACKET = r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
+BRACKET = re.compile(rf"\s?{IN_BRACKET}")
+_JOINING = re.compile(
+    r"^(?:(?:and|or|but|in|for|among|of|on|to|after|the|an?|only|either|those|both)\s)*"
+    rf"(?:(?:\d+\s)?{PEOPLE}\s)?"
+    r"(?:(?:with|who(?:\s(?:had|have|has|were|was|did|received|underwent|achieved|are))?|having|harbou?ring|carrying"
+    r"|receiving|treated with|becoming|remaining|consolidated with|given|undergoing|assigned to(?: receive)?"
+    r"|randomi[sz]ed to(?: receive)?|in|on)\s)?(?:an?\s|the\s)?",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"^(?:not|without|no)\b")
+_ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_LONGEST_ITEM = 6  # words of one group of a list
+_NUMBER = re.compile(r"\d\s?%$|^\d+\.\d+$")
+
+
+_WITH_OR_WITHOUT = re.compile(rf"(?:{PEOPLE}\s)?with (?:or|and|vs|versus) without (.+)")
+PAIR = 2
+
+
+class Group(NamedTuple):
+    """A group's name and where its words end."""
+
+    name: str
+    end: int
+
+
+def group_at(text: str, start: int) -> Group | None:
+    """Return the group of patients that the words at a place name; None for everybody."""
+    match = _GROUP.match(text, start)
+    name = plain(next(words for words in match.groups() if words)) if match else ""
+    return Group(name, match.end()) if match and name else None
+
+
+def bare_at(text: str, start: int) -> Group | None:
+    """Return what a place is of that is no person: "in bone marrow", "with trisomy 12", "after resection"."""
+    match = _BARE.match(text, start)
+    return Group(plain(match["bare"]), match.end()) if match else None
+
+
+def plain(words: str) -> str:
+    """Return a group's name without the words that only join it to its sentence."""
+    return _JOINING.sub("", words.strip(" ,.")).strip(" .,-")
+
+
+def opposite(name: str) -> str:
+    """Return the name of the patients who are not of a group, where the sentence has none for them."""
+    return f"no {name}" if not _NEGATED.match(name) else _NEGATED.sub("", name).strip()
+
+
+def listed(words: str, size: int) -> tuple[str, ...]:
+    """Return the groups of a list, if it has as many as there are values: "A, B, and C patients"."""
+    if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
+        return match[1], opposite(match[1])
+    items = [plain(item) for item in _ITEM_JOIN.split(BRACKET.sub("", words))]
+    if not all(items) or len(items) != size or len(set(items)) != size:
+        return ()
+    too_long = any(len(item.split()) > _LONGEST_ITEM or _NUMBER.search(item) for item in items)
+    return () if too_long else tuple(items)

@@ -1,0 +1,84 @@
+"""Values of one outcome that a sentence lists or sets against each other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.subgroups.phrases import BRACKET, VERSUS
+
+if TYPE_CHECKING:
+    from extractors.prose.sentences import Sentence
+    from extractors.records import Observation
+
+_INTERVAL = (
+    r"(?:[,;]?\s?(?:\d+(?:\.\d+)?%\s)?(?:CI|confidence interval)\b[,:]?"
+    r"\s?[\d.·]+%?\s?(?:-|–|to|,)\s?(?:[\d.·]+|∞|NR|NE)%?)"
+)
+_JOIN = re.compile(
+    rf"\s?%?(?:\s(?:months?|years?|weeks?|days?|mos?))?{_INTERVAL}?"
+    rf"(?:\s?[,;]?\s?(?P<contrast>{VERSUS}|v\.?|against)|\s?,?\s(?P<list>and|or|to)|\s?[,/])\s?"
+    r"(?:(?:an?|only|estimated|median|was|were|of|and)\s)*[<>≥≤~]?\s?"
+)
+
+
+class Value(NamedTuple):
+    """A result and where it stands in its sentence."""
+
+    at: int  # which of the document's observations
+    start: int
+    end: int
+    observation: Observation
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What the result is of."""
+        each = self.observation
+        return (
+            each.study_id,
+            each.endpoint,
+            each.term,
+            each.statistic,
+            each.timepoint_months,
+            each.grade_min,
+        )
+
+
+class Series(NamedTuple):
+    """Values of one outcome beside each other; `contrast` where they are set against each other."""
+
+    values: tuple[Value, ...]
+    contrast: bool
+
+    @property
+    def start(self) -> int:
+        """Where its first value begins."""
+        return self.values[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last value ends."""
+        return self.values[-1].end
+
+
+def place(index: int, observation: Observation, sentence: Sentence) -> Value:
+    """Return a result with its place in its sentence."""
+    origin = sentence.folded.origin
+    start = bisect_left(origin, observation.span.start) - sentence.offset
+    end = bisect_left(origin, observation.span.end) - sentence.offset
+    return Value(index, start, end, observation)
+
+
+def series_of(text: str, values: list[Value]) -> list[Series]:
+    """Return the values of a sentence, those of one outcome that stand together as one series."""
+    found: list[Series] = []
+    for value in sorted(values, key=lambda each: each.start):
+        last = found[-1] if found else None
+        if last and last.values[-1].outcome == value.outcome:
+            between = BRACKET.sub("", text[last.end : value.start])
+            if join := _JOIN.fullmatch(between):
+                found[-1] = Series((*last.values, value), last.contrast or bool(join["contrast"]))
+                continue
+        found.append(Series((value,), contrast=False))
+    return found

@@ -1,0 +1,111 @@
+"""Groups that a sentence names once for several of its values, or that the sentence before has named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.subgroups.naming import (
+    Sides,
+    arm_of_value,
+    bare_names,
+    group_of_value,
+    groups_of_series,
+    is_ratio,
+    named_by_brackets,
+)
+from extractors.subgroups.phrases import PAIR
+
+if TYPE_CHECKING:
+    from extractors.subgroups.series import Series
+
+_SAME_ORDER = re.compile(
+    r"\b(?:corresponding|similar(?:ly)?|likewise|(?:the|both|two|2|three|3)\s(?:two\s|2\s|three\s|3\s)?(?:groups|arms|cohorts)"
+    r"|validation|confirmed|respective)\b",
+    re.IGNORECASE,
+)
+# Behind such words a sentence speaks of somebody else.
+_CLAUSE = re.compile(
+    r";\s|,?\s(?:whereas|while|but|compared)\s|\b(?:vs|versus|than|overall population|all patients|entire"
+    r"|whole|both|each)\b"
+)
+
+
+@dataclass(slots=True)
+class Order:
+    """The groups that the last series named, in their order, for sentences that name none."""
+
+    names: tuple[str, ...] = ()
+    replaced: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+
+def name_sides(sides: Sides, order: Order) -> dict[int, str]:
+    """Return the groups of a sentence's results, by the results' indexes."""
+    names = named_by_brackets(sides)
+    unnamed: list[Series] = []
+    for place, series in enumerate(sides.series):
+        if any(value.at in names for value in series.values) or not _is_open(sides.text, series):
+            continue
+        found = groups_of_series(sides, place)
+        if len(found) == len(series.values) > 1 and not is_ratio(series):
+            order.names = found
+        elif not found and _has_no_arm(series) and series.values[0].at in sides.rivals:
+            found = tuple(group_of_value(sides, place, value) for value in series.values)
+        if not any(found) and _has_no_arm(series):
+            found = tuple(arm_of_value(sides, value) for value in series.values)
+        if any(found):
+            names.update({value.at: name for value, name in zip(series.values, found, strict=True) if name})
+        else:
+            unnamed.append(series)
+    names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
+    names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
+    _remember(sides, names, order)
+    return names | _spread(sides, names)
+
+
+def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
+    """Keep the groups of an outcome in the order in which a sentence tells them."""
+    by_outcome: dict[tuple[object, ...], list[str]] = {}
+    for value in sides.values:
+        by_outcome.setdefault(value.outcome, []).append(names.get(value.at, value.observation.arm))
+    for groups in by_outcome.values():
+        if len(groups) > 1 and all(groups) and len(set(groups)) == len(groups):
+            order.names = tuple(groups)
+
+
+def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The one group that a sentence names before all its values, for those behind the first."""
+    arms = {name for value in sides.values if (name := names.get(value.at, value.observation.arm))}
+    first = sides.values[0]
+    if len(arms) != 1 or len(sides.values) < PAIR or first.at in sides.rivals - names.keys():
+        return {}
+    arm = next(iter(arms))
+    if names.get(first.at, first.observation.arm) != arm or arm not in sides.text[: first.start]:
+        return {}
+    stop = _CLAUSE.search(sides.text, first.end)
+    limit = stop.start() if stop else len(sides.text)
+    return {value.at: arm for value in sides.values if value.start < limit}
+
+
+def _has_no_arm(series: Series) -> bool:
+    return not any(value.observation.arm for value in series.values)
+
+
+def _is_open(text: str, series: Series) -> bool:
+    """Whether the arms of a series are unknown, or inherited from another sentence."""
+    lowered = text.lower()
+    arms = [arm for value in series.values for arm in value.observation.arm.split(" vs ") if arm]
+    return not arms or not any(arm.lower() in lowered for arm in arms)
+
+
+def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:
+    """The groups last named, for as many values of a sentence that says it goes on with them."""
+    names: dict[int, str] = {}
+    for series in unnamed:
+        size = len(series.values)
+        if is_ratio(series) or size != len(order.names) or not _has_no_arm(series):
+            continue
+        if size > PAIR or _SAME_ORDER.search(sides.text) or order.names[0] in sides.text:
+            names.update({value.at: name for value, name in zip(series.values, order.names, strict=True)})
+    return names
