@@ -15,18 +15,28 @@ from extractors.subgroups import name_subgroups
 from extractors.tables import read_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.document import Document
 
 
-def extract(document: Document) -> Extraction:
+def extract(document: Document, on_abstract: Callable[[], None] = lambda: None) -> Extraction:
     """Return the studies, observations, findings and unexplained numbers of a document.
 
     Each abstract of a collection is read by itself, as a study under its number.
+
+    Args:
+        document: what a reader gave.
+        on_abstract: called after each abstract of a collection.
     """
     abstracts = split_abstracts(document)
     if len(abstracts) == 1:
         return _extract(document)
-    return merge(tuple(numbered(_extract(part.document), part, document.source_id) for part in abstracts))
+    parts = []
+    for abstract in abstracts:
+        parts.append(numbered(_extract(abstract.document), abstract, document.source_id))
+        on_abstract()
+    return merge(tuple(parts))
 
 
 def _extract(document: Document) -> Extraction:

@@ -47,13 +47,18 @@ def ingest(
             "Without either: as a flow if a Prefect API is configured.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", help="On how many cores at most; default: all.", min=1)
+    ] = None,
 ) -> None:
     """Bring new and changed sources into the warehouse."""
     from flows.running import run_ingest
     from flows.summary import summarise
 
-    report = run_ingest(paths or [RAW], warehouse, force=force, prefect=prefect)
+    report = run_ingest(paths or [RAW], warehouse, force=force, prefect=prefect, workers=workers)
     typer.echo(printable(summarise(report, warehouse)))
+    if report.sources_left:
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if not report.is_whole:
         raise typer.Exit(ExitCode.UNREADABLE_SOURCES)
 

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     UNREADABLE_SOURCES = 3
     INVALID = 4
     NO_WAREHOUSE = 5
+    INTERRUPTED = 130  # as shells have it
 
 
 class UserError(Exception):
@@ -26,3 +27,9 @@ class SourceError(UserError):
     """A source is not what its sidecar says, or cannot be found."""
 
     exit_code = ExitCode.UNREADABLE_SOURCES
+
+
+class InterruptedByUserError(UserError):
+    """The user has broken off what was being done."""
+
+    exit_code = ExitCode.INTERRUPTED

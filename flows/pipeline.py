@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.batches import Batch, Stamp, batched, extractor_version, read_batch
-from flows.errors import SourceError, UserError
 from flows.frames import to_frames
-from flows.sources import Fingerprint, Problem, Source, find_sources, fingerprint
+from flows.rows import gather
+from flows.versions import extractor_version
 from schemas.validate import REJECTION_SCHEMA, split_all
 from warehouse import build
-from warehouse.connection import connect
 from warehouse.publish import Staging, staging
 
 if TYPE_CHECKING:
@@ -24,26 +22,31 @@ if TYPE_CHECKING:
 
     import duckdb
 
-SOURCES_PER_BATCH = 64
+    from flows.planning import Plan
+    from flows.readings import Reading
+    from flows.sources import Problem, Source
+
+# Some thousand abstracts: checks and loads have a price of their own, and this much fits in memory well.
+ROWS_PER_BATCH = 50_000
 
 # A row that could not be split into cells, a damaged page: extraction warns where it had to leave something.
 _IS_UNREAD_PART = (pl.col("found_by") == "extraction") & pl.col("severity").is_in(["warning", "error"])
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What there is to do, before anything is read."""
+class Stamp:
+    """Which run reads, and when."""
 
-    new: tuple[Source, ...]
-    changed: tuple[Source, ...]
-    unchanged: int
+    run_id: str
+    started_at: datetime  # UTC, without a zone
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What some sources gave: unchecked frames by table, and what could not be read."""
+
+    frames: dict[str, pl.DataFrame]
     problems: tuple[Problem, ...]
-    skipped: tuple[Path, ...]
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources to read."""
-        return self.new + self.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Report:
     skipped: tuple[Path, ...]
     outcome: build.Outcome | None  # None: there was nothing to publish
     parts_unread: int = 0  # of sources that were read
+    sources_left: int = 0  # that an interrupt left for the next ingest
 
     @property
     def is_whole(self) -> bool:
@@ -95,69 +99,59 @@ class Report:
 class Steps:
     """The parts of an ingest that an orchestrator may run in its own way."""
 
-    read: Callable[[Sequence[tuple[Source, ...]], Stamp], Iterable[Batch]]
+    read: Callable[[Sequence[Source], Stamp], Iterable[Batch]]
     check: Callable[[Batch], Checked]
     load: Callable[[duckdb.DuckDBPyConnection, build.Run, Checked], None]
     finish: Callable[[duckdb.DuckDBPyConnection, build.Run, build.Counts], build.Outcome]
     publish: Callable[[Staging], None]
 
 
-def ingest(
-    paths: Sequence[Path],
-    warehouse: Path,
-    steps: Steps,
-    *,
-    force: bool = False,
-    flow_run_id: str | None = None,
-) -> Report:
+def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None = None) -> Report:
     """Bring new and changed sources into the warehouse.
 
     Args:
-        paths: files and folders to look into.
+        work: what there is to do.
         warehouse: the published file, made if there is none.
         steps: how to read, check and load.
-        force: read unchanged sources too.
         flow_run_id: the Prefect flow run that does this, if one does.
 
     Returns:
         What was done. Nothing is published when there was nothing to read or nothing could be read.
 
     Raises:
-        UserError: a path does not exist.
         WarehouseError: the warehouse cannot be written.
     """
     started_at = _now()
-    work = plan(paths, warehouse, force=force)
     run = build.Run(f"{started_at:%Y%m%dT%H%M%S.%f}", started_at, extractor_version(), flow_run_id)
     if not work.sources:
         idle = Tally(problems=list(work.problems))
         return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, None)
     tally, outcome = _build(work, warehouse, steps, run)
-    return Report(
-        run.run_id, _counts(work, tally), tuple(tally.problems), work.skipped, outcome, tally.parts_unread
-    )
+    counts = _counts(work, tally)
+    left = len(work.sources) + len(work.problems) - len(tally.source_ids) - len(tally.problems)
+    return Report(run.run_id, counts, tuple(tally.problems), work.skipped, outcome, tally.parts_unread, left)
 
 
-def in_process() -> Steps:
-    """Return the steps as plain function calls."""
-    return Steps(_read_in_turn, check, load, finish, publish)
+def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Yield as many readings at once as are worth a load."""
+    group: list[Reading] = []
+    rows = 0
+    for reading in readings:
+        group.append(reading)
+        rows += sum(map(len, reading.rows.values())) if reading.rows else 0
+        if rows >= ROWS_PER_BATCH:
+            yield group
+            group, rows = [], 0
+    if group:
+        yield group
 
 
-def plan(paths: Sequence[Path], warehouse: Path, *, force: bool = False) -> Plan:
-    """Return which sources are new and which have changed since the warehouse was published.
-
-    Raises:
-        UserError: a path does not exist.
-    """
-    for path in paths:
-        if not path.exists():
-            raise UserError(f"{path}: no such file or folder")
-    found = find_sources(paths)
-    known = _known(warehouse)
-    new = [source for source in found.sources if source.source_id not in known]
-    old = [source for source in found.sources if source.source_id in known]
-    changed = [source for source in old if force or _has_changed(source, known[source.source_id])]
-    return Plan(tuple(new), tuple(changed), len(old) - len(changed), found.problems, found.skipped)
+def to_batch(readings: Iterable[Reading], stamp: Stamp) -> Batch:
+    """Return what some sources gave as frames, in order of source."""
+    ordered = sorted(readings, key=lambda reading: reading.source.source_id)
+    rows = gather(reading.rows for reading in ordered if reading.rows is not None)
+    problems = tuple(reading.problem for reading in ordered if reading.problem)
+    return Batch(to_frames(rows, stamp.run_id, stamp.started_at), problems)
 
 
 def check(batch: Batch) -> Checked:
@@ -201,12 +195,8 @@ def _build(work: Plan, warehouse: Path, steps: Steps, run: build.Run) -> tuple[T
 def _batches(work: Plan, steps: Steps, stamp: Stamp) -> Iterator[Batch]:
     """Yield what the planned sources give, those first that are none."""
     if work.problems:
-        yield Batch(to_frames({}, stamp.run_id, stamp.started_at), work.problems)
-    yield from steps.read(batched(work.sources, SOURCES_PER_BATCH), stamp)
-
-
-def _read_in_turn(batches: Sequence[tuple[Source, ...]], stamp: Stamp) -> Iterator[Batch]:
-    return (read_batch(batch, stamp) for batch in batches)
+        yield replace(to_batch((), stamp), problems=work.problems)
+    yield from steps.read(work.sources, stamp)
 
 
 def _counts(work: Plan, tally: Tally) -> build.Counts:
@@ -220,26 +210,6 @@ def _counts(work: Plan, tally: Tally) -> build.Counts:
         rows_accepted=tally.rows_accepted,
         rows_rejected=tally.rows_rejected,
     )
-
-
-def _known(warehouse: Path) -> dict[str, tuple[Fingerprint, str]]:
-    """Return what the published warehouse was read from, and by which rules."""
-    if not warehouse.exists():
-        return {}
-    with connect(warehouse) as connection:
-        rows = connection.execute(
-            "SELECT source_id, sha256, bytes, sidecar_sha256, corrections_sha256, extractor_version "
-            "FROM source"
-        ).fetchall()
-    return {source_id: (Fingerprint(*files), version) for source_id, *files, version in rows}
-
-
-def _has_changed(source: Source, known: tuple[Fingerprint, str]) -> bool:
-    """Whether a source must be read again; one that cannot be opened is, so that its problem is told."""
-    try:
-        return (fingerprint(source), extractor_version()) != known
-    except SourceError:
-        return True
 
 
 def _unreadable(problems: Sequence[Problem]) -> pl.DataFrame:

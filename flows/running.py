@@ -7,15 +7,27 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from flows.errors import InterruptedByUserError
+from flows.interruption import first_interrupt_calls, no_interrupts
 from flows.orchestration import configured_api, prepare
+from flows.planning import plan
+from flows.progress import Bar
+from flows.workers import Workers, available_cores
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from flows.pipeline import Report
+    from flows.planning import Plan
+    from flows.readings import Reading
+    from flows.sources import Source
+    from warehouse.publish import Staging
 
 
-def run_ingest(paths: list[Path], warehouse: Path, *, force: bool, prefect: bool | None) -> Report:
+def run_ingest(
+    paths: list[Path], warehouse: Path, *, force: bool, prefect: bool | None, workers: int | None = None
+) -> Report:
     """Ingest, and say on stderr how.
 
     Args:
@@ -23,24 +35,53 @@ def run_ingest(paths: list[Path], warehouse: Path, *, force: bool, prefect: bool
         warehouse: the published file.
         force: read unchanged sources too.
         prefect: whether as a Prefect flow; None for a flow if a Prefect API is configured.
+        workers: on how many cores at most; None for all.
     """
+    cores = workers or available_cores()
     api = None if prefect is False else configured_api(os.environ)
     if prefect or api:
         prepare(os.environ, api)
         typer.echo(f"running as a Prefect flow at {api or 'a server of its own'}", err=True)
-        return _as_flow(paths, warehouse, force=force)
+        return _as_flow(paths, warehouse, force=force, cores=cores)
     reason = "" if prefect is False else "no Prefect API is configured: "
     typer.echo(f"{reason}running in this process", err=True)
-    return _in_process(paths, warehouse, force=force)
+    return _here(paths, warehouse, force=force, cores=cores)
 
 
-def _in_process(paths: list[Path], warehouse: Path, *, force: bool) -> Report:
+def _here(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> Report:
+    """Ingest without an orchestrator; reading begins before what checks and loads is imported.
+
+    Raises:
+        InterruptedByUserError: by a second Ctrl-C.
+    """
+    with Bar() as bar, Workers(cores, bar.advance) as workers, first_interrupt_calls(workers.interrupt):
+        try:
+            work = plan(paths, warehouse, force=force)
+            bar.begin(len(work.sources))
+            readings = workers.read(work.sources)
+            return _load(work, warehouse, workers, readings, bar)
+        except KeyboardInterrupt:
+            raise InterruptedByUserError(f"interrupted: nothing was kept, {warehouse} is as it was") from None
+
+
+def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Reading], bar: Bar) -> Report:
+    """Check and load what the workers read."""
     from flows import pipeline
 
-    return pipeline.ingest(paths, warehouse, pipeline.in_process(), force=force)
+    def read(_: Sequence[Source], stamp: pipeline.Stamp) -> Iterator[pipeline.Batch]:
+        for group in workers.one_core_each(pipeline.grouped(readings)):
+            yield pipeline.to_batch(group, stamp)
+        bar.say("auditing")
+
+    def publish(staged: Staging) -> None:
+        with no_interrupts():
+            pipeline.publish(staged)
+
+    steps = pipeline.Steps(read, pipeline.check, pipeline.load, pipeline.finish, publish)
+    return pipeline.ingest(work, warehouse, steps)
 
 
-def _as_flow(paths: list[Path], warehouse: Path, *, force: bool) -> Report:
+def _as_flow(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> Report:
     from flows.ingest import run
 
-    return run(paths, warehouse, force=force)
+    return run(paths, warehouse, force=force, cores=cores)

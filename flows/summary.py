@@ -39,7 +39,7 @@ _FINDINGS = """
 
 def summarise(report: Report, warehouse: Path) -> str:
     """Return what an ingest did, in lines for a person."""
-    lines = [_sources(report), *_problems(report), *_skipped(report)]
+    lines = [_sources(report), *_left(report), *_problems(report), *_skipped(report)]
     if report.outcome:
         with connect(warehouse) as connection:
             lines += [
@@ -61,6 +61,11 @@ def _sources(report: Report) -> str:
         f"{_several(read, 'source')} read ({counts.sources_new} new, {counts.sources_changed} changed), "
         f"{counts.sources_unchanged} unchanged, {counts.sources_failed} not readable"
     )
+
+
+def _left(report: Report) -> list[str]:
+    left = _several(report.sources_left, "source")
+    return [f"stopped: {left} not read yet; evitable ingest goes on with them"] if report.sources_left else []
 
 
 def _problems(report: Report) -> list[str]:

@@ -23,15 +23,22 @@ LARGEST_BYTES = {
     "markdown": 2_000_000,
     "text": 2_000_000,
 }
+_WITH_PAGES = {"pdf"}
 
 
-def read(path: Path, source_id: str, media_type: str | None = None) -> Document:
+def read(
+    path: Path,
+    source_id: str,
+    media_type: str | None = None,
+    on_page: Callable[[], None] = lambda: None,
+) -> Document:
     """Read a source file of any supported format.
 
     Args:
         path: the file. What it holds decides its format, then `media_type`, then its suffix.
         source_id: what the document is called in the warehouse.
         media_type: what the sidecar says the file is, if it says so.
+        on_page: called after each page of a format that has pages.
 
     Returns:
         The document, with a finding if the file is not what its suffix says.
@@ -47,11 +54,9 @@ def read(path: Path, source_id: str, media_type: str | None = None) -> Document:
             f"(at most {LARGEST_BYTES[name] / 1e6:,.0f} MB); split it into one file per abstract or article"
         )
     # Parsers of binary and marked-up formats are slow to import: only the one in use is loaded.
-    reader: Callable[[Path, str], Document] = getattr(
-        import_module(f"extractors.readers.{name}"), f"read_{name}"
-    )
+    reader: Callable[..., Document] = getattr(import_module(f"extractors.readers.{name}"), f"read_{name}")
     try:
-        document = reader(path, source_id)
+        document = reader(path, source_id, on_page) if name in _WITH_PAGES else reader(path, source_id)
     except RecursionError as error:  # real documents nest some 30 elements deep
         raise ReadError(f"{path}: its elements nest too deep for a document; check the file") from error
     named = format_of_name(path)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.batches import Stamp, read_batch
+from flows.pipeline import Stamp, to_batch
+from flows.source_reading import read_or_refuse
 from flows.sources import find_sources
 from schemas.validate import split_all
 from warehouse import build, publish
@@ -96,7 +97,9 @@ def _add(connection: duckdb.DuckDBPyConnection, run: build.Run, frames: Frames, 
 
 def _template() -> Frames:
     """Return the rows of one study of the letter, as a document."""
-    batch = read_batch(find_sources([ROOT / "raw" / "vrr_aml_ash_2023"]).sources, Stamp("run", NOW))
+    batch = to_batch(
+        map(read_or_refuse, find_sources([ROOT / "raw" / "vrr_aml_ash_2023"]).sources), Stamp("run", NOW)
+    )
     study_id = str(batch.frames["study"]["study_id"][0])
     of_study = {"study", "study_drug", "observation", "printed_cell"}
     return {

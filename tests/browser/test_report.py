@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from flows.pipeline import in_process, ingest
+from tests.support.ingesting import ingest
 from tests.support.letter import letter_warehouse
 from warehouse.connection import connect
 from warehouse.report import render_report
@@ -55,7 +55,7 @@ overall survival of \u202e{"x" * 10_000}\u202c was {"9" * 300} months. Neutropen
 def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "hostile.txt").write_text(ABSTRACT, encoding="utf-8")
-    ingest([folder / "hostile.txt"], folder / "evitable.duckdb", in_process())
+    ingest([folder / "hostile.txt"], folder / "evitable.duckdb")
     with connect(folder / "evitable.duckdb") as connection:
         (folder / "report.html").write_text(render_report(connection), encoding="utf-8", newline="")
     return folder / "report.html"

@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import pipeline, validation, verdict
+from flows import validation, verdict
 from flows.output import ValidationFormat
+from tests.support.ingesting import ingest
 from warehouse.audit import AUDITS
 from warehouse.errors import WarehouseMissing
 from warehouse.snapshots import history
@@ -47,7 +48,7 @@ def folder(whole, tmp_path):
 
 
 def _ingest(folder):
-    return pipeline.ingest([folder / "raw"], _warehouse(folder), pipeline.in_process())
+    return ingest([folder / "raw"], _warehouse(folder))
 
 
 def _warehouse(folder):

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from flows import pipeline
+from tests.support.ingesting import ingest
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ print(run(Path("warehouse/evitable.duckdb"), Path("raw")).is_valid)
 def folder(tmp_path):
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw/first.txt").write_text(ABSTRACT)
-    pipeline.ingest([tmp_path / "raw"], tmp_path / "warehouse/evitable.duckdb", pipeline.in_process())
+    ingest([tmp_path / "raw"], tmp_path / "warehouse/evitable.duckdb")
     return tmp_path
 
 

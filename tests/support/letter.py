@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from flows.batches import Stamp, read_batch
+from flows.pipeline import Stamp, to_batch
+from flows.source_reading import read_or_refuse
 from flows.sources import find_sources
 from schemas.validate import split_all
 from warehouse import build
@@ -22,7 +23,7 @@ NOW = datetime(2023, 12, 9)  # noqa: DTZ001 (the warehouse keeps UTC without a z
 @cache
 def letter_warehouse() -> duckdb.DuckDBPyConnection:
     """Return the built warehouse; tests that write to it roll back."""
-    batch = read_batch(find_sources([ROOT / "raw" / SOURCE]).sources, Stamp("run", NOW))
+    batch = to_batch(map(read_or_refuse, find_sources([ROOT / "raw" / SOURCE]).sources), Stamp("run", NOW))
     assert batch.problems == ()
     accepted, rejections = split_all(batch.frames)
     run = build.Run("run", NOW, "1")

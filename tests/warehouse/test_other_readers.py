@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import in_process, ingest
+from tests.support.ingesting import ingest
 from warehouse.connection import connect
 from warehouse.export import export
 
@@ -33,7 +33,7 @@ print(json.dumps({"version": duckdb.__version__, "rows": rows, "cell": cell, "va
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("published") / "evitable.duckdb"
-    ingest([ROOT / "raw"], path, in_process())
+    ingest([ROOT / "raw"], path)
     return path
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from extractors.readers.pdf.building import find_flows
 from extractors.readers.pdf.checks import check_text_layer
 from extractors.readers.pdf.headings import part_run_in_headings
-from extractors.readers.pdf.isolation import read_isolated
 from extractors.readers.pdf.kinds import classify
 from extractors.readers.pdf.ligatures import LigatureReader
 from extractors.readers.pdf.opening import Deadline, load_page, opened
@@ -33,17 +32,11 @@ if TYPE_CHECKING:
     from extractors.readers.pdf.shapes import Line, Page
 
 
-def read_pdf(path: Path, source_id: str) -> Document:
-    """Read a PDF, in a process of its own.
+def read_pdf(path: Path, source_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
+    """Read a PDF; `on_page` is called after each page, and after each step.
 
-    Raises:
-        ReadError: it is damaged, encrypted, too large, or has no text layer.
-    """
-    return read_isolated(path, source_id)
-
-
-def read_pages_of(path: Path, source_id: str, on_page: Callable[[], None] = lambda: None) -> Document:
-    """Read a PDF in this process; `on_page` is called after each page, and after each step.
+    A hostile file can make native code loop, or break the process: read what is not trusted in one
+    that can be killed.
 
     Raises:
         ReadError: it is damaged, encrypted, too large, or has no text layer.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import time
-from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -14,9 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.document import Document
 from extractors.errors import ReadError
 from extractors.readers import read
-from extractors.readers.pdf import isolation, reading, worker
-from extractors.readers.pdf.reading import read_pages_of
-from tests.support.raw_pdf import one_page, stream, text_at, write_pdf
+from extractors.readers.pdf import read_pdf
+from tests.support.raw_pdf import one_page, text_at, write_pdf
 from tests.support.small_pdf import CAPTION, PROSE, table, typeset
 
 SECONDS = 60  # on a machine with other things to do
@@ -72,34 +70,6 @@ def test_a_hostile_file_ends_within_its_limits(file_of, name):
     assert isinstance(result, Document) or "hostile.pdf: " in result
 
 
-@pytest.mark.slow
-def test_a_form_that_draws_itself_takes_its_process_down_and_nothing_else(file_of):
-    form = stream(
-        b"/X0 Do /X0 Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X0 6 0 R>>>>"
-    )
-    assert (
-        "broke off" in (result := outcome(file_of(one_page(b"/X0 Do", form), "loop.pdf")))
-        or "within" in result
-    )
-    assert isinstance(outcome(file_of(typeset(PROSE), "next.pdf")), Document)
-
-
-def test_a_page_that_never_ends_is_given_up(file_of, monkeypatch):
-    monkeypatch.setattr(isolation, "SECONDS_WITHOUT_SIGN", 0.01)
-    result = outcome(file_of(HOSTILE["a million lines"](), "slow.pdf"))
-    assert "slow.pdf: a page of this PDF was not read within" in result
-    monkeypatch.undo()
-    assert isinstance(outcome(file_of(typeset(PROSE), "next.pdf")), Document)
-
-
-def test_a_bug_of_ours_is_no_damaged_file(monkeypatch):
-    monkeypatch.setattr(reading, "read_pages_of", lambda *_, **__: 1 / 0)
-    error, _ = worker._answer(Path("sound.pdf"), "source", io.BytesIO())  # noqa: SLF001
-    assert not isinstance(error, ReadError)
-    assert "sound.pdf: Traceback" in str(error)
-    assert "ZeroDivisionError" in str(error)
-
-
 @pytest.fixture(scope="module")
 def sound() -> bytes:
     return typeset(PROSE * 3, CAPTION, table(), PROSE * 3)
@@ -120,7 +90,7 @@ def test_flipped_bits_never_crash(file_of, sound):
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path = file_of(bytes(content), "flipped.pdf")
         try:
-            read_pages_of(path, "source")
+            read_pdf(path, "source")
         except ReadError as error:
             assert str(path) in str(error)  # noqa: PT017 -- not every flip is an error
 

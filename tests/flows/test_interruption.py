@@ -1,0 +1,78 @@
+"""Ctrl-C: a real signal to a real ingest."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pytest
+
+# Reads slowly, so that there is time to interrupt it.
+SLOW = """
+import sys, time
+from flows import cli, reader_process
+reader_process._START = (
+    "import json, sys, time; sys.path[:] = json.loads(sys.argv[1]); from flows import source_reading, worker; "
+    "sound = source_reading.read_or_refuse; "
+    "source_reading.read_or_refuse = lambda *a: (time.sleep(0.02), sound(*a))[1]; worker.main({})"
+)
+sys.argv[:] = ["evitable", "ingest", *sys.argv[1:]]
+cli.main()
+"""
+
+
+@pytest.fixture
+def ingest(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for n in range(400):
+        (raw / f"abstract_{n:03}.txt").write_text(f"Results: The overall response rate was {n % 90 + 1}%.\n")
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(raw), "--warehouse", str(tmp_path / "w.duckdb"), "--direct"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(4)  # of the ten that it takes
+    yield process
+    process.kill()
+
+
+def interrupt(process) -> None:
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the processes that read get it too
+
+
+def count(path) -> int:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute("SELECT count(*) FROM source").fetchall()[0][0]
+
+
+@pytest.mark.slow
+def test_one_interrupt_keeps_what_has_been_read(ingest, tmp_path):
+    interrupt(ingest)
+    output, errors = ingest.communicate(timeout=60)
+    kept = count(tmp_path / "w.duckdb")
+    assert 0 < kept < 400
+    assert ingest.returncode == 130
+    assert f"{kept} sources read ({kept} new" in output
+    assert f"stopped: {400 - kept} sources not read yet; evitable ingest goes on with them" in output
+    assert "Ctrl-C again keeps nothing" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.slow
+def test_a_second_interrupt_keeps_nothing(ingest, tmp_path):
+    interrupt(ingest)
+    while "stopping" not in ingest.stderr.readline():
+        pass
+    interrupt(ingest)
+    _, errors = ingest.communicate(timeout=60)
+    assert ingest.returncode == 130
+    assert "interrupted: nothing was kept" in errors
+    assert not (tmp_path / "w.duckdb").exists()
+    assert "Traceback" not in errors
