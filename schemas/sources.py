@@ -17,6 +17,7 @@ class Run(Contract):
     started_at: datetime = column("When the run began.", unit="UTC")
     finished_at: datetime = optional("When the run was ready to publish.", unit="UTC")
     flow_run_id: str = optional("Prefect flow run, where Prefect ran it.")
+    folder: str = optional("Where the relative paths of its sources start, seen from the warehouse's folder.")
     extractor_version: str = column("Version of the extraction rules.", filled=True)
     sources_new: int = column("Sources read for the first time.", at_least=0)
     sources_changed: int = column("Sources read again: file, sidecar or rules changed.", at_least=0)

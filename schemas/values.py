@@ -86,7 +86,8 @@ class Observation(Result):
     char_start: int = column("Start of the printed value in `source.text`.", unit="code points", at_least=0)
     char_end: int = column("End of it; the character there is no part of it.", unit="code points", at_least=0)
     quote: str = column("Cell or sentence around it, line breaks folded.", filled=True)
-    rule: str = column("Extraction rule that read it.", filled=True)
+    rule: str = column("Extraction rule that read it; what a correction does.", filled=True)
+    corrects: str = optional("Observation that this correction stands for, which counts no more.")
     run_id: str = column("Run that read it.", references="run", filled=True)
 
     span_order = holds("span_order", "char_start < char_end", "a span holds at least one character")
@@ -95,6 +96,12 @@ class Observation(Result):
     )
     table_is_named = holds(
         "table_is_named", "origin <> 'table' OR table_label IS NOT NULL", "a table's value names its table"
+    )
+
+    only_a_correction_corrects = holds(
+        "only_a_correction_corrects",
+        "corrects IS NULL OR origin = 'correction'",
+        "what corrects is a correction",
     )
 
     class Config:

@@ -31,6 +31,7 @@ class Run:
     started_at: datetime  # UTC, without a zone
     extractor_version: str
     flow_run_id: str | None = None
+    folder: str | None = None  # where relative paths start, seen from the warehouse's folder
 
 
 @dataclass(frozen=True, slots=True)

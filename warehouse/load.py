@@ -66,6 +66,7 @@ def replace_sources(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, 
     remove_sources(connection, frames["source"]["source_id"].to_list())
     with registered(connection, frames), transaction(connection):
         connection.execute(_INSERT_SOURCES)
+        connection.execute(script("reconcile/statement"))
         connection.execute(script("reconcile/study"))
         for name in _EXTRACTED:
             connection.execute(f"INSERT INTO {name} BY NAME FROM new_{name}")

@@ -74,6 +74,9 @@ def in_table(observation_id: str, study_id: str = "letter/2", **more: Any) -> Ro
     return observation(observation_id, study_id, **(place | more))
 
 
+CORRECTS_A = {"origin": "correction", "corrects": "a"}
+
+
 def cell(column_no: int, template: str, row_no: int = 1, **more: Any) -> Row:
     row = {
         "source_id": "letter",

@@ -238,8 +238,8 @@ class TestDenominator:
 
     def test_a_corrected_value_is_not_judged_any_more(self, bench: Bench):
         bench.patients(23)
-        share(bench, "59.3", n=16, char_start=7, char_end=8)
-        share(bench, "69.6", n=16, char_start=7, char_end=8, origin="correction")
+        printed = share(bench, "59.3", n=16)
+        share(bench, "69.6", n=16, origin="correction", corrects=printed)
         record, findings = bench.audit("denominator")
         assert (record.eligible, findings) == (1, [])
 

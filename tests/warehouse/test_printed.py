@@ -70,10 +70,21 @@ def test_a_correction_is_printed_in_place_of_what_it_corrects(warehouse: Any, ma
     warehouse.ingest(
         source=[make.source()],
         study=[make.study()],
-        observation=[make.in_table("a", value=45.0), make.in_table("b", value=46.0, origin="correction")],
+        observation=[make.in_table("a", value=45.0), make.in_table("b", value=46.5, **make.CORRECTS_A)],
         printed_cell=[make.cell(1, "{1.value.0}%")],
     )
-    assert warehouse.ask("FROM table_1") == [("row 1", "46%")]
+    assert warehouse.ask("FROM table_1") == [("row 1", "46.5%")]
+
+
+def test_what_a_correction_withdraws_is_printed_as_not_available(warehouse: Any, make: ModuleType):
+    withdrawn = make.in_table("b", status="not_available", unit=None, **make.CORRECTS_A)
+    warehouse.ingest(
+        source=[make.source()],
+        study=[make.study()],
+        observation=[make.in_table("a", value=45.0), withdrawn],
+        printed_cell=[make.cell(1, "{1.value.0}%")],
+    )
+    assert warehouse.ask("FROM table_1") == [("row 1", "N/A%")]
 
 
 def _columns(warehouse: Any, view: str = "table_1") -> list[str]:

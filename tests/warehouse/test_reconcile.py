@@ -66,19 +66,66 @@ def test_a_bound_agrees_with_what_lies_within(warehouse: Any, make: Any, value: 
 
 
 def test_a_correction_stands_above_what_it_corrects(warehouse: Any, make: Any):
-    rows = [
-        make.in_table("cell", value=59.3),
+    rows = (
+        make.in_table("a", value=59.3, ci_low=50.0),
         make.observation("sentence", value=69.6),
-        make.in_table("fixed", value=69.6, origin="correction"),
+        make.in_table("fixed", value=69.6, **make.CORRECTS_A),
+    )
+    assert _measure(warehouse, make, *rows) == [
+        (69.6, "agree", ["correction", "prose", "table"], ["fixed", "sentence", "a"])
     ]
-    same_place = {"char_start": 0, "char_end": 3}
-    rows = [
-        row | same_place if row["observation_id"] != "sentence" else row | {"char_start": 9, "char_end": 12}
-        for row in rows
-    ]
-    warehouse.ingest(source=[make.source(text="x" * 20)], study=[make.study()], observation=rows)
-    found = warehouse.ask("SELECT value, agreement::VARCHAR, observation_ids[1] FROM measurement")
-    assert found == [(69.6, "agree", "fixed")]
+    assert warehouse.ask("SELECT ci_low FROM measurement") == [(None,)]
+
+
+def test_a_correction_that_another_sentence_contradicts_is_a_conflict(warehouse: Any, make: Any):
+    rows = (
+        make.in_table("a", value=59.3),
+        make.observation("sentence", value=59.3),
+        make.in_table("fixed", value=69.6, **make.CORRECTS_A),
+    )
+    assert _measure(warehouse, make, *rows)[0][:2] == (69.6, "conflict")
+
+
+WITHDRAWN = {"status": "not_available", "unit": None}
+
+
+def test_a_withdrawn_value_is_not_available(warehouse: Any, make: Any):
+    rows = make.in_table("a", value=45.0), make.in_table("b", **WITHDRAWN, **make.CORRECTS_A)
+    assert _measure(warehouse, make, *rows) == [(None, "single", ["correction", "table"], ["b", "a"])]
+    assert warehouse.ask("SELECT status::VARCHAR FROM measurement") == [("not_available",)]
+
+
+def test_a_withdrawn_value_gives_way_to_what_else_is_stated(warehouse: Any, make: Any):
+    rows = (
+        make.in_table("a", value=45.0),
+        make.in_table("b", **WITHDRAWN, **make.CORRECTS_A),
+        make.observation("sentence", value=54.0),
+    )
+    assert _measure(warehouse, make, *rows)[0][:2] == (54.0, "single")
+
+
+def test_a_correction_of_the_arm_takes_the_value_there(warehouse: Any, make: Any):
+    rows = make.in_table("a", value=45.0), make.in_table("b", value=45.0, arm="adults", **make.CORRECTS_A)
+    _measure(warehouse, make, *rows)
+    found = warehouse.ask("SELECT arm, value, status::VARCHAR FROM measurement ORDER BY arm")
+    assert found == [("", None, "not_available"), ("adults", 45.0, "reported")]
+
+
+def test_a_study_has_the_corrected_field(warehouse: Any, make: Any):
+    count = {"endpoint": "n_patients", "statistic": "count", "unit": "patients", "category": "baseline"}
+    rows = make.in_table("a", value=33.0, **count), make.in_table("b", value=34.0, **count, **make.CORRECTS_A)
+    _measure(warehouse, make, *rows)
+    assert warehouse.ask("SELECT n_patients FROM study") == [(34,)]
+
+
+def test_a_study_has_no_withdrawn_field(warehouse: Any, make: Any):
+    count = {"endpoint": "n_patients", "statistic": "count", "category": "baseline"}
+    rows = (
+        make.in_table("a", value=33.0, **(count | {"unit": "patients"})),
+        make.in_table("b", **(count | WITHDRAWN), **make.CORRECTS_A),
+    )
+    _measure(warehouse, make, *rows)
+    assert warehouse.ask("SELECT n_patients FROM study") == [(None,)]
 
 
 def test_words_of_their_own_are_not_compared_codes_are(warehouse: Any, make: Any):

@@ -15,16 +15,14 @@ WITH stated AS (
                 CASE origin WHEN 'correction' THEN 0 WHEN 'table' THEN 1 ELSE 2 END,
                 char_start
         ) AS place
-    FROM new_observation
+    FROM new_statement
 ),
 
 compared AS (
     SELECT
         stated.*,
         stated.unit IS NOT DISTINCT FROM best.unit AS same_unit,
-        -- what a correction corrects has been judged by a person
-        NOT (stated.origin <> 'correction' AND best.origin = 'correction' AND stated.char_start = best.char_start)
-        AND stated.status <> 'not_available' AS counts,
+        stated.status <> 'not_available' AS counts,
         CASE
             WHEN stated.is_wording THEN
                 CASE WHEN lower(stated.text_value) = lower(best.text_value) THEN true END

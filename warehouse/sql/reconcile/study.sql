@@ -4,7 +4,7 @@ WITH stated AS (
     SELECT
         *,
         (CASE origin WHEN 'correction' THEN 0 WHEN 'table' THEN 1 ELSE 2 END, char_start) AS preference
-    FROM new_observation
+    FROM new_statement
     WHERE arm = '' AND status = 'reported'
 ),
 

@@ -9,7 +9,7 @@ FROM (
     SELECT
         *,
         (CASE origin WHEN 'correction' THEN 0 WHEN 'table' THEN 1 ELSE 2 END, char_start) AS preference
-    FROM new_observation
+    FROM new_statement
     WHERE endpoint = 'prior_exposure' AND arm = '' AND status = 'reported' AND term IS NOT NULL
 )
 GROUP BY study_id, term

@@ -32,6 +32,7 @@ typed AS (
     SELECT
         slot.*,
         observation.observation_id,
+        observation.corrects IS NOT NULL AND slot.time_unit = '' AS is_exact,
         row_number() OVER (
             PARTITION BY slot.source_id, slot.table_label, slot.row_no, slot.column_no, slot.token_no
             ORDER BY observation.origin = 'correction' DESC, observation.char_start
@@ -61,6 +62,18 @@ typed AS (
         AND observation.row_no = slot.row_no
         AND observation.column_no = slot.column_no
         AND observation.position = try_cast(slot.position AS BIGINT)
+),
+
+-- a corrected value is not rounded to the decimals of the one that it stands for
+shown AS (
+    SELECT
+        *,
+        greatest(
+            try_cast(decimals AS INTEGER),
+            CASE WHEN is_exact THEN length(regexp_extract(number::VARCHAR, '\.(\d*[1-9])', 1)) END
+        ) AS printed_decimals
+    FROM typed
+    WHERE choice = 1
 )
 
 SELECT
@@ -76,8 +89,7 @@ SELECT
         WHEN token = '{{' THEN '{'
         WHEN token = '}}' THEN '}'
         WHEN field = '' THEN token
-        ELSE coalesce(words, number_in_words(number, try_cast(decimals AS INTEGER)), 'N/A')
+        ELSE coalesce(words, number_in_words(number, printed_decimals), 'N/A')
     END AS piece,
     CASE WHEN field <> '' THEN observation_id END AS observation_id
-FROM typed
-WHERE choice = 1
+FROM shown

@@ -2,13 +2,11 @@
 -- prose, results and conclusion) is one statement, so that one defect is one finding. (No window functions:
 -- planning one costs more than all the rest.)
 
--- What is stated, without what a person has corrected: a correction stands at the place of what it corrects.
+-- What is stated, without what a person has corrected.
 CREATE OR REPLACE TEMP TABLE audit_observation AS
 SELECT *, origin = 'prose' AND audit_compares_groups(quote) AS compares_groups
 FROM observation
-WHERE origin = 'correction' OR (study_id, endpoint, char_start) NOT IN (
-    SELECT (study_id, endpoint, char_start) FROM observation WHERE origin = 'correction'
-);
+WHERE observation_id NOT IN (SELECT corrects FROM observation WHERE corrects IS NOT NULL);
 
 -- One row per study and different statement: what it says, and the observations that say it. A number of
 -- patients or an interval that only one of these observations prints belongs to them all.
