@@ -47,7 +47,7 @@ def extraction_rows(source_id: str, document: Document, extraction: Extraction) 
         for identity, record in zip(ids, extraction.observations, strict=True)
     ]
     reader = [
-        _finding(source_id, {"rule": entry.rule, "severity": entry.severity, "message": entry.message})
+        finding_row(source_id, {"rule": entry.rule, "severity": entry.severity, "message": entry.message})
         for entry in document.findings
     ]
     return {
@@ -109,10 +109,11 @@ def numbered(ids: Iterable[str]) -> list[str]:
 def _extraction_finding(source_id: str, record: Finding, ids: list[str]) -> Row:
     row = _plain(record)
     row["observation_ids"] = [ids[index] for index in row.pop("observations")]
-    return _finding(source_id, row)
+    return finding_row(source_id, row)
 
 
-def _finding(source_id: str, row: Row) -> Row:
+def finding_row(source_id: str, row: Row) -> Row:
+    """Return a finding with all its columns, and an id made of them."""
     filled = {"study_id": None, "observation_ids": [], "expected": None, "observed": None, **row}
     identity = content_id(source_id, *(filled[name] for name in sorted(filled)))
     return {"finding_id": identity, "source_id": source_id, **filled}

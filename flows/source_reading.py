@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import ReadError
 from extractors.extract import extract
 from extractors.readers import read
+from flows.corrections import correct
 from flows.errors import SourceError
 from flows.readings import Reading, unreadable
 from flows.rows import Rows, extraction_rows, source_row
@@ -49,14 +50,16 @@ def read_source(source: Source, alive: Callable[[], None] = lambda: None) -> Row
     """Return the rows of one source.
 
     Raises:
-        SourceError: the file is not the one that its sidecar describes.
+        SourceError: the file is not the one that its sidecar describes, or a correction does not fit it.
         ReadError: the file is damaged or of no format we read.
     """
     checked = fingerprint(source)
     document = read(source.path, source.source_id, source.sidecar.media_type, alive)
     extraction = extract(document, alive)
-    rows = extraction_rows(source.source_id, document, extraction)
+    found = extraction_rows(source.source_id, document, extraction)
+    rows = correct(source, document, found)
     row = source_row(source, document, checked, extractor_version())
-    row["numbers_explained"] = extraction.numbers_explained
+    stated = len(found["unexplained_number"]) - len(rows["unexplained_number"])
+    row["numbers_explained"] = extraction.numbers_explained + stated
     row["rows_extracted"] = sum(map(len, rows.values()))
     return {"source": [row], **rows}

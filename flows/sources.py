@@ -94,10 +94,11 @@ def find_sources(paths: Sequence[Path]) -> Found:
     problems: list[Problem] = []
     skipped: list[Path] = []
     for path in dict.fromkeys(file for given in paths for file in _candidates(given)):
-        if path.name != SIDECAR and _passed_over(path, paths):
+        if path.name not in COMPANIONS and _passed_over(path, paths):
             skipped.append(path)
             continue
         try:
+            _refuse_lone_corrections(path)
             source = _from_sidecar(path) if path.name == SIDECAR else Source(path.stem, path)
             _refuse_second(source, sources)
         except SourceError as error:
@@ -172,6 +173,15 @@ def _from_sidecar(path: Path) -> Source:
     sidecar = read_sidecar(path)
     folder = path.parent
     return Source(folder.resolve().name, folder / (sidecar.file or _only_file(folder)), sidecar, folder)
+
+
+def _refuse_lone_corrections(path: Path) -> None:
+    """Raise if this is a file of corrections: one that lies beside a sidecar is found by that."""
+    if path.name == CORRECTIONS:
+        raise SourceError(
+            f"{path}: corrections are read beside a {SIDECAR} that says which file is the document: "
+            "write one, or name the folder if there is one"
+        )
 
 
 def _only_file(folder: Path) -> str:

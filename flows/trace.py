@@ -44,6 +44,7 @@ class Trace:
     value: str  # as printed; before + value + after is the quote
     after: str
     rule: str
+    note: str | None = None  # what a correction says of it
 
 
 def trace(path: Path, study: str, endpoint: str | None = None) -> list[Trace]:
@@ -84,6 +85,7 @@ def as_text(traces: list[Trace], start: str = "»", end: str = "«") -> str:
             printable(f"{entry.field}: {entry.reads}"),
             printable(f"  {entry.place}, {page}line {entry.line}, by {entry.rule}"),
             f"  {printable(entry.before)}{start}{printable(entry.value)}{end}{printable(entry.after)}",
+            *([f"  {printable(entry.note)}"] if entry.note else []),
         ]
     return "\n".join(lines)
 
@@ -141,6 +143,7 @@ _COPIED = (
     "char_start",
     "char_end",
     "rule",
+    "note",
 )
 
 _OBSERVATIONS = """
@@ -148,10 +151,17 @@ _OBSERVATIONS = """
         field_in_words(endpoint, term, statistic, timepoint_months, arm, grade_min) AS field,
         value_in_words(
             status, value, decimals, low, high, unit, comparator, n, n_total, text_value
-        ) AS reads
+        ) AS reads,
+        CASE
+            WHEN origin = 'correction' THEN note.message
+            WHEN note.message IS NOT NULL THEN 'does not count: corrected'
+        END AS note
     FROM observation JOIN study USING (study_id) JOIN source ON source.source_id = observation.source_id
+    LEFT JOIN (
+        SELECT unnest(observation_ids) AS observation_id, message FROM finding WHERE rule = 'corrected'
+    ) AS note USING (observation_id)
     WHERE study_id = $1
-    ORDER BY char_start, position, observation_id
+    ORDER BY char_start, position, corrects IS NOT NULL, observation_id
 """
 
 _STUDIES = """

@@ -90,6 +90,78 @@ def test_ingest_takes_raw_where_nothing_is_named(evitable, tmp_path):
     ]
 
 
+TABLE = """We treated patients with relapsed AML.
+
+Table 1 Results
+
+| Study | Doe [1] | Roe [2] |
+|---|---|---|
+| Patients number | 40 | 12 |
+| Male | 13 (32.5%) | 7 (58.3%) |
+"""
+CORRECTION = """
+[[correction]]
+study = "Doe [1]"
+endpoint = "male"
+expect = {value = 32.5, n = 13}
+set = {value = 37.5, n = 15}
+reason = "erratum"
+who = "M. Keller"
+when = 2026-11-20
+"""
+
+
+@pytest.fixture
+def corrected(evitable, tmp_path):
+    """A source in the warehouse whose `corrections.toml` has come after it."""
+    folder = tmp_path / "raw/review"
+    folder.mkdir(parents=True)
+    (folder / "source.toml").write_text('file = "review.md"')
+    (folder / "review.md").write_text(TABLE)
+    evitable("ingest")
+    (folder / "corrections.toml").write_text(CORRECTION)
+    return folder / "corrections.toml"
+
+
+def test_a_correction_is_taken_told_and_traced(evitable, corrected):
+    done = evitable("ingest")
+    assert done.stdout.startswith("1 source read (0 new, 1 changed)")
+    assert "Doe [1] male rate: 32.5% [13] -> 37.5% [15]\n" in done.stdout
+    assert "15 (37.5%)" in evitable("show", "table_1").stdout
+    assert _json(
+        evitable("sql", "SELECT n_male, male_pct FROM study WHERE ref_no = 1", "--format", "json")
+    ) == [{"n_male": 15, "male_pct": 37.5}]
+    assert evitable("trace", "Doe [1]", "male").stdout.splitlines()[2:] == [
+        "male rate: 32.5% [13]",
+        "  Table 1, Male, line 7, by cell",
+        "  »13 (32.5%)«",
+        "  does not count: corrected",
+        "",
+        "male rate: 37.5% [15]",
+        "  Table 1, Male, line 7, by correction",
+        "  »13 (32.5%)«",
+        "  male rate: value 32.5 -> 37.5, n 13 -> 15. erratum (M. Keller, 2026-11-20)",
+    ]
+    assert "erratum" in evitable("audit", "--format", "csv").stdout
+    assert evitable("validate").returncode == 0
+    assert "0 sources read (0 new, 0 changed), 1 unchanged" in evitable("ingest").stdout
+    corrected.unlink()
+    assert "Doe [1] male rate: 37.5% [15] -> 32.5% [13]\n" in evitable("ingest").stdout
+
+
+def test_a_correction_that_does_not_fit_any_more_leaves_the_source_as_it_was(evitable, corrected):
+    evitable("ingest")
+    corrected.with_name("review.md").write_text(TABLE.replace("13 (32.5%)", "14 (35.0%)"))
+    done = evitable("ingest")
+    assert done.returncode == 3
+    assert (
+        f"not readable: {corrected.relative_to(corrected.parents[2])}, line 2: value is 35, expected 32.5"
+        in (done.stdout)
+    )
+    assert "nothing published" in done.stdout
+    assert "15 (37.5%)" in evitable("show", "table_1").stdout
+
+
 def test_an_unchanged_source_is_not_read_again_unless_forced(ingested, abstract):
     assert "0 sources read (0 new, 0 changed), 1 unchanged" in ingested("ingest", abstract).stdout
     assert "1 source read (0 new, 1 changed), 0 unchanged" in ingested("ingest", abstract, "--force").stdout

@@ -54,6 +54,22 @@ def test_other_files_of_a_folder_are_passed_over_and_said(tmp_path):
     assert sorted(path.name for path in found.skipped) == ["README.md", "gold.jsonl"]
 
 
+@pytest.mark.parametrize("name", ["", "corrections.toml"])
+def test_corrections_that_nothing_would_read_are_a_problem(tmp_path, name):
+    for file in ("abstract.txt", "corrections.toml"):
+        _write(tmp_path / "s" / file, "text")
+    (problem,) = find_sources([tmp_path / "s" / name]).problems
+    assert "corrections.toml: corrections are read beside a source.toml" in problem.message
+
+
+def test_corrections_beside_a_sidecar_are_no_document(tmp_path):
+    for file in ("source.toml", "abstract.txt", "corrections.toml"):
+        _write(tmp_path / "s" / file, "")
+    found = find_sources([tmp_path])
+    assert [source.path.name for source in found.sources] == ["abstract.txt"]
+    assert found.problems == found.skipped == ()
+
+
 def test_a_file_that_was_named_is_read_whatever_it_is_called(tmp_path):
     path = _write(tmp_path / "README.md", "text")
     assert find_sources([path]).sources == (Source("README", path),)

@@ -77,5 +77,12 @@ def test_a_page_is_said_where_there_is_one():
     )
 
 
+def test_what_a_correction_says_stands_below_the_words():
+    lines = as_text(
+        [_traced(note="OS median: value 6.4 -> 6.5. so the author (M. K., 2026-11-20)")]
+    ).splitlines()
+    assert lines[-1] == "  OS median: value 6.4 -> 6.5. so the author (M. K., 2026-11-20)"
+
+
 def test_escape_sequences_of_a_document_do_not_reach_the_terminal():
     assert "\x1b" not in as_text([_traced(before="\x1b[2J", label="\x1b[2J", value="\x1b")])
