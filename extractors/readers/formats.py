@@ -15,6 +15,8 @@ READABLE = "PDF, JATS XML, HTML, Markdown and plain text can be read"
 
 # A long comment or doctype may stand before an XML file's root.
 _HEAD_BYTES = 65_536
+# Binary data shows itself at once.
+_SAMPLE_BYTES = 8_192
 _SUFFIXES = {
     ".pdf": "pdf",
     ".xml": "jats",
@@ -125,8 +127,9 @@ def _decoded(head: bytes) -> str | None:
         return head.decode("utf-16-le", "replace")
     if head[:2] == b"\x00<":
         return head.decode("utf-16-be", "replace")
-    control = len(head) - len(head.translate(None, _CONTROL))
-    return None if control * 100 > len(head) else head.decode("latin-1")
+    sample = head[:_SAMPLE_BYTES]
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    return None if control * 100 > len(sample) else head.decode("latin-1")
 
 
 def _markup_format(text: str, path: Path) -> str | None:

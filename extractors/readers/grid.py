@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, count, repeat
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,29 +18,27 @@ _MOST_COLUMNS = 1_000
 _MOST_PLACES = 200_000
 
 
-class GridCell(NamedTuple):
-    """A cell as its row lists it."""
+class GridRow(NamedTuple):
+    """The cells of a row as the markup lists them."""
 
-    text: str
-    row_span: int = 1
-    column_span: int = 1
-    header: bool = False
+    texts: list[str]
+    spans: list[tuple[int, int]] | None = None  # rows and columns each cell asks for; None: one of each
+    header: bool = False  # every cell is a header cell
 
 
 class Grid(NamedTuple):
     """The rows of one table; the first `header_rows` name what the others hold."""
 
-    rows: list[list[GridCell]]
+    rows: list[GridRow]
     header_rows: int
 
 
-_ONE_ROW = {1}
 _WORDS = re.compile(r"[^\W\d_][^\d]*")
 # Text, column, row span and column span of a cell; the spans are those its table has room for.
 PlacedCell: TypeAlias = tuple[str, int, int, int]
 
 
-def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]]) -> Grid:
+def build_grid(head: list[GridRow], bodies: Iterable[list[GridRow]]) -> Grid:
     """Return header and body rows as one table; a cell never spans beyond its row group.
 
     Args:
@@ -49,9 +47,13 @@ def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]
             first rows that consist of header cells are.
     """
     groups = [head, *bodies]
-    rows = [_clipped(row, len(group) - index) for group in groups for index, row in enumerate(group)]
-    rows = [row for row in rows if row]
-    header_rows = sum(bool(row) for row in head)
+    rows = [
+        row if row.spans is None else _clipped(row, row.spans, len(group) - index)
+        for group in groups
+        for index, row in enumerate(group)
+        if row.texts
+    ]
+    header_rows = sum(bool(row.texts) for row in head)
     while header_rows < len(rows) - 1 and _is_header(rows[header_rows]):
         header_rows += 1
     if header_rows and header_rows < len(rows) - 1 and _goes_on(rows[header_rows]):
@@ -59,34 +61,35 @@ def build_grid(head: list[list[GridCell]], bodies: Iterable[list[list[GridCell]]
     return Grid(rows, header_rows)
 
 
-def _clipped(row: list[GridCell], room: int) -> list[GridCell]:
+def _clipped(row: GridRow, spans: list[tuple[int, int]], room: int) -> GridRow:
     """Return a row whose cells end with their row group; 0 rows means: all that are left."""
-    if {cell[1] for cell in row} == _ONE_ROW:
-        return row
-    return [cell._replace(row_span=min(cell.row_span or room, room)) for cell in row]
+    return row._replace(spans=[(min(rows or room, room), columns) for rows, columns in spans])
 
 
-def _is_header(row: Sequence[GridCell]) -> bool:
+def _is_header(row: GridRow) -> bool:
     """Whether every cell is a header cell; a lone one across the table names a group of rows."""
-    return all(cell.header for cell in row) and len([cell for cell in row if cell.text.strip()]) > 1
+    return row.header and len([text for text in row.texts if text.strip()]) > 1
 
 
-def _goes_on(row: Sequence[GridCell]) -> bool:
+def _goes_on(row: GridRow) -> bool:
     """Whether a row goes on with the header above it: no label, and only words for each column."""
-    texts = [cell.text.strip() for cell in row]
+    texts = [text.strip() for text in row.texts]
     return len(texts) > 2 and not texts[0] and all(_WORDS.fullmatch(text) for text in texts[1:])  # noqa: PLR2004
 
 
-def place(rows: Sequence[Sequence[GridCell]]) -> Iterator[list[PlacedCell]]:
+def place(rows: Sequence[GridRow]) -> Iterator[Iterable[PlacedCell]]:
     """Yield each row's cells with the first free column that each comes to stand in."""
     spanned = 0  # places that spanning cells cover
     covered: dict[int, int] = {}  # column -> rows, from the next one on, that a cell from above covers
     for index, row in enumerate(rows):
         taken = covered
+        if row.spans is None and not taken:
+            yield zip(row.texts, count(), repeat(1), repeat(1), strict=False)
+            continue
         covered = {column: left - 1 for column, left in taken.items() if left > 1}
         placed: list[PlacedCell] = []
         column = 0
-        for text, rows_wanted, columns_wanted, _ in row:
+        for text, (rows_wanted, columns_wanted) in zip(row.texts, row.spans or repeat((1, 1)), strict=False):
             while column in taken:
                 column += 1
             row_span = 1 if rows_wanted == 1 else min(rows_wanted, len(rows) - index)
@@ -110,7 +113,7 @@ def _room(column: int, wanted: int, taken: dict[int, int]) -> int:
 
 def assess(cells: Sequence[Cell], header_rows: int) -> tuple[float | None, str]:
     """Return how sure a table's cells are, and why not quite; None for one that is printed as cells."""
-    ends = {cell.row: cell.column + cell.column_span for cell in cells}  # of the last cell of each row
+    ends = {row: column + width for row, column, _, _, width, _, _ in cells}  # of the last cell of each row
     width = max(ends.values(), default=0)
     short = [row for row, end in ends.items() if end < width]
     if short:

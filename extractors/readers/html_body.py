@@ -16,7 +16,7 @@ from extractors.readers.writer import DocumentWriter
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from extractors.readers.grid import Grid
+    from extractors.readers.grid import Grid, GridRow
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = (
@@ -191,16 +191,20 @@ class PageReader:
 def _is_layout(table: _Element, grid: Grid) -> bool:
     if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
         return True
-    if not any(len(row) > 1 for row in grid.rows):
+    if not any(len(row.texts) > 1 for row in grid.rows):
         return True
-    return max((len(cell.text) for row in grid.rows for cell in row), default=0) > _LONGEST_CELL
+    return max((len(text) for row in grid.rows for text in row.texts), default=0) > _LONGEST_CELL
 
 
 def _without_notes(grid: Grid) -> tuple[Grid, list[str]]:
     """Return a table without the rows at its end that are one long note across all columns."""
     rows = list(grid.rows)
     notes: list[str] = []
-    width = max((sum(cell.column_span for cell in row) for row in rows), default=1)
-    while len(rows) > grid.header_rows + 1 and len(rows[-1]) == 1 and rows[-1][0].column_span >= width > 1:
-        notes.insert(0, rows.pop()[0].text)
+    width = max(map(_width, rows), default=1)
+    while len(rows) > grid.header_rows + 1 and len(rows[-1].texts) == 1 and _width(rows[-1]) >= width > 1:
+        notes.insert(0, rows.pop().texts[0])
     return grid._replace(rows=rows), notes
+
+
+def _width(row: GridRow) -> int:
+    return len(row.texts) if row.spans is None else sum(columns for _, columns in row.spans)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Handlers = Mapping[Any, Callable[["InlineText", Any], None]]
 
 _BREAK = "\v"  # no XML document can hold one, and HTML has no use for it
-_SPACE = re.compile(r"[ \t\r\n]+")
 _BREAKS = re.compile(r"(?P<joined>(?<=\S[-/‐]) ?\v[ \v]*)| ?\v[ \v]*")
 # Three times as fast as `itertext`, and references are nothing but texts.
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
@@ -250,10 +249,10 @@ def texts_of(element: _Element) -> list[str]:
 
 def squeeze(text: str) -> str:
     """Return text with every run of blanks of the markup as one, and its breaks as line breaks."""
-    if (
-        "\n" in text or "  " in text or "\t" in text or "\r" in text
-    ):  # a search costs less than a substitution
-        text = _SPACE.sub(" ", text)
+    # Replacing and splitting take a third of what a pattern does.
+    text = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    if "  " in text:
+        text = " ".join(filter(None, text.split(" ")))
     if _BREAK in text:
         text = _BREAKS.sub(lambda match: "" if match["joined"] else "\n", text)
     return text.strip(" \n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.document import BlockKind
 from extractors.readers.inline import InlineText, line_handlers, squeeze, texts_of
 from extractors.readers.jats_tables import write_table
+from extractors.readers.jats_words import caption_text, note_text, words
 from extractors.readers.prose_signs import section_of
 from extractors.readers.writer import DocumentWriter
 
@@ -30,6 +31,7 @@ _PARAGRAPH_HANDLERS = line_handlers(
 )
 
 
+_BLANK_BEFORE_MARK = re.compile(r" (?=[,.;:)\]])")
 _LABEL = re.compile(r"^[\[(]?\s*(\w+)[.\])]*\s*")
 
 
@@ -47,13 +49,7 @@ class BodyReader:
 
     def words(self, element: _Element | None) -> str:
         """Return the text of an element on one line; '' if there is none."""
-        if element is None:
-            return ""
-        if not len(element):
-            return squeeze(element.text or "")
-        line = InlineText(references=self.references)
-        line.add(element)
-        return line.text()
+        return words(element, self.references)
 
     def line(self, kind: BlockKind, element: _Element | None) -> None:
         """Write an element as one block."""
@@ -138,26 +134,12 @@ class BodyReader:
 
     def _caption(self, element: _Element) -> None:
         """Write the caption of a figure or of supplementary material, and the tables that hide in one."""
-        self.writer.block(BlockKind.CAPTION, self.caption_text(element))
+        self.writer.block(BlockKind.CAPTION, caption_text(element, self.references))
         for part in element.iterchildren("table-wrap", "table-wrap-group", "fig", "p"):
             self.read(part)
 
-    def caption_text(self, element: _Element) -> str:
-        """Return label and caption of a figure or table as printed."""
-        caption = element.find("caption")
-        parts = [] if caption is None else [self.words(part) for part in caption]
-        return " ".join(part for part in (self.words(element.find("label")), *parts) if part)
-
     def _footnote(self, element: _Element) -> None:
-        self.writer.block(BlockKind.FOOTNOTE, self.note_text(element))
-
-    def note_text(self, element: _Element) -> str:
-        """Return a footnote with its mark: "a Measured in blood"."""
-        return (
-            " ".join(part for part in map(self.words, element) if part)
-            if len(element)
-            else self.words(element)
-        )
+        self.writer.block(BlockKind.FOOTNOTE, note_text(element, self.references))
 
     def _reference_list(self, element: _Element) -> None:
         outer = self.writer.section
@@ -172,19 +154,17 @@ class BodyReader:
     def _reference(self, element: _Element) -> None:
         """Write a reference with its number: "2. Author A. Title. Journal. 2023;142:1"."""
         # Names and titles are elements with or without the blanks that print gives them.
-        text = squeeze(" ".join(texts_of(element)))
-        for mark in ",.;:)]":
-            text = text.replace(f" {mark}", mark)
-        self.writer.block(
-            BlockKind.REFERENCE, _LABEL.sub(r"\1. ", text) if element.find("label") is not None else text
-        )
+        text = _BLANK_BEFORE_MARK.sub("", squeeze(" ".join(texts_of(element))))
+        labelled = next(element.iterchildren("label"), None) is not None
+        label = _LABEL.match(text) if labelled else None
+        self.writer.block(BlockKind.REFERENCE, f"{label[1]}. {text[label.end() :]}" if label else text)
 
     def _table(self, element: _Element) -> None:
-        write_table(element, self)
+        write_table(element, self.writer, self.references)
 
     def _table_group(self, element: _Element) -> None:
         """Write tables that share a caption."""
-        self.writer.block(BlockKind.CAPTION, self.caption_text(element))
+        self.writer.block(BlockKind.CAPTION, caption_text(element, self.references))
         for part in element.iterchildren("table-wrap"):
             self.read(part)
 

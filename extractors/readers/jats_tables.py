@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.readers.jats_words import caption_text, note_text, words
 from extractors.readers.markup_tables import grid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element
 
-    from extractors.readers.jats_body import BodyReader
+    from extractors.readers.writer import DocumentWriter
 
 
-def write_table(wrap: _Element, reader: BodyReader) -> None:
+def write_table(wrap: _Element, writer: DocumentWriter, references: Collection[str]) -> None:
     """Write a table with its caption and footnotes; say so if it is only a picture."""
-    label = reader.words(wrap.find("label"))
-    grids = [grid_of(table, reader.references) for table in _outermost(wrap)]
+    label = words(wrap.find("label"), references)
+    grids = [grid_of(table, references) for table in _outermost(wrap)]
     if not any(grid.rows for grid in grids):
         message = f"{label or 'A table'} has no cells in the XML, only a picture: its numbers are not read"
-        reader.writer.finding("table_not_read", "warning", message)
-    reader.writer.table(
+        writer.finding("table_not_read", "warning", message)
+    writer.table(
         label,
-        reader.caption_text(wrap),
+        caption_text(wrap, references),
         [grid for grid in grids if grid.rows],
-        [text for foot in wrap.iter("table-wrap-foot") for text in _notes(foot, reader)],
+        [text for foot in wrap.iter("table-wrap-foot") for text in _notes(foot, references)],
     )
 
 
@@ -39,9 +40,9 @@ def _outermost(wrap: _Element) -> Iterator[_Element]:
             yield table
 
 
-def _notes(foot: _Element, reader: BodyReader) -> Iterator[str]:
+def _notes(foot: _Element, references: Collection[str]) -> Iterator[str]:
     for part in foot:
         if part.tag == "fn-group":
-            yield from _notes(part, reader)
+            yield from _notes(part, references)
         else:
-            yield reader.note_text(part) if part.tag == "fn" else reader.words(part)
+            yield note_text(part, references) if part.tag == "fn" else words(part, references)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.readers.grid import Grid, GridCell, build_grid
+from lxml import etree
+
+from extractors.readers.grid import Grid, GridRow, build_grid
 from extractors.readers.inline import InlineText, cell_handlers, squeeze
 
 if TYPE_CHECKING:
@@ -13,8 +15,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_GROUPS = {"thead", "tbody", "tfoot"}
 _CELLS = {"td", "th"}
-_ONE = {None, "1"}
+# One search of a table costs less than asking every cell.
+_HAS_SPANS = etree.XPath(".//@rowspan or .//@colspan")
+_SINGLE = frozenset((rows, columns) for rows in (None, "1") for columns in (None, "1"))
 # What sets lines of a cell apart.
 _CELL_HANDLERS = cell_handlers(
     (
@@ -28,48 +33,53 @@ _DIGITS = re.compile(r"\s*(\d{1,5})")
 
 def grid_of(table: _Element, references: Collection[str] = ()) -> Grid:
     """Return the rows of a table: those of its head first, those of its foot last."""
-    head: list[list[GridCell]] = []
-    bodies: list[list[list[GridCell]]] = []
-    foot: list[list[GridCell]] = []
-    loose: list[list[GridCell]] | None = None
+    read_row = _spanning_row if _HAS_SPANS(table) else _plain_row
+    head: list[GridRow] = []
+    bodies: list[list[GridRow]] = []
+    foot: list[GridRow] = []
+    loose: list[GridRow] | None = None
     for part in table:
-        if part.tag == "tr":
+        tag = part.tag
+        if tag == "tr":
             if loose is None:
                 bodies.append(loose := [])
-            loose.append(_row(part, references))
+            loose.append(read_row(part, references))
             continue
-        if part.tag == "thead" and not bodies:
-            head.extend(_rows(part, references))
-        elif part.tag in ("tbody", "thead"):
-            bodies.append(_rows(part, references))
-        elif part.tag == "tfoot":
-            foot.extend(_rows(part, references))
+        rows = [read_row(row, references) for row in part.iterchildren("tr")] if tag in _GROUPS else []
+        if tag == "thead" and not bodies:
+            head.extend(rows)
+        elif tag == "tfoot":
+            foot.extend(rows)
+        elif tag in _GROUPS:
+            bodies.append(rows)
         loose = None
     return build_grid(head, [*bodies, foot])
 
 
-def _rows(group: _Element, references: Collection[str]) -> list[list[GridCell]]:
-    return [_row(row, references) for row in group.iterchildren("tr")]
-
-
-def _row(row: _Element, references: Collection[str]) -> list[GridCell]:
-    cells = []
+def _plain_row(row: _Element, references: Collection[str]) -> GridRow:
+    """Return a row of a table without spans: one loop and no calls, as there are thousands of cells."""
+    texts, header = [], True
     for cell in row:
         tag = cell.tag
         if tag not in _CELLS:
             continue
+        header = header and tag == "th"
         if len(cell):
             text = cell_text(cell, references)
         else:
             text = cell.text or ""
             if not text.isprintable() or "  " in text:
                 text = squeeze(text)
-        rows, columns = cell.get("rowspan"), cell.get("colspan")
-        # Most cells stand in one row and one column: the call is worth saving.
-        row_span = 1 if rows in _ONE else _span(rows)
-        column_span = 1 if columns in _ONE else _span(columns)
-        cells.append(GridCell(text, row_span, column_span, tag == "th"))
-    return cells
+        texts.append(text)
+    return GridRow(texts, None, header)
+
+
+def _spanning_row(row: _Element, references: Collection[str]) -> GridRow:
+    texts, _, header = _plain_row(row, references)
+    printed = [(cell.get("rowspan"), cell.get("colspan")) for cell in row.iterchildren("td", "th")]
+    if _SINGLE.issuperset(printed):
+        return GridRow(texts, None, header)
+    return GridRow(texts, [(_span(rows), _span(columns)) for rows, columns in printed], header)
 
 
 def cell_text(cell: _Element, references: Collection[str] = ()) -> str:

@@ -8,6 +8,7 @@ raised (Unicode has them), where no pattern for numbers takes them for one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["citation", "mark", "exponent", "word"]
@@ -69,6 +70,7 @@ def mark(text: str) -> str:
     return " " + exponent(re.sub(r"\s+", "", text))
 
 
+@lru_cache(maxsize=1_000)
 def exponent(text: str) -> str:
     """Return text in raised characters, after a caret where there are none for it."""
     raised = text.strip().translate(_RAISED)

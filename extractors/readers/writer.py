@@ -26,6 +26,10 @@ _PLAIN_END = frozenset(string.ascii_letters + string.digits + ")%.]")
 _LABEL_END = re.compile(r"[\s.:]+$")
 
 
+# Takes half the time of a call by the class's name, and an article has thousands of spans and cells.
+_new = tuple.__new__
+
+
 class DocumentWriter:
     """A document as it grows. Blocks are set apart by a blank line, cells of a row by a tab."""
 
@@ -34,7 +38,7 @@ class DocumentWriter:
         self._length = 0
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
-        self._labels: set[str] = set()
+        self._labels: dict[str, int] = {}  # each with the last number that tells its namesakes apart
         self.findings: list[ReaderFinding] = []
         self.section = ""
         self._outer_section = ""
@@ -49,9 +53,11 @@ class DocumentWriter:
         """Write a block and return where it stands; None for one without words."""
         if not text:
             return None
-        span = Span(self._length, self._length + len(text))
-        self._put(f"{text}{_GAP}")
-        self._blocks.append(Block(kind, (span,), self.section))
+        start = self._length
+        span = _new(Span, (start, start + len(text)))
+        self._pieces.append(f"{text}{_GAP}")
+        self._length = span.end + len(_GAP)
+        self._blocks.append(_new(Block, (kind, (span,), self.section, None)))
         return span
 
     def prose(self, text: str) -> None:
@@ -121,36 +127,36 @@ class DocumentWriter:
             findings=tuple(self.findings),
         )
 
-    def _put(self, text: str) -> None:
-        self._pieces.append(text)
-        self._length += len(text)
-
     def _rows(self, grid: Grid) -> tuple[Cell, ...]:
         """Write a table's rows. What indents a cell stands before its span, its footnote marks after it."""
         cells: list[Cell] = []
         at = self._length
         for row, placed in enumerate(place(grid.rows)):
             for text, column, row_span, column_span in placed:
-                end = len(text)
+                end = at + len(text)
                 # Most cells have neither indentation nor footnote marks: their ends tell.
-                plain = not end or (text[-1] in _PLAIN_END and text[0].isalnum())
-                start, end = (0, end) if plain else _words(text)
-                cells.append(Cell(row, column, Span(at + start, at + end), row_span, column_span))
-                at += len(text) + 1
-            self._pieces.append("\t".join([*[cell[0] for cell in placed], "\n"]))
+                if not text or (text[-1] in _PLAIN_END and text[0].isalnum()):
+                    span = _new(Span, (at, end))
+                else:
+                    first, last = _words(text)
+                    span = _new(Span, (at + first, at + last))
+                cells.append(_new(Cell, (row, column, span, row_span, column_span, None, None)))
+                at = end + 1
+            self._pieces.append("\t".join([*grid.rows[row].texts, "\n"]))
             at += 1
-        self._length = at
-        self._put("\n")
+        self._pieces.append("\n")
+        self._length = at + 1
         return tuple(cells)
 
     def _unique(self, label: str | None) -> str:
         """Return a label that no other table of the document has."""
         wanted = _LABEL_END.sub("", " ".join((label or "").split())) or "Unnumbered table"
-        unique, count = wanted, 1
+        unique, count = wanted, self._labels.get(wanted, 0)
         while unique in self._labels:
             count += 1
             unique = f"{wanted} ({count})"
-        self._labels.add(unique)
+        self._labels[wanted] = max(count, 1)
+        self._labels[unique] = 1
         return unique
 
 

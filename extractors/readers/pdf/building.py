@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.columns import reading_order
 from extractors.readers.pdf.furniture import find_furniture
-from extractors.readers.pdf.regions import Region, find_continuation, find_regions
+from extractors.readers.pdf.regions import find_continuation, find_regions
+from extractors.readers.pdf.table_shapes import Region
 from extractors.readers.pdf.words import Fragment, find_fragments, find_lines
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from extractors.readers.pdf.paragraphs import (
     usual_size,
     usual_steps,
 )
-from extractors.readers.pdf.regions import Region
+from extractors.readers.pdf.table_shapes import Region
 from extractors.readers.pdf.writing import write_document
 from extractors.readers.prose_signs import section_of
 from extractors.text import fold

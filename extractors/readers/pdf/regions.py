@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.readers.pdf.captions import find_captions, label_of
 from extractors.readers.pdf.chains import chain_below, chain_from_top, chains_without_caption, lines_in
+from extractors.readers.pdf.table_shapes import Region
 from extractors.readers.pdf.unruled import caption_end, column_bounds, split_unruled
 from extractors.readers.prose_signs import is_abbreviation_list, is_note
 
@@ -25,51 +26,6 @@ _MOST_NOTE_LINES = 40
 _BESIDE = 20.0  # points by which caption and notes may be wider than the table
 _NEAR = 2.5  # times the type size: a caption below its table
 _ASIDE = 150.0  # points: a caption this much further right belongs to another column
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A table on a page, before its cells are known."""
-
-    page: int
-    label: str
-    caption: tuple[Line, ...]
-    words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
-    notes: tuple[Line, ...]
-    body: Box  # the table itself
-    ruled: bool  # whether rules say where it ends
-    continued: bool = False
-    goes_on: bool = False  # a later part without caption or header: its columns are those before
-
-    @property
-    def x0(self) -> float:
-        """Left edge, caption and notes included."""
-        return min([self.body.x0, *(line.x0 for line in (*self.caption, *self.notes))])
-
-    @property
-    def x1(self) -> float:
-        """Right edge, caption and notes included."""
-        return max([self.body.x1, *(line.x1 for line in (*self.caption, *self.notes))])
-
-    @property
-    def top(self) -> float:
-        """Upper edge, caption included."""
-        return min([self.body.top, *(line.top for line in self.caption)]) - 1
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge, notes included."""
-        return max([self.body.bottom, *(line.bottom for line in (*self.caption, *self.notes))])
-
-    def outside(self, words: Sequence[Word]) -> list[Word]:
-        """Return the words that do not lie in the region."""
-        x0, x1, top, bottom = self.x0 - 4, self.x1 + 4, self.top, self.bottom
-        return [
-            word
-            for word in words
-            if word.x0 < x0 or word.x1 > x1 or not top <= (word.top + word.bottom) / 2 <= bottom
-        ]
 
 
 def find_regions(page: Page, words: Sequence[Word], fragments: Sequence[Fragment]) -> list[Region]:

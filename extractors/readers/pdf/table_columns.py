@@ -9,8 +9,8 @@ from extractors.readers.pdf.table_shapes import TableLine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from extractors.readers.pdf.regions import Region
     from extractors.readers.pdf.shapes import Line, Rule, Word
+    from extractors.readers.pdf.table_shapes import Region
 
 Edges = tuple[float, ...]  # where each column after the first starts
 

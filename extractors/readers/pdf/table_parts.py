@@ -10,8 +10,7 @@ from extractors.readers.pdf.tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.readers.pdf.regions import Region
-    from extractors.readers.pdf.table_shapes import PdfCell, PdfTable
+    from extractors.readers.pdf.table_shapes import PdfCell, PdfTable, Region
 
 
 def read_tables(regions: Sequence[Region]) -> list[tuple[Region, PdfTable | None]]:

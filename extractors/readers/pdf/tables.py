@@ -16,11 +16,10 @@ from extractors.readers.pdf.words import find_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.readers.pdf.regions import Region
     from extractors.readers.pdf.shapes import Line, Rule
     from extractors.readers.pdf.table_columns import Edges
     from extractors.readers.pdf.table_rows import Rows
-    from extractors.readers.pdf.table_shapes import TableLine
+    from extractors.readers.pdf.table_shapes import Region, TableLine
 
 _FULL_WIDTH = 0.75
 _MOST_LINES = 400

@@ -20,8 +20,8 @@ from extractors.readers.pdf.building import Flow
 from extractors.readers.pdf.checks import pictured_tables
 from extractors.readers.pdf.metadata import find_metadata
 from extractors.readers.pdf.paragraphs import Paragraph
-from extractors.readers.pdf.regions import Region
 from extractors.readers.pdf.table_parts import read_tables
+from extractors.readers.pdf.table_shapes import Region
 from extractors.readers.pdf.words import find_lines
 from extractors.readers.prose_signs import ends_sentence
 from extractors.readers.text_tables import unique_label

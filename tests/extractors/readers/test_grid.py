@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Cell, Span
-from extractors.readers.grid import GridCell, assess, build_grid, place
+from extractors.readers.grid import GridRow, assess, build_grid, place
 
 
 def columns(rows):
@@ -14,19 +14,19 @@ def columns(rows):
 
 
 def test_a_cell_goes_to_the_first_column_that_no_cell_from_above_covers():
-    rows = [[GridCell("", row_span=2), GridCell("arms", column_span=2)], [GridCell("A"), GridCell("B")]]
+    rows = [GridRow(["", "arms"], [(2, 1), (1, 2)]), GridRow(["A", "B"])]
     assert columns(rows) == [[("", 0, 2, 1), ("arms", 1, 1, 2)], [("A", 1, 1, 1), ("B", 2, 1, 1)]]
 
 
 def test_spans_end_with_their_row_group_and_with_the_table():
-    grid = build_grid([[GridCell("h", row_span=9)]], [[[GridCell("x", row_span=0)], [GridCell("y")]]])
-    assert [[cell.row_span for cell in row] for row in grid.rows] == [[1], [2], [1]]
+    grid = build_grid([GridRow(["h"], [(9, 1)])], [[GridRow(["x"], [(0, 1)]), GridRow(["y"])]])
+    assert [row.spans for row in grid.rows] == [[(1, 1)], [(2, 1)], None]
 
 
 def test_rows_of_header_cells_are_header_rows_without_a_head():
-    header = [GridCell("Endpoint", header=True), GridCell("A", header=True)]
-    group = [GridCell("Survival", column_span=2, header=True)]
-    row = [GridCell("OS", header=True), GridCell("5")]
+    header = GridRow(["Endpoint", "A"], header=True)
+    group = GridRow(["Survival"], [(1, 2)], header=True)
+    row = GridRow(["OS", "5"])
     assert build_grid([], [[header, row]]).header_rows == 1
     assert build_grid([header], [[header, group, row]]).header_rows == 2
 
@@ -39,21 +39,15 @@ def test_a_ragged_table_says_so_and_a_whole_one_says_nothing():
     assert note == "of 2 columns, fewer in row 3"
 
 
-@given(
-    st.lists(
-        st.lists(
-            st.builds(
-                GridCell,
-                text=st.just("x"),
-                row_span=st.integers(0, 70_000),
-                column_span=st.integers(0, 70_000),
-                header=st.booleans(),
-            ),
-            max_size=6,
-        ),
-        max_size=8,
-    )
-)
+SPANS = st.tuples(st.integers(0, 70_000), st.integers(0, 70_000))
+
+
+def row_of(spans):
+    """A row whose cells ask for these spans; without any, for one place each."""
+    return GridRow(["x"] * (len(spans) or 2), spans or None)
+
+
+@given(st.lists(st.lists(SPANS, max_size=6).map(row_of), max_size=8))
 def test_no_two_cells_ever_stand_in_one_place(rows):
     taken = set()
     grid = build_grid([], [rows])
