@@ -16,6 +16,8 @@ _FACTOR = re.compile(
     r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
     r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
 )
+# "12.1 versus 8.3 months" names nobody.
+_VALUES = re.compile(r"(?:[\d.,·%±<>-]+|versus|vs\.?|and|to|or|months?|years?|weeks?|days?|[ ])+")
 
 
 def name_factors(scene: Scene, facts: list[Fact]) -> None:
@@ -26,8 +28,11 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
         return
     for fact, bracket in zip(ratios, brackets, strict=True):
         factor = _FACTOR.search(scene.text, 0, bracket[0]) if bracket else None
-        inside = factor and any(factor.start() <= m.start < factor.end() for m in scene.mentions)
-        if factor and not inside:
+        inside = factor and any(
+            factor.start() <= m.start < factor.end() and (m.code != "AE" or fact.mention.code == "AE")
+            for m in scene.mentions
+        )
+        if factor and not inside and not _VALUES.fullmatch(factor["name"]):
             fact.arm = factor["name"]
 
 
@@ -89,8 +94,12 @@ def attach_p_values(scene: Scene, facts: list[Fact]) -> None:
     """A P goes to every value of the comparison before it."""
     last_end = 0
     for p_value in scene.figures.p_values:
-        before = [f for f in facts if last_end <= f.quantity.start < p_value.start]
         inner = scene.brackets.around(p_value.start)
+        if inner and not scene.text[inner[0] + 1 : p_value.start].strip():
+            before = _ratios_behind(facts, p_value.end, inner[1])
+        else:
+            before = []
+        before = before or _before_p(facts, last_end, p_value.start, inner)
         candidates = [f for f in before if not f.child or (inner and inner[0] < f.quantity.start)]
         if candidates:
             nearest = max(candidates, key=lambda f: f.quantity.start)
@@ -101,3 +110,15 @@ def attach_p_values(scene: Scene, facts: list[Fact]) -> None:
                     fact.quantity.p_value = p_value.printed
                     fact.quantity.numbers += starts
         last_end = p_value.end
+
+
+def _before_p(facts: list[Fact], start: int, end: int, bracket: tuple[int, int] | None) -> list[Fact]:
+    """The facts before a P; where its own bracket holds the values compared, those alone."""
+    before = [f for f in facts if start <= f.quantity.start < end]
+    compared = [f for f in before if bracket and bracket[0] < f.quantity.start]
+    return compared if sum(f.quantity.unit != "ratio" for f in compared) >= PAIR else before
+
+
+def _ratios_behind(facts: list[Fact], start: int, end: int) -> list[Fact]:
+    """The ratio that follows a P in its bracket: "(P = .02; HR, 1.5)"."""
+    return [f for f in facts if start <= f.quantity.start < end and f.quantity.unit == "ratio"][:1]

@@ -19,7 +19,7 @@ _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 _INTERVAL_CUE = re.compile(
     rf"(?:(?P<level>9\d(?:[.·]\d+)?)\s?%?\s*)?(?:\b|(?<=%))(?:C\.?I\.?s?\b|CL\b|CrI\b|confidence\s(?:intervals?|limits?|bounds))"
-    rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
+    rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
 _BARE_INTERVAL = re.compile(
@@ -48,13 +48,14 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
     declared = False
     for match in _INTERVAL_CUE.finditer(text) if any(cue in text for cue in _INTERVAL_WORDS) else ():
         declared = True
-        level = float(match["level"].replace("·", ".")) if match["level"] else None
+        printed = match["level"] or match["level_behind"]
+        level = float(printed.replace("·", ".")) if printed else None
         if match["bounds"] and match["low"]:
             interval = Interval(
                 *match.span(), _bound(match["low"]), _bound(match["high"]), level or 95.0, is_ci=True
             )
             figures.intervals += [interval, *_listed(text, interval)]
-        elif match["level"]:
+        elif printed:
             figures.away.append(Away(*match.span(), "interval"))
         taken.append((match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0)))
     for match in _ERROR.finditer(text) if "±" in text else ():

@@ -110,7 +110,7 @@ def _exact_first(reading: Reading) -> bool:
 
 def lower(text: str) -> str:
     """Return a text in lower case, of the same length."""
-    lowered = text.lower()
+    lowered = text.lower().replace("\u2011", "-").replace("\u2010", "-")
     if len(lowered) == len(text):
         return lowered
     return "".join(one if len(one := character.lower()) == 1 else character for character in text)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _GRADE_REACH = 30  # characters from a value to the grade behind it
+_INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
 _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _DIGIT = re.compile(r"\d")
@@ -88,7 +89,7 @@ def _named_later(  # noqa: PLR0913, PLR0917
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
-        if run.quantities[0].unit != naming.quantities[0].unit:
+        if run.quantities[0].unit != naming.quantities[0].unit or ";" in between:
             continue
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])
@@ -115,7 +116,7 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     size = len(run.quantities)
     if size == 1 or run.slash or any(run.contrasts):
         return True
-    names = visible_mentions(scene, *run.before)
+    names = [m for m in visible_mentions(scene, *run.before) if m.takes(run.quantities[0].unit, None)]
     arms = [a for a in scene.arms if run.before[0] <= a.start < run.after[1]]
     times = [t for t in scene.figures.times if len(t.months) == size]
     later = [m for m in visible_mentions(scene, *run.after) if m.takes(run.quantities[0].unit, None)]
@@ -259,7 +260,7 @@ def _statistic(scene: Scene, run: Run, fact: Fact, state: State) -> str:
         return quantity.statistic
     if quantity.unit == "months":
         return _average(scene, run, state)
-    if quantity.unit == "percent" and "cumulative_incidence" in fact.mention.statistics:
+    if quantity.unit == "percent" and fact.mention.code in _INCIDENT:
         start = min(fact.mention.start, run.before[0])
         if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)] or (
             fact.mention.code in ("AE", "CIR", "NRM")

@@ -65,6 +65,7 @@ _PASSED = frozenset(
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_CARE = frozenset(("hospitalization",))
 _MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
 _OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
@@ -74,9 +75,26 @@ _NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
 _IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
+_TOXIC = re.compile(
+    r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
+    r"|(?<=[Oo]f the )(?:AEs|adverse events|toxicities))\b"
+    r"[^.]{0,250}$",
+    re.IGNORECASE,
+)
+_TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
+_NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
+_INCLUDED = re.compile(r",\sincluding\s(?:[^,;\d]*),")
+_HAVING = re.compile(
+    r"\bwho\s(?:had\s|have\s)?(?:achiev|obtain|attain|reach)\w*\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
+_WENT_ON = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
+    r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
+)
+_AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
-_COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:\s(?:and|or)\s|/|,\s)$")
+_COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:,?\s(?:and|or)\s|/|,\s)$")
 
 
 @dataclass(slots=True)
@@ -118,9 +136,10 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
             continue
-        if first := _sharing_head(text, mention, mentions[-1].end if mentions else 0):
-            mentions.append(first)
-        mentions.append(mention)
+        shared = [mention]
+        while first := _sharing_head(text, shared[0], mentions[-1].end if mentions else 0):
+            shared.insert(0, first)
+        mentions += shared
     return mentions
 
 
@@ -130,10 +149,13 @@ def _sharing_head(text: str, second: Mention, after: int) -> Mention | None:
     if not text.endswith(_COORDINATING, begin, second.start):
         return None
     before = _COORDINATED.search(text, begin, second.start)
-    printed = text[second.start : second.end].split()
+    printed = (second.term or text[second.start : second.end]).split()
     if before is None or len(printed) < _PAIR:
         return None
-    head = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
+    if printed[-2:] == ["adverse", "events"] and len(printed) > _PAIR:
+        head = "adverse events"
+    else:
+        head = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
     if second.code == "AE":
         if (
             _modifying().get(before["first"].lower()) != "kind"
@@ -187,6 +209,12 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code, start = "no response", text.rindex("no", 0, start)
     if _COMPOUND.match(following):
         return None  # a risk group "MRD-HR"
+    if _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
+        return None  # "ten who achieved a response have relapsed"
+    if code == "ORR" and _AS_BEST.search(text, max(0, start - _BESIDE), end):
+        return None  # "80% as best response" is told of the outcome before
+    if code == "deaths" and (_TOXIC.search(text, 0, end) or _TOXIC_AFTER.match(following)):
+        code = "NRM"
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
     if _OR_DEATH.search(text, start, end):
@@ -226,7 +254,10 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
 def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
+    aside = [match.span() for match in _INCLUDED.finditer(text)] if ", including" in text else []
     for mention in mentions:
+        if any(start < mention.start < end for start, end in aside):
+            continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
         named = mention.category == "response" and _PEOPLE_WITH.search(between)
         if not named or any(letter.isdigit() for letter in between):
@@ -234,8 +265,10 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention:
+def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
     start, before = _modifiers(text, word.start)
+    if word.code in _CARE and _NEEDING.search(text, max(0, start - _BESIDE), start):
+        return None  # "pneumonia requiring hospitalization"
     return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[word.start : word.end]))
 
 

@@ -31,13 +31,19 @@ _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s"
 _OWN_VERB = re.compile(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
-    r"presented|did|completed|continued|relapsed|went|proceeded)\b"
+    r"presented|did|completed|continued?|relapsed|went|proceeded|remain|are|is)\b"
 )
 _OF_THEM = re.compile(r"\s?of (?:whom|which|these|them)\b")
 _COUNT_BEFORE = re.compile(
     r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
     r"(?:only\s|a total of\s|another\s|just\s|the\s)?$"
 )
+_AT_RISK = re.compile(
+    r"\b(?:risks?|incidences?|odds|rates?|likelihood|probabilit\w+|hazards?|frequen\w+|occurrence|develop\w*|more|fewer"
+    r"|less|higher|lower|reduced|increased|prevalence|predict\w*|for)\b",
+    re.IGNORECASE,
+)
+_RISK_REACH = 70
 _RATIO_EVENTS = (
     (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
     (re.compile(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
@@ -69,9 +75,16 @@ def _fits(mention: Mention, run: Run) -> bool:
     return mention.takes(run.quantities[0].unit, run.quantities[0].statistic)
 
 
+def _is_of_event(scene: Scene, mention: Mention, run: Run) -> bool:
+    """Whether a ratio can be one of an event: of its risk, and not of a factor that bears its name."""
+    if mention.code != "AE" or run.quantities[0].unit != "ratio":
+        return True
+    return bool(_AT_RISK.search(scene.text, max(0, mention.start - _RISK_REACH), mention.end))
+
+
 def _named_before(scene: Scene, run: Run) -> list[Mention]:
     visible = visible_mentions(scene, *run.before)
-    fitting = [mention for mention in visible if _fits(mention, run)]
+    fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
     if not fitting:
         return []
     behind = any(_fits(mention, run) for mention in visible_mentions(scene, *run.after))
@@ -81,7 +94,8 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
 
 
 def _named_after(scene: Scene, run: Run) -> list[Mention]:
-    fitting = [mention for mention in visible_mentions(scene, *run.after) if _fits(mention, run)]
+    visible = visible_mentions(scene, *run.after)
+    fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
     chosen = fitting[:1]

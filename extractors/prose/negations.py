@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 _HAPPENED = re.compile(
     r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|"
-    r"there (?:was|were)|had|identified|with no)\b",
+    r"there (?:was|were)|had|identified|with no|resulted in|led to|(?:was|were|proved) fatal)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"\b(?:significant|new|unexpected|critical|increase\w*|impact|effect|evidence|excess|additional|further|"
     r"difference\w*|clear|correlation|association|predict\w*|longer|relevant|major difference|other|safety|"
-    r"change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
+    r"major|unusual|unacceptable|change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
@@ -58,6 +58,8 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     for mention in named[1:]:
         if not _LISTED.fullmatch(scene.text, listed[-1].end, mention.start):
             break
+        if _VAGUE.search(scene.text, listed[-1].end, mention.end):
+            continue
         listed.append(mention)
     return [
         _zero(scene, start, end, mention, _own_grade(scene, first, mention) or grade)
@@ -75,7 +77,7 @@ def _own_grade(scene: Scene, first: Mention | None, second: Mention) -> Grade | 
 def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
     """Whether a sentence says plainly that something did not happen."""
     between = scene.text[end : first.start]
-    if _PARTED.search(between.replace("grade", "")) or _VAGUE.search(between):
+    if _PARTED.search(between.replace("grade", "")) or _VAGUE.search(scene.text, end, first.end):
         return False
     if first.code == "ORR" and between.strip():
         return False

@@ -61,6 +61,7 @@ _MEDIAN_TIME = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
+_PER_TIME = re.compile(rf"\d+\s{TIME_UNIT}")
 _AGE_BEFORE = re.compile(
     r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"
 )
@@ -109,6 +110,8 @@ def _stands_alone(text: str, start: int) -> bool:
     before = text[start - 1]
     if before == "-" and start > 1:
         return not text[start - 2].isalpha() or text[max(0, start - 4) : start - 1].lower() == "day"
+    if before == "/" and start > 1 and text[start - 2].isalpha():
+        return _PER_TIME.match(text, start) is None  # "units/4 weeks"
     if before == "," and start > 1:
         return not text[start - 2].isdigit()
     return not (before.isalnum() or before in "_.·")

@@ -42,6 +42,11 @@ _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
+_FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
+# "patients relapsing within 12 months": said of the patients, not of their outcome.
+_IN_GROUP = re.compile(
+    r"\b(?:[Pp]atients|pts|[Tt]hose|children|adults)\s(?:who\s(?:had\s)?\w+|(?!surviv)\w+ing)\s(?:\w+\s)?$"
+)
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
@@ -103,6 +108,8 @@ def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None
     if match is None:
         return None
     before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
+    if _FOLLOW_UP_AFTER.match(text, match.end()) or (before and _IN_GROUP.search(text, 0, before.start())):
+        return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):
         return _adjective(text, match, dated=before is not None)
     is_age = before is not None and before[0].strip() in _SIGNS and match["unit"][0] in "yY"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.subgroups.naming import (
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 _SAME_ORDER = re.compile(
     r"\b(?:corresponding|similar(?:ly)?|likewise|(?:the|both|two|2|three|3)\s(?:two\s|2\s|three\s|3\s)?(?:groups|arms|cohorts)"
-    r"|validation|confirmed|respective)\b",
+    r"|validation|confirmed|respective(?:ly)?)\b",
     re.IGNORECASE,
 )
 # Behind such words a sentence speaks of somebody else.
+_OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
 _CLAUSE = re.compile(
     r";\s|,?\s(?:whereas|while|but|compared)\s|\b(?:vs|versus|than|overall population|all patients|entire"
     r"|whole|both|each)\b"
@@ -59,8 +61,9 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
         else:
             unnamed.append(series)
     names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
-    names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
     _remember(sides, names, order)
+    names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
+    names |= _in_brackets(sides, names)
     return names | _spread(sides, names)
 
 
@@ -72,6 +75,17 @@ def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
     for groups in by_outcome.values():
         if len(groups) > 1 and all(groups) and len(set(groups)) == len(groups):
             order.names = tuple(groups)
+
+
+def _in_brackets(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The group of a value for those in the bracket behind it: "X had an OS of 20% (PFS = 10%)"."""
+    found: dict[int, str] = {}
+    for first, second in pairwise(sides.values):
+        arm = found.get(first.at) or names.get(first.at, first.observation.arm)
+        inside = _OPENS.fullmatch(sides.text, first.end, second.start)
+        if arm and inside and not second.observation.arm and second.at not in names:
+            found[second.at] = arm
+    return found
 
 
 def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
         "Causes of death were infection (3 patients) and graft-versus-host disease (2 patients).",
         "Adverse events in more than 10% of patients were recorded.",
         "Costs fell by 30% (Euro 4396 versus Euro 3153) with less toxicity.",
+        "There were no significant bleeding events.",
+        "Transfusion of 2 units/4 weeks predicted a poorer overall survival.",
+        "No unexpected toxicities were seen.",
+        "Anemia was confirmed as an adverse parameter (HR, 1.7).",
         "The zolmab trial (NCT01234567) tells survival in 2026.",
     ],
 )

@@ -1,0 +1,49 @@
+"""Values beside words that would draw them to the wrong outcome, time, P or interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Teller
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # the level of an interval behind its name; a median in words
+        ("Median PFS was eight (CI 95% 5.1–9.3) months.", ["PFS median: 8 mo 5.1..9.3"]),
+        # a P with a power of ten
+        ("The ORR was 80% vs 60% (P < 10−4).", ["ORR: 80% P < 10−4", "ORR: 60% P < 10−4"]),
+        # the P of the contrast in its own bracket, not of the value before
+        (
+            "Median OS was 10 months, but it was longer with zolmab (12 vs 8 months; P = .01).",
+            ["OS median: 10 mo", "OS median: 12 mo P = .01", "OS median: 8 mo P = .01"],
+        ),
+        # a P in front of its ratio; factors that bear the name of an event
+        (
+            "OS differences with anemia [P = .01; HR, 1.8] and thrombocytopenia (P = .02; HR, 1.5) were seen.",
+            ["OS HR: 1.8 [anemia] P = .01", "OS HR: 1.5 [thrombocytopenia] P = .02"],
+        ),
+        # three events that share their noun
+        (
+            "The incidence of severe bacterial, viral, and fungal infections was 30%, 20%, and 10%.",
+            ["AE bacterial infections: 30%", "AE viral infections: 20%", "AE fungal infections: 10%"],
+        ),
+        ("CR was seen in 40%, and in 80% as best response.", ["CR: 40%", "CR: 80%"]),
+        ("Ten (25%) who achieved a response have relapsed.", ["CIR: 25% (10)"]),
+        ("The ORR, including partial responses with lymphocytosis, was 71%.", ["ORR: 71%"]),
+        ("90% of patients are alive, and 50% remain on treatment.", ["OS: 90%"]),
+        ("Two fatal treatment-related AEs occurred.", ["NRM: - (2)"]),
+        ("There was 1 patient with pneumonia requiring hospitalization.", ["AE pneumonia: - (1)"]),
+        ("Patients relapsing within 12 months had an OS of 20%.", ["OS: 20%"]),
+        (
+            "The 2-year OS, PFS, and cumulative incidence of relapse were 70%, 60%, and 30%.",
+            ["OS@24: 70%", "PFS@24: 60%", "CIR@24 cumulative_incidence: 30%"],
+        ),
+    ],
+)
+def test_a_value_stays_with_its_own_words(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
