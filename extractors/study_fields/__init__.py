@@ -6,7 +6,6 @@ this one gives every statement its study and turns the fields into observations.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.records import Extraction, merge
@@ -18,18 +17,15 @@ from extractors.study_fields.prior_therapy import find_prior_exposures, find_pri
 from extractors.study_fields.registry import find_registry_ids
 from extractors.study_fields.sex import find_male
 from extractors.study_fields.statements import statements_by_study
-from extractors.study_fields.trial import find_design, find_phase
+from extractors.study_fields.trial import find_trial
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extractors.document import Document
-    from extractors.records import GlossaryEntry, Observation, StudyDrug, StudyKey
-    from extractors.study_fields.statements import Statement
+    from extractors.records import GlossaryEntry, StudyKey
+    from extractors.study_fields.statements import Statements
 
 _FIELDS = (
-    find_phase,
-    find_design,
+    find_trial,
     find_registry_ids,
     find_period,
     find_patients,
@@ -46,19 +42,10 @@ def read_study_fields(
 ) -> Extraction:
     """Return the study fields that the prose states, with the words that state them."""
     del glossary  # drugs and diseases are named by the vocabulary
-    return merge(
-        tuple(
-            _read_study(study_id, statements)
-            for study_id, statements in statements_by_study(document, studies).items()
-        )
-    )
+    return merge(tuple(_read_study(statements) for statements in statements_by_study(document, studies)))
 
 
-def _read_study(study_id: str, statements: Sequence[Statement]) -> Extraction:
-    observations: list[Observation] = [
-        replace(observation, study_id=study_id) for find in _FIELDS for observation in find(statements)
-    ]
+def _read_study(statements: Statements) -> Extraction:
+    told = [observation for find in _FIELDS for observation in find(statements)]
     regimen, drugs = find_regimen(statements)
-    observations.extend(replace(observation, study_id=study_id) for observation in regimen)
-    study_drugs: tuple[StudyDrug, ...] = tuple(replace(drug, study_id=study_id) for drug in drugs)
-    return Extraction(observations=tuple(observations), study_drugs=study_drugs)
+    return Extraction(observations=(*told, *regimen), study_drugs=tuple(drugs))

@@ -18,7 +18,7 @@ from extractors.study_fields.amounts import (
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
@@ -39,9 +39,9 @@ _AGES = re.compile(
 )
 
 
-def find_age(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_age(statements: Statements) -> Iterator[Observation]:
     """Yield the median age with its range, or the range alone; eligible ages are neither."""
-    own = [statement for statement in statements if statement.section != BACKGROUND and statement.has("age")]
+    own = [each for each in statements.holding("age") if each.section != BACKGROUND]
     found = next((age for statement in own for age in _median_ages(statement)), None)
     found = found or next((age for statement in own for age in _age_ranges(statement)), None)
     if found is not None:

@@ -4,43 +4,49 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors.vocabulary import load
 
-_SCALES = {"hundred": 100, "thousand": 1000}
-_SHORT = 3
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+    from extractors.study_fields.statements import Statement
+
+_SCALES = {"hundred": 100, "thousand": 1000}
+_DIGIT = re.compile(r"\d")
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
 
 @cache
-def count_pattern(*, in_words: bool = True) -> str:
-    """Return a pattern of a whole number in digits or words; it matches in any case.
-
-    Args:
-        in_words: whether the text may hold a number in words; digits alone are found much faster.
-    """
-    if not in_words:
-        return _DIGITS
+def count_pattern() -> str:
+    """Return a pattern of a whole number in digits or words; it matches in any case."""
     words = "|".join(sorted((re.escape(word) for word in (*_words(), *_SCALES)), key=len, reverse=True))
     return rf"(?:{_DIGITS}|(?<![\w-])(?:{words})(?:[\s-](?:and\s)?(?:{words}))*\b)"
 
 
-def may_hold_number_word(lowered: str) -> bool:
-    """Whether a text in lower case could hold a number in words."""
-    return any(word in lowered for word in _long_words()) or not _short_words().isdisjoint(lowered.split())
+def at_counts(pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` does of a pattern that starts with a number, tried only where one can start."""
+    end = 0
+    for start in number_starts(statement.lowered):
+        match = pattern.match(statement.text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def number_starts(lowered: str) -> list[int]:
+    """Return where a number can start in a text in lower case: at digits and at words of counting."""
+    words = {start for _, start, _ in _automaton().find_matches_as_indexes(lowered, overlapping=True)}
+    return sorted(words.union(digit.start() for digit in _DIGIT.finditer(lowered)))
 
 
 @cache
-def _long_words() -> tuple[str, ...]:
-    return tuple(word for word in (*_words(), *_SCALES) if len(word) > _SHORT)
-
-
-@cache
-def _short_words() -> frozenset[str]:
-    """Words that stand inside many others: "ten" in "often"."""
-    return frozenset(word for word in _words() if len(word) <= _SHORT)
+def _automaton() -> AhoCorasick:
+    return AhoCorasick([*_words(), *_SCALES], matchkind=MatchKind.Standard)
 
 
 @cache

@@ -12,15 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.study_fields import count_cues as cues
-from extractors.study_fields.counts import count_pattern, may_hold_number_word, read_count
+from extractors.study_fields.counts import at_counts, count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
-_DIGIT = re.compile(r"\d")
 _THRESHOLD = 4  # a verb of enrolment or study, or a preposition in a sentence that tells of studying
 
 
@@ -33,8 +32,8 @@ class _Count(NamedTuple):
 
 
 @cache
-def _patterns(*, in_words: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    number = count_pattern(in_words=in_words)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    number = count_pattern()
     return (
         re.compile(
             rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE
@@ -52,9 +51,10 @@ def _coordinated() -> re.Pattern[str]:
     )
 
 
-def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_patients(statements: Statements) -> Iterator[Observation]:
     """Yield the number of patients, if a statement gives that of the whole study."""
-    counts = [count for statement in statements for count in _counts(statement)]
+    told = statements.holding(*cues.NOUN_BEGINNINGS)
+    counts = [count for statement in told if statement.section != BACKGROUND for count in _counts(statement)]
     best = max(counts, key=lambda count: count.score, default=None)
     if best is None or best.score < _THRESHOLD:
         return
@@ -65,28 +65,14 @@ def find_patients(statements: Sequence[Statement]) -> Iterator[Observation]:
 
 
 def _counts(statement: Statement) -> Iterator[_Count]:
-    if statement.section == BACKGROUND or not statement.has(*cues.NOUN_BEGINNINGS):
-        return
-    in_words = may_hold_number_word(statement.lowered)
-    beside_noun, before_bracket = _patterns(in_words=in_words)
-    counted = beside_noun.finditer(statement.text) if in_words else _at_digits(beside_noun, statement.text)
-    in_brackets = before_bracket.finditer(statement.text) if "=" in statement.text else ()
-    for match in (*counted, *in_brackets):
+    beside_noun, before_bracket = _patterns()
+    in_brackets = before_bracket.finditer(statement.text) if statement.has("n=", "n =") else ()
+    for match in (*at_counts(beside_noun, statement), *in_brackets):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
         if score > 0 and read_count(match["n"]) > 1 and not cues.NOT_YET.search(statement.text):
             yield _Count(statement, start, end, read_count(match["n"]), score)
-
-
-def _at_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` yields of a pattern that starts with a digit, tried at digits only."""
-    end = 0
-    for digit in _DIGIT.finditer(text):
-        match = pattern.match(text, digit.start()) if digit.start() >= end else None
-        if match:
-            end = match.end()
-            yield match
 
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:

@@ -9,7 +9,7 @@ from extractors.periods import read_period
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
@@ -29,9 +29,9 @@ _NOT_ENTRY = re.compile(
 )
 
 
-def find_period(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_period(statements: Statements) -> Iterator[Observation]:
     """Yield the calendar years in which the patients entered the study."""
-    for statement in statements:
+    for statement in statements.holding("19", "20"):
         if statement.section == BACKGROUND or len(_YEAR.findall(statement.text)) < 2:  # noqa: PLR2004
             continue
         if not _ENTRY.search(statement.text):

@@ -10,7 +10,7 @@ from extractors.records import StudyDrug
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.phrases import Phrase
     from extractors.records import Observation
@@ -30,16 +30,16 @@ class _Population(NamedTuple):
     disease: Entry
 
 
-def find_population(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_population(statements: Statements) -> Iterator[Observation]:
     """Yield disease and state of the patients, from the title or the first sentence that has both."""
-    own = _own(statements)
-    titled = [each for statement in own if statement.is_title for each in _populations(statement)]
-    told = (
-        ()
-        if any(each.state for each in titled)
-        else (each for statement in own for each in _populations(statement))
-    )
-    found = (*titled, *told)
+    own = [
+        each
+        for statement, phrases in statements.phrases("populations")
+        if statement.section != BACKGROUND
+        for each in _populations(statement, phrases)
+    ]
+    titled = [each for each in own if each.statement.is_title]
+    found = titled if any(each.state for each in titled) else titled + own
     best = next((each for each in found if each.state), next(iter(found), None))
     if best is None:
         return
@@ -49,14 +49,8 @@ def find_population(statements: Sequence[Statement]) -> Iterator[Observation]:
     yield observe(best.statement, best.start, best.end, "population", "text", text_value=" ".join(words))
 
 
-def _own(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements that tell of this study, the title first."""
-    return [statement for statement in statements if statement.section != BACKGROUND]
-
-
-def _populations(statement: Statement) -> Iterator[_Population]:
+def _populations(statement: Statement, phrases: list[Phrase]) -> Iterator[_Population]:
     """Every disease, with the state printed right before it ("relapsed follicular lymphoma") or after."""
-    phrases = list(lexicon("populations").find(statement.text))
     for index, phrase in enumerate(phrases):
         if phrase.entry.category != "disease":
             continue
@@ -75,7 +69,7 @@ def _touches(text: str, state: Phrase, disease: Phrase) -> bool:
     return state.entry.category == "state" and bool(_APART.fullmatch(text[first.end : last.start]))
 
 
-def find_regimen(statements: Sequence[Statement]) -> tuple[list[Observation], list[StudyDrug]]:
+def find_regimen(statements: Statements) -> tuple[list[Observation], list[StudyDrug]]:
     """Return the drugs of the title in its order, those of the first arm where it compares two."""
     title = next((statement for statement in statements if statement.is_title), None)
     if title is None:
@@ -89,7 +83,7 @@ def find_regimen(statements: Sequence[Statement]) -> tuple[list[Observation], li
     text_value = " + ".join(phrase.entry.label for phrase in ordered)
     observation = observe(title, ordered[0].start, ordered[-1].end, "regimen", "text", text_value=text_value)
     drugs = [
-        StudyDrug("", position, phrase.entry.code, title.text[phrase.start : phrase.end])
+        StudyDrug(title.study_id, position, phrase.entry.code, title.text[phrase.start : phrase.end])
         for position, phrase in enumerate(ordered, 1)
     ]
     return [observation], drugs

@@ -15,11 +15,11 @@ from extractors.study_fields.amounts import (
     range_pattern,
     read_number,
 )
-from extractors.study_fields.counts import count_pattern, read_count
+from extractors.study_fields.counts import at_counts, count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
@@ -36,6 +36,9 @@ _HAD_BEFORE = (
 )
 
 
+_BEFORE = ("prior", "previous", "received a median", "had had a median")  # one of them in every pattern
+
+
 @cache
 def _lines_patterns() -> tuple[re.Pattern[str], ...]:
     value = rf"(?P<value>\d{{1,2}}(?:[.·]\d)?|{count_pattern()})"
@@ -49,10 +52,10 @@ def _lines_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-def find_prior_lines(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_prior_lines(statements: Statements) -> Iterator[Observation]:
     """Yield the median number of prior lines of therapy, with its range."""
-    for statement in statements:
-        if statement.section == BACKGROUND or not statement.has("median"):
+    for statement in statements.holding("median"):
+        if statement.section == BACKGROUND or not statement.has(*_BEFORE):
             continue
         for match in (found for pattern in _lines_patterns() for found in pattern.finditer(statement.text)):
             if not is_of_one_arm(statement.text, *match.span()):
@@ -84,12 +87,12 @@ def _exposure_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{count_first}|{percent_first}){patients}{_HAD_BEFORE}", re.IGNORECASE)
 
 
-def find_prior_exposures(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_prior_exposures(statements: Statements) -> Iterator[Observation]:
     """Yield the share of patients who had had a drug before."""
-    for statement in statements:
-        if statement.section == BACKGROUND or not statement.has("prior", "previous"):
+    for statement in statements.holding("prior", "previous"):
+        if statement.section == BACKGROUND:
             continue
-        for match in _exposure_pattern().finditer(statement.text):
+        for match in at_counts(_exposure_pattern(), statement):
             drug = lexicon("drugs").match(normal(statement.text), match.end())
             if drug is not None:
                 yield _prior_exposure(statement, match, drug.entry.code)

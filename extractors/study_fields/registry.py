@@ -10,7 +10,7 @@ from extractors.study_fields.statements import Statement, observe
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
@@ -19,7 +19,7 @@ _LONG_NUMBER = re.compile(r"\d\d{4}")  # searched by its first digit
 _WITHOUT_LONG_NUMBER = ("ntr ", "ntr1", "ntr2", "ctri/", "rbr-")
 
 
-def find_registry_ids(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_registry_ids(statements: Statements) -> Iterator[Observation]:
     """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
     found: dict[str, Observation] = {}
     for statement in statements:

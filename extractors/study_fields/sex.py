@@ -11,7 +11,7 @@ from extractors.study_fields.counts import count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.records import Observation
 
@@ -41,10 +41,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-def find_male(statements: Sequence[Statement]) -> Iterator[Observation]:
+def find_male(statements: Statements) -> Iterator[Observation]:
     """Yield the number or share of male patients; two in a sentence are of two arms."""
-    for statement in statements:
-        if statement.section == BACKGROUND or not statement.has(*_WORDS):
+    for statement in statements.holding(*_WORDS):
+        if statement.section == BACKGROUND:
             continue
         for pattern in _patterns():
             matches = list(pattern.finditer(statement.text))

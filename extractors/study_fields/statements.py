@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.prose.lexicon import lower
 from extractors.prose.sentences import split_sentences
 from extractors.records import Category, Observation, Statistic, Unit
+from extractors.phrases import lexicon
 from extractors.text import Folded, fold_spans
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.phrases import Phrase
     from extractors.records import StudyKey
 
 # Sections of an abstract; '' is an abstract without heads.
@@ -37,14 +44,16 @@ def _tells_of_others(text: str, start: int) -> bool:
 
 
 class Statement(NamedTuple):
-    """A sentence, or the title, with the part of the document it stands in."""
+    """A sentence, or the title, with the study it speaks of and the part of the document it stands in."""
 
+    study_id: str
     text: str
     lowered: str  # to look for a word before costlier patterns are tried
     section: str
     folded: Folded
     offset: int
     page: int | None
+    place: int  # among the statements of the document
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the document."""
@@ -65,6 +74,40 @@ class Statement(NamedTuple):
         return _tells_of_others(self.text, max(clause, 0))
 
 
+class Statements:
+    """All statements of one study, joined: a word or phrase is looked for once in all of them."""
+
+    def __init__(self, statements: list[Statement]) -> None:
+        self._statements = statements
+        self._lowered = "\n".join(statement.lowered for statement in statements)
+        self._starts = [0, *accumulate(len(statement.lowered) + 1 for statement in statements)]
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._statements)
+
+    def holding(self, *words: str) -> list[Statement]:
+        """Return those that hold one of some words, or beginnings of words, in lower case."""
+        found: set[int] = set()
+        for word in words:
+            at = self._lowered.find(word)
+            while at >= 0:
+                place = bisect_right(self._starts, at) - 1
+                found.add(place)
+                at = self._lowered.find(word, self._starts[place + 1])
+        return [self._statements[place] for place in sorted(found)]
+
+    def phrases(self, vocabulary: str) -> list[tuple[Statement, list[Phrase]]]:
+        """Return the phrases of a vocabulary, by the statement they stand in."""
+        starts = [0, *accumulate(len(statement.text) + 1 for statement in self._statements)]
+        found: dict[int, list[Phrase]] = {}
+        for phrase in lexicon(vocabulary).find("\n".join(each.text for each in self._statements)):
+            place = bisect_right(starts, phrase.start) - 1
+            begin = starts[place]
+            moved = phrase._replace(start=phrase.start - begin, end=phrase.end - begin)
+            found.setdefault(place, []).append(moved)
+        return [(self._statements[place], phrases) for place, phrases in found.items()]
+
+
 @cache
 def _fields() -> dict[str, Entry]:
     return {entry.code: entry for entry in load("baseline")}
@@ -78,10 +121,10 @@ def observe(
     statistic: Statistic,
     **values: Any,  # noqa: ANN401
 ) -> Observation:
-    """Return what `statement.text[start:end]` states of its study, whose id is filled in later."""
+    """Return what `statement.text[start:end]` states of its study."""
     entry = _fields()[endpoint]
     return Observation(
-        study_id="",
+        study_id=statement.study_id,
         category=cast("Category", entry.category),
         endpoint=endpoint,
         statistic=statistic,
@@ -99,38 +142,39 @@ def _has_amount(values: dict[str, Any]) -> bool:
     return any(values.get(name) is not None for name in ("value", "low", "high"))
 
 
-def statements_by_study(
-    document: Document, studies: tuple[StudyKey, ...]
-) -> dict[str, tuple[Statement, ...]]:
+def statements_by_study(document: Document, studies: tuple[StudyKey, ...]) -> list[Statements]:
     """Return the statements of each study: its own document's, or those that cite it alone."""
     own = next((study.study_id for study in studies if study.ref_no is None), None)
     by_number = {study.ref_no: study.study_id for study in studies if study.ref_no is not None}
     found: dict[str, list[Statement]] = {}
-    for statement in _statements(document):
+    for statement in _statements(document, own or ""):
         numbers = {number for citation in find_citations(statement.text) for number in citation.numbers}
         cited = by_number.get(numbers.pop()) if len(numbers) == 1 else None
         study_id = cited or (own if not numbers or not by_number else None)
         if study_id is not None:
-            found.setdefault(study_id, []).append(statement)
-    return {study_id: tuple(statements) for study_id, statements in found.items()}
+            mine = statement if study_id == own else statement._replace(study_id=study_id)
+            found.setdefault(study_id, []).append(mine)
+    return [Statements(statements) for statements in found.values()]
 
 
-def _statements(document: Document) -> list[Statement]:
+def _statements(document: Document, study_id: str) -> list[Statement]:
     titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
-    return [_title(document, block) for block in titles[:1]] + [
+    return [_title(document, block, study_id) for block in titles[:1]] + [
         Statement(
+            study_id,
             sentence.text,
-            sentence.text.lower(),
+            sentence.lowered,
             sentence.section,
             sentence.folded,
             sentence.offset,
             sentence.page,
+            place,
         )
-        for sentence in split_sentences(document)
+        for place, sentence in enumerate(split_sentences(document))
         if sentence.section not in _UNREAD
     ]
 
 
-def _title(document: Document, block: Block) -> Statement:
+def _title(document: Document, block: Block, study_id: str) -> Statement:
     folded = fold_spans(document.text, block.spans)
-    return Statement(folded.text, folded.text.lower(), TITLE, folded, 0, block.page)
+    return Statement(study_id, folded.text, lower(folded.text), TITLE, folded, 0, block.page, -1)

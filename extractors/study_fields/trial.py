@@ -9,7 +9,7 @@ from extractors.phrases import lexicon
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.phrases import Phrase
     from extractors.records import Observation
@@ -43,25 +43,36 @@ _LEAST = 2
 _NEGATED = re.compile(r"\b(?:no|not|non|without)[\s-](?:\w+\s)?$", re.IGNORECASE)
 
 
-def find_phase(statements: Sequence[Statement]) -> Iterator[Observation]:
-    """Yield the study's phase and, as printed, its type; a phase of another trial is none of its own."""
-    found = [
-        (_phase_score(statement, match), -order, statement, match)
-        for order, statement in enumerate(statements)
-        for match in _phases(statement)
-        if phase_code(match["printed"])
+class _Phase(NamedTuple):
+    """A phase as printed, and how surely it is this study's."""
+
+    statement: Statement
+    match: re.Match[str]
+    score: int
+
+
+def find_trial(statements: Statements) -> Iterator[Observation]:
+    """Yield the study's phase and type, its design and how patients were assigned."""
+    phases = [
+        _Phase(statement, match, _phase_score(statement, match))
+        for statement in statements.holding("ph")
+        for match in _PHASE.finditer(statement.text)
     ]
-    best = max(found, key=lambda each: each[:2], default=None)
-    if best is None or best[0] < _LEAST:
+    own = [phase for phase in phases if phase.score >= _LEAST]
+    yield from _phase(own)
+    yield from _design(statements, own)
+
+
+def _phase(phases: list[_Phase]) -> Iterator[Observation]:
+    """Yield the study's phase and, as printed, its type; a phase of another trial is none of its own."""
+    known = [phase for phase in phases if phase_code(phase.match["printed"])]
+    best = max(known, key=lambda phase: phase.score, default=None)
+    if best is None:
         return
-    _, _, statement, match = best
+    statement, match, _ = best
     start, end = match.span()
     yield observe(statement, start, end, "phase", "text", text_value=phase_code(match["printed"]))
     yield observe(statement, start, end, "study_type", "text", text_value=match[0])
-
-
-def _phases(statement: Statement) -> Iterator[re.Match[str]]:
-    return _PHASE.finditer(statement.text) if statement.has("ph") else iter(())
 
 
 def phase_code(printed: str) -> str | None:
@@ -100,13 +111,13 @@ class _Word(NamedTuple):
 _TITLE_WEIGHT, _OWN_WEIGHT, _ASIDE_WEIGHT = 9, 5, 1
 
 
-def find_design(statements: Sequence[Statement]) -> Iterator[Observation]:
+def _design(statements: Statements, phases: list[_Phase]) -> Iterator[Observation]:
     """Yield how patients were observed and, for a trial, how they were assigned.
 
     A look back is one even if it looks back at trials; otherwise the words that weigh most decide.
     """
     best: dict[str, _Word] = {}
-    for word in (word for statement in statements for word in _design_words(statement)):
+    for word in _design_words(statements, phases):
         if word.code not in best or word.weight > best[word.code].weight:
             best[word.code] = word
     allocation = best.get("randomized") or best.get("single-arm")
@@ -129,15 +140,18 @@ def _weight(word: _Word) -> int:
     return word.weight
 
 
-def _design_words(statement: Statement) -> Iterator[_Word]:
-    for phrase in lexicon("designs").find(statement.text):
-        weight = _design_weight(statement, phrase.start)
-        if weight and not _is_of_others(statement.text, phrase):
-            yield _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
-    for match in _phases(statement):
-        if _phase_score(statement, match) >= _LEAST:
-            weight = _design_weight(statement, match.start())
-            yield _Word(statement, match.start(), match.end(), "interventional", weight)
+def _design_words(statements: Statements, phases: list[_Phase]) -> list[_Word]:
+    words = [
+        _Word(statement, phrase.start, phrase.end, phrase.entry.code, weight)
+        for statement, phrases in statements.phrases("designs")
+        for phrase in phrases
+        if (weight := _design_weight(statement, phrase.start)) and not _is_of_others(statement.text, phrase)
+    ]
+    words += [
+        _Word(statement, *match.span(), "interventional", _design_weight(statement, match.start()))
+        for statement, match, _ in phases
+    ]
+    return sorted(words, key=lambda word: word.statement.place)
 
 
 def _is_of_others(text: str, phrase: Phrase) -> bool:
