@@ -91,6 +91,14 @@ def _replacement(match: re.Match[str]) -> str:
     return " " if match.lastgroup == "space" and any(character.isspace() for character in match[0]) else ""
 
 
+def holds(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands in a text; asked before a costlier pattern is tried."""
+    for word in words:  # noqa: SIM110 (a plain loop: asked of every sentence)
+        if word in text:
+            return True
+    return False
+
+
 def fold(text: str) -> str:
     """Return printed text on one line: line-break hyphens joined, runs of any space one blank."""
     return fold_spans(text, (Span(0, len(text)),)).text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.prose.arm_names import find_arm_names, generic_arms
 from extractors.prose.lexicon import Reading, build_lexicon
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Lexicon, Word
@@ -32,13 +33,12 @@ _SUBGROUP_WORDS = (
     "esponding",
     " who ",
     " that ",
-    " in ",
-    " with",
+    "CR",
+    "complete remission",
     "≤",
     "≥",
     "<",
     ">",
-    "aged",
 )
 
 
@@ -69,7 +69,7 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found = [_named(text, word) for word in words if word.role == "arm"]
     found += [ArmMention(word.start, word.end, ()) for word in words if word.code == "every_arm"]
-    for match in _SUBGROUP.finditer(text) if any(word in text for word in _SUBGROUP_WORDS) else ():
+    for match in _SUBGROUP.finditer(text) if holds(text, _SUBGROUP_WORDS) else ():
         if not any(mention.start < match.end() and match.start("name") < mention.end for mention in found):
             found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
     if not arms.names:

@@ -125,6 +125,8 @@ def close_brackets(text: str, figures: Figures) -> None:
     """Let a quantity reach to the end of its own bracket, and take a unit printed behind it."""
     for quantity, following in zip_longest(figures.quantities, figures.quantities[1:]):
         stretch = text[quantity.begin : quantity.stop]
+        if "(" not in stretch and "[" not in stretch:
+            continue
         opened = stretch.count("(") + stretch.count("[") - stretch.count(")") - stretch.count("]")
         if opened <= 0:
             continue

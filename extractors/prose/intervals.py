@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Grade, Interval
-from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, Away, is_free, to_number
+from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, Away, to_number
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Figures
+    from extractors.prose.numbers import Taken
 
 _OPEN_END = (
     r"(?:NR|NE|NA|N/A|NC|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|evaluable|attained|available|calculable)"
@@ -43,10 +45,10 @@ _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
-def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
+def take_intervals(text: str, figures: Figures, taken: Taken) -> None:
     """Add the intervals and ranges of a sentence to its figures."""
     declared = False
-    for match in _INTERVAL_CUE.finditer(text) if any(cue in text for cue in _INTERVAL_WORDS) else ():
+    for match in _INTERVAL_CUE.finditer(text) if holds(text, _INTERVAL_WORDS) else ():
         declared = True
         printed = match["level"] or match["level_behind"]
         level = float(printed.replace("·", ".")) if printed else None
@@ -57,18 +59,18 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
             figures.intervals += [interval, *_listed(text, interval)]
         elif printed:
             figures.away.append(Away(*match.span(), "interval"))
-        taken.append((match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0)))
+        taken.take(match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0))
     for match in _ERROR.finditer(text) if "±" in text else ():
         figures.intervals.append(Interval(*match.span(), _bound(match["low"]), None, None, is_ci=False))
-        taken.append(match.span())
-    for match in _RANGE.finditer(text) if any(cue in text for cue in _RANGE_WORDS) else ():
-        if is_free(taken, match.span()):
+        taken.take(*match.span())
+    for match in _RANGE.finditer(text) if holds(text, _RANGE_WORDS) else ():
+        if taken.is_free(*match.span()):
             figures.intervals.append(
                 Interval(*match.span(), _bound(match["low"]), _bound(match["high"] or ""), None, is_ci=False)
             )
-            taken.append(match.span())
+            taken.take(*match.span())
     for match in _BARE_INTERVAL.finditer(text):
-        if is_free(taken, match.span()) and _opens_interval(text, match, declared=declared):
+        if taken.is_free(*match.span()) and _opens_interval(text, match, declared=declared):
             figures.intervals.append(
                 Interval(
                     *match.span(),
@@ -78,7 +80,7 @@ def take_intervals(text: str, figures: Figures, taken: list[tuple[int, int]]) ->
                     is_ci=declared,
                 )
             )
-            taken.append(match.span())
+            taken.take(*match.span())
     figures.intervals.sort()
 
 
@@ -110,19 +112,19 @@ def _bound(printed: str) -> float | None:
     return sign * to_number(0, bare).value if bare[:1] in (*".·0123456789",) else None
 
 
-def take_grades(text: str, figures: Figures, taken: list[tuple[int, int]]) -> None:
+def take_grades(text: str, figures: Figures, taken: Taken) -> None:
     """Add the grades of events that a sentence names to its figures."""
     if not _GRADE_HINT.search(text):
         return
     for match in _GRADE.finditer(text):
-        if is_free(taken, match.span()):
+        if taken.is_free(*match.span()):
             low = _grade(match["low"])
             above = (match["from"] or "").strip() == ">"
             least = low + 1 if above else low
             figures.grades.append(
                 Grade(match.start(), match.end(), least if least >= _SEVERE else None, least < _SEVERE)
             )
-            taken.append(match.span())
+            taken.take(*match.span())
     if "grades" in text or "grade" in text or "severity" in text:
         figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]
     figures.grades.sort()

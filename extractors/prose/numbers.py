@@ -94,6 +94,23 @@ class Away(NamedTuple):
     kind: str
 
 
+class Taken:
+    """The stretches of a sentence that are spoken for."""
+
+    __slots__ = ("_mask",)
+
+    def __init__(self, size: int) -> None:
+        self._mask = bytearray(size)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch."""
+        self._mask[start:end] = b"\x01" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing of a stretch is marked."""
+        return self._mask.find(1, start, end) < 0
+
+
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
     return [
@@ -108,6 +125,8 @@ def _stands_alone(text: str, start: int) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
+    if before in " (":
+        return True
     if before == "-" and start > 1:
         return not text[start - 2].isalpha() or text[max(0, start - 4) : start - 1].lower() == "day"
     if before == "/" and start > 1 and text[start - 2].isalpha():
@@ -119,6 +138,8 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def to_number(start: int, printed: str) -> Number:
     """Return a printed number with its value."""
+    if printed.isdecimal():
+        return Number(start, start + len(printed), float(printed), 0)
     plain = printed.replace(",", "").replace("·", ".").replace("∙", ".")
     return Number(start, start + len(printed), float(plain), len(plain.partition(".")[2]))
 
@@ -145,10 +166,9 @@ def cites(text: str, start: int) -> bool:
 
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
-    before = text[max(0, number.start - _CONTEXT) : number.start]
-    percent = text.startswith(("%", " %"), number.end)
-    if percent:
+    if text.startswith(("%", " %"), number.end):
         return None
+    before = text[max(0, number.start - _CONTEXT) : number.start]
     return (
         _by_word_before(text, number, before)
         or _by_sign(text, number, before)
@@ -157,7 +177,7 @@ def _look_around(text: str, number: Number) -> Away | None:
 
 
 def _by_word_before(text: str, number: Number, before: str) -> Away | None:
-    words = before.replace("(", " ").split()
+    words = before.replace("(", " ").rsplit(None, 1)
     last = words[-1].lower() if words else ""
     if last[:3] in _MONTHS and _MONTH.search(words[-1].rstrip(",")):
         return Away(number.start, number.end, "date")
@@ -196,13 +216,14 @@ _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 def _by_sign(text: str, number: Number, before: str) -> Away | None:
     start = number.start
-    if before[-2:].strip()[-1:] in ("×", "x") and _POWER_BEFORE.search(before):
+    before = before.rstrip()
+    if before.endswith(("×", "x")) and _POWER_BEFORE.search(text, max(0, start - _CONTEXT), start):
         return Away(start, number.end, "power")
-    if before.rstrip().endswith(_SIGNS) and (match := _AGE_SIGN.match(text, start)):
+    if before.endswith(_SIGNS) and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
-    if before.rstrip().endswith(_CURRENCIES):
+    if before.endswith(_CURRENCIES):
         return Away(start, number.end, "money")
-    if match := _SLASH_DATE.match(text, start):
+    if text.startswith("/", number.end) and (match := _SLASH_DATE.match(text, start)):
         return Away(start, match.end(), "date")
     if number.decimals == 0 and number.end - start == 4 and (match := _YEAR.match(text, start)):  # noqa: PLR2004
         return Away(start, match.end(), "date")
@@ -274,12 +295,3 @@ def _units() -> frozenset[str]:
     return frozenset(
         word for entry in load("number_units") for word in (*entry.aliases, *entry.case_sensitive)
     )
-
-
-def is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    """Whether a stretch overlaps none of those that are taken."""
-    first, last = span
-    for start, end in taken:  # noqa: SIM110 (a plain loop: asked for every number)
-        if first < end and start < last:
-            return False
-    return True

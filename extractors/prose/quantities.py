@@ -20,12 +20,13 @@ from extractors.prose.numbers import (
     TIME_UNIT,
     UNITS_OF_TIME,
     Number,
+    Taken,
     explained_away,
     find_numbers,
-    is_free,
     to_number,
 )
 from extractors.prose.times import find_times
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
@@ -42,6 +43,11 @@ _COMPARATOR = re.compile(
     r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)"
     r"|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
+_COMPARING_ENDS = (
+    "≥", "=", "⩾", "≤", "⩽", ">", "<", "least", "than", "of", "to", "most", "exceeding", "exceeded", "over", "above",
+    "below", "under",
+)  # fmt: skip
+_COMPARATOR_REACH = 18
 _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
     r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
@@ -71,25 +77,23 @@ _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 def read_figures(text: str, words: list[Word]) -> Figures:
     """Return the quantities of a sentence and everything else it prints in digits."""
     figures = Figures(find_numbers(text))
-    taken: list[tuple[int, int]] = []
-
+    numerals = [word for word in words if word.role == "numeral"]
+    taken = Taken(len(text))
     take_intervals(text, figures, taken)
-    for match in _P_VALUE.finditer(text) if any(sign in text for sign in _P_SIGNS) else ():
+    for match in _P_VALUE.finditer(text) if holds(text, _P_SIGNS) else ():
         figures.p_values.append(PValue(match.start(), match.end(), match[0].strip()))
-        taken.append(match.span())
+        taken.take(*match.span())
     take_grades(text, figures, taken)
-    landmarks, schedules = find_times(text, _starts(figures.numbers, words, taken))
-    figures.times, figures.away = landmarks, schedules
-    taken += [(place.start, place.end) for place in landmarks]
-    taken += [(place.start, place.end) for place in schedules]
-    sizes = [match for match in _SIZE.finditer(text) if is_free(taken, match.span())] if "=" in text else []
-    taken += [match.span() for match in sizes]
-    left = [number for number in figures.numbers if is_free(taken, (number.start, number.end))]
+    figures.times, figures.away = find_times(text, _starts(figures.numbers, numerals, taken))
+    for place in (*figures.times, *figures.away):
+        taken.take(place.start, place.end)
+    sizes = _sizes(text, taken) if "=" in text else []
+    left = [number for number in figures.numbers if taken.is_free(number.start, number.end)]
     for away in explained_away(text, left):
-        if is_free(taken, away[:2]):
+        if taken.is_free(away.start, away.end):
             figures.away.append(away)
-            taken.append(away[:2])
-    _read_quantities(text, words, figures, taken)
+            taken.take(away.start, away.end)
+    _read_quantities(text, numerals, figures, taken)
     _count_outcomes(figures.quantities, words)
     attach_sizes(text, figures, sizes)
     attach_intervals(text, figures)
@@ -99,16 +103,26 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     return figures
 
 
-def _starts(numbers: list[Number], words: list[Word], taken: list[tuple[int, int]]) -> list[int]:
+def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:
+    """Sizes that are not yet spoken for, taken: "n = 88"."""
+    sizes = [match for match in _SIZE.finditer(text) if taken.is_free(*match.span())]
+    for match in sizes:
+        taken.take(*match.span())
+    return sizes
+
+
+def _starts(numbers: list[Number], numerals: list[Word], taken: Taken) -> list[int]:
     """Where numbers start that are not yet spoken for, in digits or words."""
-    places = [(number.start, number.end) for number in numbers]
-    places += [(word.start, word.end) for word in words if word.role == "numeral"]
-    return sorted(place[0] for place in places if is_free(taken, place))
+    starts = [number.start for number in numbers if taken.is_free(number.start, number.end)]
+    if not numerals:
+        return starts
+    return sorted(starts + [word.start for word in numerals if taken.is_free(word.start, word.end)])
 
 
-def _read_quantities(text: str, words: list[Word], figures: Figures, taken: list[tuple[int, int]]) -> None:
-    starts = [number for number in figures.numbers if is_free(taken, (number.start, number.end))]
-    starts += _numerals(text, words, taken)
+def _read_quantities(text: str, numerals: list[Word], figures: Figures, taken: Taken) -> None:
+    starts = [number for number in figures.numbers if taken.is_free(number.start, number.end)]
+    if numerals:
+        starts += _numerals(text, [word for word in numerals if taken.is_free(word.start, word.end)])
     at = 0
     for number in sorted(starts):
         if number.start >= at:
@@ -117,10 +131,9 @@ def _read_quantities(text: str, words: list[Word], figures: Figures, taken: list
             at = max(quantity.stop, number.end)
 
 
-def _numerals(text: str, words: list[Word], taken: list[tuple[int, int]]) -> list[Number]:
+def _numerals(text: str, numerals: list[Word]) -> list[Number]:
     """Numbers in words that count: "ten patients", "One-hundred seventy patients", "seven [8%]"."""
     found: list[Number] = []
-    numerals = [word for word in words if word.role == "numeral" and is_free(taken, (word.start, word.end))]
     skip = -1
     for index, word in enumerate(numerals):
         if index <= skip:
@@ -138,13 +151,12 @@ def _numerals(text: str, words: list[Word], taken: list[tuple[int, int]]) -> lis
 
 def _count_outcomes(quantities: list[Quantity], words: list[Word]) -> None:
     """A whole number right before an outcome counts it: "six CR and 22 PR"."""
+    bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
+    if not bare:
+        return
     names = {word.start for word in words if word.role in ("endpoint", "event")}
-    for quantity in quantities:
-        if (
-            quantity.unit == "bare"
-            and quantity.n is not None
-            and not {quantity.stop, quantity.stop + 1}.isdisjoint(names)
-        ):
+    for quantity in bare:
+        if quantity.stop in names or quantity.stop + 1 in names:
             quantity.unit, quantity.value, quantity.decimals = "count", None, None
 
 
@@ -186,12 +198,18 @@ def _read_one(text: str, number: Number) -> Quantity:
             number.end,
             numbers=[number.start],
         )
-    if comparator := _COMPARATOR.search(text[max(0, quantity.begin - 18) : quantity.begin]):
+    if comparator := _comparator(text, quantity.begin):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
         listed = _THRESHOLD_AFTER.match(text, quantity.end)
         if quantity.unit == "percent" and (comparator[0].strip() in _SIGNS or listed) and quantity.n is None:
             quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
     return quantity
+
+
+def _comparator(text: str, start: int) -> re.Match[str] | None:
+    """What stands right before a value: "≥", "more than"; its last word is looked for first."""
+    before = text[max(0, start - _COMPARATOR_REACH) : start]
+    return _COMPARATOR.search(before) if before.rstrip().endswith(_COMPARING_ENDS) else None
 
 
 def _read_fraction_after(text: str, quantity: Quantity) -> None:

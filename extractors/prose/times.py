@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_number
+from extractors.text import holds
 
 _NUMERALS = {
     word: value
@@ -39,6 +40,7 @@ _SCHEDULE_NOUN = re.compile(
 )
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
+_UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
@@ -92,6 +94,8 @@ def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
 
 def _named(text: str, start: int) -> TimePoint | Away | None:
     """A landmark by its number: "week 16", "at day 30"."""
+    if not text[max(0, start - 8) : start].rstrip("+- ").lower().endswith(_UNITS_BEFORE):
+        return None
     before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
     match = _NAMED.match(text, start) if before else None
     if before is None or match is None:
@@ -103,8 +107,7 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
 
 
 def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None:
-    window = text[start : start + _REACH]
-    match = _TIMES.match(text, start) if any(unit in window for unit in _UNIT_STEMS) else None
+    match = _TIMES.match(text, start) if holds(text[start : start + _REACH], _UNIT_STEMS) else None
     if match is None:
         return None
     before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
