@@ -20,23 +20,27 @@ _WORD = re.compile(r"[^\s/,;()\[\]+-]+")
 
 def is_short_form(text: str) -> bool:
     """Whether one word could be an abbreviation: "ORR", "CRi", "BU(C)", "R/R", "pts"."""
-    letters = [character for character in text if character.isalnum()]
-    if not _SHORT_FORM.fullmatch(text) or not 2 <= len(letters) <= _MOST_LETTERS:  # noqa: PLR2004
+    if not _SHORT_FORM.fullmatch(text) or not 2 <= _letter_count(text) <= _MOST_LETTERS:  # noqa: PLR2004
         return False
-    if any(character.isupper() for character in text[1:]):
+    if not text[1:].islower() and any(character.isupper() for character in text[1:]):
         return True
     return len(text) <= _LOWER_CASE_MOST and text.isalpha()
 
 
 def is_capital_form(text: str) -> bool:
     """Whether a word is an abbreviation by its capitals alone."""
-    return is_short_form(text) and sum(character.isupper() for character in text) > 1
+    return not text.islower() and is_short_form(text) and sum(map(str.isupper, text)) > 1
 
 
 def window_words(short_form: str) -> int:
     """How many words before a bracket its long form may have."""
-    letters = sum(character.isalnum() for character in short_form)
+    letters = _letter_count(short_form)
     return min(letters + 5, letters * 2)
+
+
+def _letter_count(text: str) -> int:
+    """How many letters and digits a text has."""
+    return len(text) if text.isalnum() else sum(map(str.isalnum, text))
 
 
 def long_form_start(short_form: str, text: str) -> int | None:
@@ -56,13 +60,14 @@ def long_form_start(short_form: str, text: str) -> int | None:
 def _letters(short_form: str) -> str:
     """The letters and digits that an expansion must hold; not the s of a plural."""
     singular = short_form[:-1] if short_form[-1:] == "s" and short_form[-2:-1].isupper() else short_form
-    return "".join(character for character in singular.lower() if character.isalnum())
+    lowered = singular.lower()
+    return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
 
 
 def _acronym_start(letters: str, words: list[re.Match[str]]) -> int | None:
     """Where the last words start whose initials are the letters."""
     last = words[-len(letters) :]
-    initials = "".join(word[0][0].lower() for word in last)
+    initials = "".join([word[0][0].lower() for word in last])
     return last[0].start() if last and initials == letters else None
 
 

@@ -20,7 +20,7 @@ from extractors.abbreviations import (
 )
 from extractors.document import Block, BlockKind, Document, Span
 from extractors.records import GlossaryEntry
-from extractors.text import fold, fold_spans
+from extractors.text import fold, fold_spans, holds
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _block_pairs(text: str, block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
-    for match in _DESCRIBED.finditer(text) if any(cue in text for cue in _DESCRIPTIONS) else ():
+    for match in _DESCRIBED.finditer(text) if holds(text, _DESCRIPTIONS) else ():
         if is_capital_form(match["short"]):
             yield match["short"], match["long"].strip()
     for start, end in _brackets(text):

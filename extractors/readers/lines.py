@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|\Z)")
 _HYPHENS = "-\u00ad\u2010"
@@ -25,8 +26,7 @@ _FULL_LINE = 0.85
 _FULL_HEADING_LINE = 0.97
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: `start` and `end` leave out the blanks at either side of its words."""
 
     begin: int  # where the line itself starts, blanks included

@@ -21,7 +21,7 @@ from extractors.readers.prose_signs import (
     section_of,
 )
 from extractors.readers.text_tables import find_table_regions, is_figure_caption
-from extractors.text import fold
+from extractors.text import fold, holds
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -254,19 +254,21 @@ def _is_furniture(text: str, *, in_address: bool) -> bool:
     lowered = text.lower()
     start = lowered.lstrip("*†‡§✉ ")
     words = _furniture_words()
-    starts = words["start"] + words["salutation"]
-    if any(_starts_with(start, alias) for alias in starts) and not is_prose(text):
+    if _starts_with(start, words["start"] + words["salutation"]) and not is_prose(text):
         return True
-    if any(alias in lowered for alias in words["anywhere"]) or _PAGE_NUMBER.fullmatch(text):
+    if holds(lowered, words["anywhere"]) or _PAGE_NUMBER.fullmatch(text):
         return True
     if ("@" in text and _EMAIL.search(text)) or (in_address and _is_name(text)):
         return True
-    addressed = any(alias in lowered for alias in words["affiliation"])
-    return addressed and bool(_ADDRESS_START.match(text)) and not is_prose(text)
+    addressed = _ADDRESS_START.match(text) and holds(lowered, words["affiliation"])
+    return bool(addressed) and not is_prose(text)
 
 
-def _starts_with(text: str, alias: str) -> bool:
-    return text.startswith(alias) and not text[len(alias) : len(alias) + 1].isalpha()
+def _starts_with(text: str, aliases: tuple[str, ...]) -> bool:
+    """Whether a text starts with one of some words, as a whole word."""
+    return text.startswith(aliases) and any(
+        text.startswith(alias) and not text[len(alias) : len(alias) + 1].isalpha() for alias in aliases
+    )
 
 
 def _is_name(text: str) -> bool:
