@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Each of these is one character for one character, so that offsets stay.
-_SAME = str.maketrans(
-    {
-        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
-        "’": "'", "ﬁ": "f", "⩾": "≥", "⩽": "≤", "_": " ",
-    }
+_SAME = (
+    ("‐", "-"), ("‑", "-"), ("–", "-"), ("—", "-"), ("−", "-"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "),
+    ("’", "'"), ("ﬁ", "f"), ("⩾", "≥"), ("⩽", "≤"), ("_", " "),
 )  # fmt: skip
 _INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")  # the dash first: a pattern is searched by its first character
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -122,8 +120,9 @@ def _aliases(entries: tuple[Entry, ...]) -> Iterator[_Alias]:
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the text with one kind of dash, which parts words as a blank does; offsets are kept."""
-    same = text.translate(_SAME)
-    return _INNER_DASH.sub(" ", same) if "-" in same else same
+    for printed, plain in _SAME:  # much faster than `translate`, which looks up every character
+        text = text.replace(printed, plain)
+    return _INNER_DASH.sub(" ", text) if "-" in text else text
 
 
 @lru_cache(maxsize=4096)

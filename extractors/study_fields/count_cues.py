@@ -47,22 +47,35 @@ _STUDY_NOUN = r"(?:study|analysis|trial)"
 _WHOLE_OF = rf"(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
 _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
-# How much words speak for the whole study, the strongest first.
+_ENROLLED_STEMS = ("enrol", "accrued", "recruited", "registered", "entered", "random", "consented")
+_STUDIED_STEMS = (
+    *("included", "studied", "identified", "analy", "evaluated", "reviewed", "treated", "assigned", "allocated"),
+    *("investigated", "assessed", "transplanted", "participated", "separated", "stratified", "examined"),
+    *("collected", "given", "retrieved", "compared"),
+)
+_RECEIVED_STEMS = ("received", "underwent", "started", "initiated")
+_WHOLE_STEMS = ("age of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart", "outcome")
+_PLACES = ("in", "with", "among", "on", "from", "for")
+
+# How much words speak for the whole study, the strongest first. Each has words without which its
+# pattern cannot match.
 BEFORE = (
-    (6, re.compile(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
+    (6, _ENROLLED_STEMS, re.compile(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
     (
         5,
+        (*_STUDIED_STEMS, "available", "study", "trial"),
         re.compile(
             rf"\b(?:{STUDIED}|available (?:for|from|on)|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$",
             re.IGNORECASE,
         ),
     ),
-    (4, re.compile(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
-    (3, re.compile(rf"\b(?:in|with|among|on|from|for)\s{_ALL}$", re.IGNORECASE)),
+    (4, _WHOLE_STEMS, re.compile(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
+    (3, _PLACES, re.compile(rf"\b(?:{'|'.join(_PLACES)})\s{_ALL}$", re.IGNORECASE)),
 )
 AFTER = (
     (
         6,
+        _ENROLLED_STEMS,
         re.compile(
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b",
             re.IGNORECASE,
@@ -70,11 +83,12 @@ AFTER = (
     ),
     (
         5,
+        _STUDIED_STEMS,
         re.compile(
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b", re.IGNORECASE
         ),
     ),
-    (3, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
+    (3, _RECEIVED_STEMS, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
 TOTAL_BEFORE = re.compile(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.study_fields import count_cues as cues
 from extractors.study_fields.counts import at_counts, count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_CLAUSE_END = re.compile(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
+_CLAUSE_REACH = 140
+
+
 @cache
-def _coordinated() -> re.Pattern[str]:
+def _joined() -> re.Pattern[str]:
+    """A second count behind "and", "with", "versus"."""
     return re.compile(
-        rf"^(?:(?!\b(?:were|was|had|have)\b)[^.;:]){{0,140}}?(?:\band\b|,|\bwith\b|\bvs\.?|\bversus\b)\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
-        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}}))",
-        re.IGNORECASE,
+        r"[,aAwWvV](?:(?<=,)|(?<=\b.)(?i:(?<=a)nd\b|(?<=w)ith\b|(?<=v)(?:s\.?|ersus\b)))(?i:"
+        rf"\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
+        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}})))"
     )
 
 
@@ -81,7 +87,9 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     after = cues.PART.sub("", statement.text[end : end + 400])
     total = cues.TOTAL_BEFORE.search(before)
     before = before[: total.start()] if total else before
-    if _speaks_against(before, after) or cues.COMPARED_BEFORE.search(statement.text[:start]):
+    if _speaks_against(before, after):
+        return 0
+    if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):
         return 0
     after = cues.BRACKET.sub("", after)
     if cues.DENOMINATOR.search(before) and not total:
@@ -101,10 +109,20 @@ def _speaks_against(before: str, after: str) -> bool:
         or cues.FRACTION_BEFORE.search(before)
         or cues.ARM_AFTER.search(after)
         or cues.OUTCOME_AFTER.search(after)
-        or _coordinated().search(after)
         or cues.LISTED_BEFORE.search(before)
+        or _is_coordinated(after)
     )
 
 
-def _first(weighed: tuple[tuple[int, re.Pattern[str]], ...], text: str) -> int:
-    return next((score for score, pattern in weighed if pattern.search(text)), 0)
+def _is_coordinated(after: str) -> bool:
+    """Whether another count is joined to this one before its clause has a verb: "20 men and 30 women"."""
+    joined = _joined().search(after)
+    if joined is None or joined.start() > _CLAUSE_REACH:
+        return False
+    return not _CLAUSE_END.search(after, 0, joined.start() + 1)
+
+
+def _first(weighed: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...], text: str) -> int:
+    lowered = text.lower()
+    found = (weight for weight, words, pattern in weighed if holds(lowered, words) and pattern.search(text))
+    return next(found, 0)
