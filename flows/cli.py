@@ -34,11 +34,21 @@ app = typer.Typer(
 
 
 @app.command(epilog="Example: evitable ingest raw new_abstracts/asco_2024.txt")
-def ingest(
+def ingest(  # noqa: PLR0913 (one an option)
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: raw")] = None,
     warehouse: WarehouseOption = WAREHOUSE,
     *,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged sources too.")] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Retire the sources whose files are gone; else they are only told."),
+    ] = False,
+    prune_folders: Annotated[
+        bool,
+        typer.Option(
+            "--prune-folders", help="Retire, too, what whole folders held that are missing or empty now."
+        ),
+    ] = False,
     prefect: Annotated[
         bool | None,
         typer.Option(
@@ -52,10 +62,12 @@ def ingest(
     ] = None,
 ) -> None:
     """Bring new and changed sources into the warehouse."""
+    from flows.absence import Prune
     from flows.running import run_ingest
     from flows.summary import summarise
 
-    report = run_ingest(paths or [RAW], warehouse, force=force, prefect=prefect, workers=workers)
+    gone = Prune.FOLDERS if prune_folders else Prune.FILES if prune else Prune.NOTHING
+    report = run_ingest(paths or [RAW], warehouse, force=force, prune=gone, prefect=prefect, workers=workers)
     typer.echo(printable(summarise(report, warehouse)))
     if report.sources_left:
         raise typer.Exit(ExitCode.INTERRUPTED)

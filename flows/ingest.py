@@ -15,6 +15,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.states import Failed
 
 from flows import pipeline
+from flows.absence import Prune
 from flows.errors import UserError
 from flows.planning import plan
 from flows.reader_process import ReaderProcess
@@ -59,7 +60,12 @@ def _read_side_by_side(
 
 @flow(name="ingest")
 def ingest(
-    paths: list[Path], warehouse: Path, *, force: bool = False, workers: int | None = None
+    paths: list[Path],
+    warehouse: Path,
+    *,
+    force: bool = False,
+    prune: Prune = Prune.NOTHING,
+    workers: int | None = None,
 ) -> pipeline.Report | State:
     """Bring new and changed sources into the warehouse.
 
@@ -67,18 +73,19 @@ def ingest(
         paths: files and folders to look into.
         warehouse: the published file.
         force: read unchanged sources too.
+        prune: which sources that are gone to retire.
         workers: on how many cores at most to read; None for all.
     """
     read = partial(_read_side_by_side, workers or available_cores())
     steps = pipeline.Steps(read, _check, _load, _finish, _publish)
     try:
-        work = plan(paths, warehouse, force=force)
+        work = plan(paths, warehouse, force=force, prune=prune)
         return pipeline.ingest(work, warehouse, steps, flow_run_id=flow_run.get_id())
     except (UserError, WarehouseError) as mistake:  # the state says it; a traceback would say no more
         return Failed(message=str(mistake), data=mistake)
 
 
-def run(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> pipeline.Report:
+def run(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> pipeline.Report:
     """Run the flow here and wait for it.
 
     Raises:
@@ -88,6 +95,6 @@ def run(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> pipel
     # The heartbeat's thread holds up the end of each flow by a second.
     with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         state: State[pipeline.Report] = ingest(
-            paths, warehouse, force=force, workers=cores, return_state=True
+            paths, warehouse, force=force, prune=prune, workers=cores, return_state=True
         )  # type: ignore[assignment]
         return state.result()

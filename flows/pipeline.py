@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from flows.absence import working_folder
 from flows.frames import to_frames
 from flows.rows import gather
 from flows.versions import extractor_version
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from flows.absence import Absence
     from flows.planning import Plan
     from flows.readings import Reading
     from flows.sources import Problem, Source
@@ -85,6 +87,7 @@ class Report:
     counts: build.Counts
     problems: tuple[Problem, ...]
     skipped: tuple[Path, ...]
+    absence: Absence
     outcome: build.Outcome | None  # None: there was nothing to publish
     parts_unread: int = 0  # of sources that were read
     sources_left: int = 0  # that an interrupt left for the next ingest
@@ -107,7 +110,7 @@ class Steps:
 
 
 def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None = None) -> Report:
-    """Bring new and changed sources into the warehouse.
+    """Bring new and changed sources into the warehouse, and take out those to be retired.
 
     Args:
         work: what there is to do.
@@ -116,20 +119,30 @@ def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None
         flow_run_id: the Prefect flow run that does this, if one does.
 
     Returns:
-        What was done. Nothing is published when there was nothing to read or nothing could be read.
+        What was done. Nothing is published when there was nothing to do or nothing could be read.
 
     Raises:
         WarehouseError: the warehouse cannot be written.
     """
     started_at = _now()
-    run = build.Run(f"{started_at:%Y%m%dT%H%M%S.%f}", started_at, extractor_version(), flow_run_id)
-    if not work.sources:
+    run_id, folder = f"{started_at:%Y%m%dT%H%M%S.%f}", working_folder(warehouse)
+    run = build.Run(run_id, started_at, extractor_version(), flow_run_id, folder)
+    if work.is_idle:
         idle = Tally(problems=list(work.problems))
-        return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, None)
+        return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, work.absence, None)
     tally, outcome = _build(work, warehouse, steps, run)
     counts = _counts(work, tally)
     left = len(work.sources) + len(work.problems) - len(tally.source_ids) - len(tally.problems)
-    return Report(run.run_id, counts, tuple(tally.problems), work.skipped, outcome, tally.parts_unread, left)
+    return Report(
+        run.run_id,
+        counts,
+        tuple(tally.problems),
+        work.skipped,
+        work.absence,
+        outcome,
+        tally.parts_unread,
+        left,
+    )
 
 
 def grouped(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -181,11 +194,12 @@ def _build(work: Plan, warehouse: Path, steps: Steps, run: build.Run) -> tuple[T
     with staging(warehouse) as staged:
         with staged.connect() as connection:
             build.begin(connection, run)
+            build.retire(connection, work.absence.retired_ids)
             for batch in _batches(work, steps, Stamp(run.run_id, run.started_at)):
                 checked = steps.check(batch)
                 steps.load(connection, run, checked)
                 tally.add(checked)
-            if not tally.source_ids:
+            if not tally.source_ids and not work.absence.retired:
                 return tally, None
             outcome = steps.finish(connection, run, _counts(work, tally))
         steps.publish(staged)
@@ -205,6 +219,7 @@ def _counts(work: Plan, tally: Tally) -> build.Counts:
         sources_new=len(tally.source_ids & new),
         sources_changed=len(tally.source_ids - new),
         sources_unchanged=work.unchanged,
+        sources_removed=len(work.absence.retired),
         sources_failed=len(tally.problems),
         rows_extracted=tally.rows_accepted + tally.rows_rejected,
         rows_accepted=tally.rows_accepted,

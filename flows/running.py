@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from flows.absence import Prune
     from flows.pipeline import Report
     from flows.planning import Plan
     from flows.readings import Reading
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
     from warehouse.publish import Staging
 
 
-def run_ingest(
-    paths: list[Path], warehouse: Path, *, force: bool, prefect: bool | None, workers: int | None = None
+def run_ingest(  # noqa: PLR0913 (the options of `evitable ingest`)
+    paths: list[Path],
+    warehouse: Path,
+    *,
+    force: bool,
+    prune: Prune,
+    prefect: bool | None,
+    workers: int | None = None,
 ) -> Report:
     """Ingest, and say on stderr how.
 
@@ -34,6 +41,7 @@ def run_ingest(
         paths: files and folders to look into.
         warehouse: the published file.
         force: read unchanged sources too.
+        prune: which sources that are gone to retire.
         prefect: whether as a Prefect flow; None for a flow if a Prefect API is configured.
         workers: on how many cores at most; None for all.
     """
@@ -42,13 +50,13 @@ def run_ingest(
     if prefect or api:
         prepare(os.environ, api)
         typer.echo(f"running as a Prefect flow at {api or 'a server of its own'}", err=True)
-        return _as_flow(paths, warehouse, force=force, cores=cores)
+        return _as_flow(paths, warehouse, force=force, prune=prune, cores=cores)
     reason = "" if prefect is False else "no Prefect API is configured: "
     typer.echo(f"{reason}running in this process", err=True)
-    return _here(paths, warehouse, force=force, cores=cores)
+    return _here(paths, warehouse, force=force, prune=prune, cores=cores)
 
 
-def _here(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> Report:
+def _here(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> Report:
     """Ingest without an orchestrator; reading begins before what checks and loads is imported.
 
     Raises:
@@ -56,7 +64,7 @@ def _here(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> Rep
     """
     with Bar() as bar, Workers(cores, bar.advance) as workers, first_interrupt_calls(workers.interrupt):
         try:
-            work = plan(paths, warehouse, force=force)
+            work = plan(paths, warehouse, force=force, prune=prune)
             bar.begin(len(work.sources))
             readings = workers.read(work.sources)
             return _load(work, warehouse, workers, readings, bar)
@@ -81,7 +89,7 @@ def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Read
     return pipeline.ingest(work, warehouse, steps)
 
 
-def _as_flow(paths: list[Path], warehouse: Path, *, force: bool, cores: int) -> Report:
+def _as_flow(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> Report:
     from flows.ingest import run
 
-    return run(paths, warehouse, force=force, cores=cores)
+    return run(paths, warehouse, force=force, prune=prune, cores=cores)

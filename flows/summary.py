@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.absence import shelf
 from warehouse.connection import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import duckdb
 
+    from flows.absence import Absence, Recorded
     from flows.pipeline import Report
 
 _MOST_LINES = 20
@@ -39,7 +41,13 @@ _FINDINGS = """
 
 def summarise(report: Report, warehouse: Path) -> str:
     """Return what an ingest did, in lines for a person."""
-    lines = [_sources(report), *_left(report), *_problems(report), *_skipped(report)]
+    lines = [
+        _sources(report),
+        *_left(report),
+        *_problems(report),
+        *_skipped(report),
+        *_absent(report.absence),
+    ]
     if report.outcome:
         with connect(warehouse) as connection:
             lines += [
@@ -76,6 +84,32 @@ def _skipped(report: Report) -> list[str]:
     names = [path.name for path in report.skipped]
     shown = ", ".join(names[:_MOST_LINES]) + (", ..." if len(names) > _MOST_LINES else "")
     return [f"passed over, of no format that is read: {shown}"] if names else []
+
+
+def _absent(absence: Absence) -> list[str]:
+    """Return which sources are gone from disk, and what has become or should become of them."""
+    folders = ", ".join(sorted({str(shelf(source, source.path)) for source in absence.unseen}))
+    lines = [
+        *_gone(absence.retired, "retired: {}"),
+        *_gone(
+            absence.kept,
+            "gone from disk and still in the warehouse: {}; retire with: evitable ingest --prune",
+        ),
+        *_gone(
+            absence.unseen,
+            f"not to be seen: {{}}, as {folders} is missing or empty, perhaps not mounted; left alone; "
+            "to retire all the same: evitable ingest --prune-folders",
+        ),
+    ]
+    return lines or (["nothing to prune: every source is where it was read"] if absence.is_asked else [])
+
+
+def _gone(sources: Sequence[Recorded], heading: str) -> list[str]:
+    """Return a heading about sources, and the sources."""
+    if not sources:
+        return []
+    lines = (f"{source.path} ({_several(source.studies, 'study')})" for source in sources)
+    return [heading.format(_several(len(sources), "source")), *_shortened(lines, "evitable show source")]
 
 
 def _contents(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from schemas.ddl import create_statements
 from warehouse.audit import run_audits
-from warehouse.load import remove_sources, replace_rejections, replace_sources
+from warehouse.load import remove_rejections, remove_sources, replace_rejections, replace_sources
 from warehouse.scripts import script
 from warehouse.transactions import transaction
 from warehouse.views import create_macros, create_views
@@ -93,8 +93,10 @@ def load(
 
 def retire(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
     """Take sources out of the warehouse."""
-    _remember(connection, source_ids)
-    remove_sources(connection, source_ids)
+    if source_ids:
+        _remember(connection, source_ids)
+        remove_sources(connection, source_ids)
+        remove_rejections(connection, source_ids)
 
 
 def _remember(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:

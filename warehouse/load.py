@@ -95,6 +95,13 @@ def remove_sources(connection: duckdb.DuckDBPyConnection, source_ids: list[str])
         connection.execute(f"DELETE FROM {name} WHERE source_id IN (SELECT unnest($source_ids))", given)
 
 
+def remove_rejections(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
+    """Take the rejected rows of sources out of a staging warehouse."""
+    connection.execute(
+        "DELETE FROM rejection WHERE source_id IN (SELECT unnest($source_ids))", {"source_ids": source_ids}
+    )
+
+
 def replace_rejections(
     connection: duckdb.DuckDBPyConnection, rejections: pl.DataFrame, source_ids: list[str], run_id: str
 ) -> None:

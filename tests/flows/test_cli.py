@@ -162,6 +162,21 @@ def test_a_correction_that_does_not_fit_any_more_leaves_the_source_as_it_was(evi
     assert "15 (37.5%)" in evitable("show", "table_1").stdout
 
 
+def test_a_source_whose_file_is_gone_is_told_and_retired_when_asked(ingested, abstract):
+    abstract.with_name("second.txt").write_text(ABSTRACT)
+    abstract.unlink()
+    told = ingested("ingest", "abstracts")
+    assert (told.returncode, "gone from disk and still in the warehouse: 1 source" in told.stdout) == (
+        0,
+        True,
+    )
+    pruned = ingested("ingest", "abstracts", "--prune")
+    assert "retired: 1 source\n  abstracts/first.txt (1 study)\n" in pruned.stdout
+    assert "first ORR rate: 45% -> removed" in pruned.stdout
+    assert "nothing to prune" in ingested("ingest", "abstracts", "--prune").stdout
+    assert ingested("validate", "--raw", "abstracts").returncode == 0
+
+
 def test_an_unchanged_source_is_not_read_again_unless_forced(ingested, abstract):
     assert "0 sources read (0 new, 0 changed), 1 unchanged" in ingested("ingest", abstract).stdout
     assert "1 source read (0 new, 1 changed), 0 unchanged" in ingested("ingest", abstract, "--force").stdout
