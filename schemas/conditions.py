@@ -5,36 +5,25 @@ DuckDB gets it as NOT NULL and CHECK (`schemas.ddl`); `schemas.screen` asks pola
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pandera.polars import Column
-
-_FORMS = {
-    "greater_than_or_equal_to": "{} >= {}",
-    "less_than_or_equal_to": "{} <= {}",
-    "str_matches": "{} ~ {}",  # the patterns are anchored: "matches" is "contains" here
-    "str_length": "length({}) >= {}",
-}
+    from schemas.columns import Column
 
 
 def conditions(column: Column) -> list[str]:
     """Return what a column's values must satisfy; its closed list is an ENUM type in DuckDB and not here."""
-    limits = ((_FORMS.get(check), limit) for check, limit in checks_of(column).items())
-    return [form.format(quoted(column.name), _sql(limit)) for form, limit in limits if form]
-
-
-def checks_of(column: Column) -> dict[str, Any]:
-    """Return the limits of a column by the name of pandera's check."""
-    return {
-        check.name: next(value for value in check.statistics.values() if value is not None)
-        for check in column.checks
-    }
-
-
-def metadata_of(column: Column) -> dict[str, Any]:
-    """Return what a column declares beyond pandera's own words."""
-    return column.metadata or {"unit": None, "enum": None, "references": None}
+    name = quoted(column.name)
+    found = []
+    if column.at_least is not None:
+        found.append(f"{name} >= {column.at_least}")
+    if column.at_most is not None:
+        found.append(f"{name} <= {column.at_most}")
+    if column.pattern:
+        found.append(f"{name} ~ {literal(column.pattern)}")  # anchored: "matches" is "contains" here
+    if column.filled:
+        found.append(f"length({name}) >= 1")
+    return found
 
 
 def quoted(name: str) -> str:
@@ -50,7 +39,3 @@ def literal(text: str) -> str:
 def words_in_sql(words: tuple[str, ...]) -> str:
     """Return the words of a closed list as SQL."""
     return ", ".join(literal(word) for word in words)
-
-
-def _sql(limit: float | str) -> str:
-    return literal(limit) if isinstance(limit, str) else str(limit)

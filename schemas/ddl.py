@@ -5,22 +5,20 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from schemas.conditions import conditions, literal, metadata_of, quoted, words_in_sql
+from schemas.conditions import conditions, literal, quoted, words_in_sql
 from schemas.tables import TABLES, column_names
 from schemas.words import ENUMS
 
 if TYPE_CHECKING:
-    from pandera.polars import Column
-
-    from schemas.columns import Contract
+    from schemas.columns import Column, Contract
 
 _TYPES = {
-    "String": "VARCHAR",
-    "Int64": "BIGINT",
-    "Float64": "DOUBLE",
-    "Datetime(time_unit='us', time_zone=None)": "TIMESTAMP",
-    "List(String)": "VARCHAR[]",
-    "List(Float64)": "DOUBLE[]",
+    "str": "VARCHAR",
+    "int": "BIGINT",
+    "float": "DOUBLE",
+    "datetime": "TIMESTAMP",
+    "list[str]": "VARCHAR[]",
+    "list[float]": "DOUBLE[]",
 }
 
 
@@ -40,22 +38,18 @@ def contract_version() -> str:
 
 def column_type(column: Column) -> str:
     """Return the DuckDB type of a column."""
-    metadata = metadata_of(column)
-    if metadata["enum"]:
-        return str(metadata["enum"])
-    if metadata["unit"] == "JSON":
-        return "JSON"
-    return _TYPES[str(column.dtype.type)]
+    if column.enum:
+        return column.enum
+    return "JSON" if column.unit == "JSON" else _TYPES[column.type]
 
 
 def _table(name: str, model: type[Contract]) -> list[str]:
     """Return the statements that create one table and describe it."""
-    schema = model.to_schema()
-    columns = [schema.columns[column] for column in column_names(model)]
+    columns = [model.columns[column] for column in column_names(model)]
     lines = [_column(column) for column in columns]
-    if schema.unique:
-        lines.append(f"PRIMARY KEY ({', '.join(quoted(column) for column in schema.unique)})")
-    lines += [f"CONSTRAINT {rule.name} CHECK ({rule.title})" for rule in schema.checks]
+    if model.key:
+        lines.append(f"PRIMARY KEY ({', '.join(map(quoted, model.key))})")
+    lines += [f"CONSTRAINT {rule.name} CHECK ({rule.sql})" for rule in model.rules]
     comments = [f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {_comment(column)}" for column in columns]
     create = f"CREATE TABLE {name} (\n    " + ",\n    ".join(lines) + "\n)"
     return [create, f"COMMENT ON TABLE {name} IS {literal(first_line(model))}", *comments]
@@ -69,15 +63,14 @@ def first_line(model: type[Contract]) -> str:
 def _column(column: Column) -> str:
     """Return a column's line in CREATE TABLE."""
     parts = [quoted(column.name), column_type(column)]
-    if not column.nullable:
+    if not column.is_optional:
         parts.append("NOT NULL")
     parts += [f"CHECK ({condition})" for condition in conditions(column)]
-    parent = metadata_of(column)["references"]
-    if parent:
-        parts.append(f"REFERENCES {parent} ({quoted(column.name)})")
+    if column.references:
+        parts.append(f"REFERENCES {column.references} ({quoted(column.name)})")
     return " ".join(parts)
 
 
 def _comment(column: Column) -> str:
-    unit = metadata_of(column)["unit"]
-    return literal(f"{column.description} Unit: {unit}." if unit else str(column.description))
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    return literal(column.description + unit)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from schemas.conditions import checks_of, metadata_of
 from schemas.ddl import column_type
 from schemas.tables import TABLES, column_names
 from schemas.words import ENUMS
 
 if TYPE_CHECKING:
-    from pandera.polars import Column
-
-    from schemas.columns import Contract
+    from schemas.columns import Column, Contract
 
 _INTRODUCTION = """\
 # Data dictionary
@@ -35,13 +32,12 @@ def _contents() -> str:
 
 
 def _table(name: str, model: type[Contract]) -> str:
-    schema = model.to_schema()
-    key = ", ".join(f"`{column}`" for column in schema.unique or [])
-    rules = [f"- {rule.description}: `{rule.title}`" for rule in schema.checks]
+    key = ", ".join(f"`{column}`" for column in model.key)
+    rules = [f"- {rule.description}: `{rule.sql}`" for rule in model.rules]
     lines = [f"## {name}", "", _description(model), ""]
     lines += [f"Key: {key}.", ""] if key else []
     lines += ["| column | type | unit | description | allowed |", "|---|---|---|---|---|"]
-    lines += [_row(schema.columns[column]) for column in column_names(model)]
+    lines += [_row(model.columns[column]) for column in column_names(model)]
     lines += ["", "Rules across columns:", "", *rules] if rules else []
     return "\n".join([*lines, ""])
 
@@ -52,12 +48,12 @@ def _description(model: type[Contract]) -> str:
 
 
 def _row(column: Column) -> str:
-    null = " NULL" if column.nullable else ""
+    null = " NULL" if column.is_optional else ""
     cells = [
         f"`{column.name}`",
         f"{column_type(column)}{null}",
-        metadata_of(column)["unit"] or "",
-        str(column.description),
+        column.unit or "",
+        column.description,
         _allowed(column),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -65,18 +61,16 @@ def _row(column: Column) -> str:
 
 def _allowed(column: Column) -> str:
     """Return what a column allows, in words."""
-    metadata = metadata_of(column)
-    if metadata["enum"]:
-        return f"list `{metadata['enum']}`"
+    if column.enum:
+        return f"list `{column.enum}`"
     forms = {
-        "greater_than_or_equal_to": "at least {}",
-        "less_than_or_equal_to": "at most {}",
-        "str_matches": "form `{}`",
-        "str_length": "not empty",
+        "at least {}": column.at_least,
+        "at most {}": column.at_most,
+        "form `{}`": column.pattern,
+        "not empty": column.filled or None,
+        "in `{}`": column.references,
     }
-    allowed = [forms[check].format(limit) for check, limit in checks_of(column).items()]
-    if metadata["references"]:
-        allowed.append(f"in `{metadata['references']}`")
+    allowed = [form.format(limit) for form, limit in forms.items() if limit is not None]
     return ", ".join(allowed)
 
 

@@ -1,5 +1,4 @@
 """What a person should look at: findings, rejected rows, unread numbers, changes."""
-# ruff: noqa: RUF012 (pandera reads the lists of a Config)
 
 from __future__ import annotations
 
@@ -21,10 +20,7 @@ class Finding(Contract):
     found_by: str = column("Extraction of the source, or an audit of the warehouse.", enum="found_by")
     run_id: str = column("Run that found it.", references="run", filled=True)
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["finding_id"]
+    key = ("finding_id",)
 
 
 class AuditResult(Contract):
@@ -45,10 +41,7 @@ class AuditResult(Contract):
         "violations_are_eligible", "violations <= eligible", "what is wrong has been judged"
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["rule"]
+    key = ("rule",)
 
 
 class Rejection(Contract):
@@ -60,9 +53,6 @@ class Rejection(Contract):
     check_name: str = column("Check that failed.", filled=True)
     payload: str = column("The row.", unit="JSON")
     run_id: str = column("Run that rejected it.", references="run", filled=True)
-
-    class Config:
-        """A row may break one check for several reasons: no key."""
 
 
 class UnexplainedNumber(Contract):
@@ -77,10 +67,7 @@ class UnexplainedNumber(Contract):
 
     span_order = holds("span_order", "char_start < char_end", "a span holds at least one character")
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["source_id", "char_start", "char_end"]
+    key = ("source_id", "char_start", "char_end")
 
 
 class Change(Contract):
@@ -100,6 +87,3 @@ class Change(Contract):
         "CASE kind WHEN 'new' THEN old_value WHEN 'removed' THEN new_value END IS NULL",
         "a new value has no old one, a removed one no new one",
     )
-
-    class Config:
-        """Two values of a study may have one name in words: no key."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from schemas.conditions import conditions, metadata_of
-from schemas.tables import polars_schema
+from schemas.conditions import conditions
+from schemas.tables import TABLES, polars_schema, table_name
 from schemas.words import ENUMS
 
 if TYPE_CHECKING:
@@ -23,27 +23,26 @@ def keeps_contract(frame: pl.DataFrame, model: type[Contract]) -> bool:
     """Return whether every row of a frame keeps the contract of its table."""
     if dict(frame.schema) != polars_schema(model):
         return False
-    return frame.is_empty() or bool(frame.lazy().select(*_demands(model)).collect().row(0) == _met(model))
+    table = table_name(model)
+    return frame.is_empty() or bool(frame.lazy().select(*_demands(table)).collect().row(0) == _met(table))
 
 
 @cache
-def _demands(model: type[Contract]) -> tuple[pl.Expr, ...]:
+def _demands(table: str) -> tuple[pl.Expr, ...]:
     """Return one expression per demand on a table's rows, true if all of them meet it."""
-    schema = model.to_schema()
-    rows = [pl.sql_expr(sql) for column in schema.columns.values() for sql in conditions(column)]
-    rows += [pl.sql_expr(str(rule.title)) for rule in schema.checks]
-    lists = {name: metadata_of(column)["enum"] for name, column in schema.columns.items()}
-    rows += [pl.col(name).is_in(ENUMS[words]) for name, words in lists.items() if words]
+    model = TABLES[table]
+    columns = model.columns.values()
+    rows = [pl.sql_expr(sql) for column in columns for sql in conditions(column)]
+    rows += [pl.sql_expr(rule.sql) for rule in model.rules]
+    rows += [pl.col(column.name).is_in(ENUMS[column.enum]) for column in columns if column.enum]
     demands = [row.fill_null(value=True).all() for row in rows]
-    demands += [
-        pl.col(name).null_count() == 0 for name, column in schema.columns.items() if not column.nullable
-    ]
-    if schema.unique:
-        demands.append(pl.struct(schema.unique).n_unique() == pl.len())
+    demands += [pl.col(column.name).null_count() == 0 for column in columns if not column.is_optional]
+    if model.key:
+        demands.append(pl.struct(model.key).n_unique() == pl.len())
     return tuple(demand.alias(str(number)) for number, demand in enumerate(demands))
 
 
 @cache
-def _met(model: type[Contract]) -> tuple[bool, ...]:
+def _met(table: str) -> tuple[bool, ...]:
     """Return what the demands answer for a good frame."""
-    return (True,) * len(_demands(model))
+    return (True,) * len(_demands(table))

@@ -1,5 +1,4 @@
 """Where values come from: sources, their glossaries, the runs that read them."""
-# ruff: noqa: RUF012 (pandera reads the lists of a Config)
 
 from __future__ import annotations
 
@@ -38,10 +37,7 @@ class Run(Contract):
         "starts_before_end", "started_at <= finished_at", "a run does not end before it starts"
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["run_id"]
+    key = ("run_id",)
 
 
 class Source(Contract):
@@ -74,10 +70,7 @@ class Source(Contract):
         "first_before_last", "first_ingested_at <= ingested_at", "a source is not read before it first came"
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["source_id"]
+    key = ("source_id",)
 
 
 class Glossary(Contract):
@@ -88,7 +81,4 @@ class Glossary(Contract):
     expansion: str = column("What the document says it stands for.", filled=True)
     code: str = optional("Vocabulary code of the expansion, where it has one.")
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["source_id", "abbreviation", "expansion"]
+    key = ("source_id", "abbreviation", "expansion")

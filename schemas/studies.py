@@ -1,5 +1,4 @@
 """What a source reports on: studies, their drugs, and which of them are one trial."""
-# ruff: noqa: RUF012 (pandera reads the lists of a Config)
 
 from __future__ import annotations
 
@@ -54,10 +53,7 @@ class Study(Contract):
         "the fewest lines are at most the most",
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["study_id"]
+    key = ("study_id",)
 
 
 class StudyDrug(Contract):
@@ -68,10 +64,7 @@ class StudyDrug(Contract):
     drug: str = column("Generic name.", filled=True)
     as_printed: str = column("Its words in the regimen.", filled=True)
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["study_id", "position"]
+    key = ("study_id", "position")
 
 
 class StudyPriorDrug(Contract):
@@ -82,10 +75,7 @@ class StudyPriorDrug(Contract):
     n: int = optional("Patients exposed before.", unit="patients", at_least=0)
     pct: float = optional("Share of patients exposed before.", unit="percent", at_least=0, at_most=100)
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["study_id", "drug"]
+    key = ("study_id", "drug")
 
 
 class Trial(Contract):
@@ -95,7 +85,4 @@ class Trial(Contract):
     study_id: str = column("A study that reports it.", references="study", filled=True)
     evidence: str = column("Why these studies are one trial.", filled=True)
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["trial_id", "study_id"]
+    key = ("trial_id", "study_id")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
+
+import polars as pl
 
 from schemas.quality import AuditResult, Change, Finding, Rejection, UnexplainedNumber
 from schemas.sources import Glossary, Run, Source
@@ -12,9 +13,16 @@ from schemas.studies import Study, StudyDrug, StudyPriorDrug, Trial
 from schemas.values import Measurement, Observation, PrintedCell
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from schemas.columns import Contract
+
+_POLARS_TYPES: Final[dict[str, pl.DataType]] = {
+    "str": pl.String(),
+    "int": pl.Int64(),
+    "float": pl.Float64(),
+    "datetime": pl.Datetime("us"),
+    "list[str]": pl.List(pl.String),
+    "list[float]": pl.List(pl.Float64),
+}
 
 MODELS: Final[tuple[type[Contract], ...]] = (
     Run,
@@ -43,16 +51,11 @@ def table_name(model: type[Contract]) -> str:
 TABLES: Final[dict[str, type[Contract]]] = {table_name(model): model for model in MODELS}
 
 
-@cache
 def column_names(model: type[Contract]) -> list[str]:
     """Return the columns of a table in its order: the key first, then as declared."""
-    schema = model.to_schema()
-    key = schema.unique or []
-    return [*key, *(name for name in schema.columns if name not in key)]
+    return [*model.key, *(name for name in model.columns if name not in model.key)]
 
 
-@cache
 def polars_schema(model: type[Contract]) -> dict[str, pl.DataType]:
     """Return the column names and polars types of a table, in its order."""
-    columns = model.to_schema().columns
-    return {name: columns[name].dtype.type for name in column_names(model)}
+    return {name: _POLARS_TYPES[model.columns[name].type] for name in column_names(model)}

@@ -1,8 +1,4 @@
-"""The contract's wall: rows that keep it on one side, rows that break it, with their reasons, on the other.
-
-pandera runs no data checks on a LazyFrame, and its `drop_invalid_rows` loses the reasons. So: collected
-frames, `lazy=True`, and the rows split by the indexes that `failure_cases` names.
-"""
+"""The contract's wall: rows that keep it on one side, rows that break it, with the reasons, on the other."""
 
 from __future__ import annotations
 
@@ -10,31 +6,19 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
-from pandera.errors import SchemaErrors
 
-from schemas.conditions import checks_of, metadata_of
-from schemas.registration import register_checks
+from schemas.failures import Failure, explain
 from schemas.screen import keeps_contract
 from schemas.tables import TABLES, polars_schema, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pandera.polars import Column, DataFrameSchema
-
     from schemas.columns import Contract
 
 REJECTION_SCHEMA = {
     name: dtype for name, dtype in polars_schema(TABLES["rejection"]).items() if name != "run_id"
 }
-
-
-class Failure(NamedTuple):
-    """One row that failed one check. `row` is None when the frame as a whole failed."""
-
-    row: int | None
-    check_name: str
-    reason: str
 
 
 class Split(NamedTuple):
@@ -79,13 +63,7 @@ def find_failures(frame: pl.DataFrame, model: type[Contract]) -> list[Failure]:
     """Return every check that a row of the frame fails; an empty list is a good frame."""
     if keeps_contract(frame, model):
         return []
-    register_checks()
-    schema = model.to_schema()
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as error:
-        return [_failure(case, schema) for case in error.failure_cases.iter_rows(named=True)]
-    return []
+    return explain(frame, model)
 
 
 def _take_apart(frame: pl.DataFrame, name: str, failures: list[Failure]) -> Split:
@@ -135,9 +113,9 @@ def _orphans(
 ) -> list[Failure]:
     """Return the rows whose parent is not among the accepted rows of its table."""
     failures: list[Failure] = []
-    for name, column in model.to_schema().columns.items():
-        parent = metadata_of(column)["references"]
-        if parent in accepted:
+    for name, column in model.columns.items():
+        parent = column.references
+        if parent is not None and parent in accepted:
             known = accepted[parent][name].implode()
             lost = frame.select(row=pl.int_range(pl.len()), key=name).filter(
                 pl.col("key").is_not_null() & ~pl.col("key").is_in(known)
@@ -147,48 +125,3 @@ def _orphans(
                 for row, key in lost.iter_rows()
             ]
     return failures
-
-
-def _failure(case: dict[str, Any], schema: DataFrameSchema) -> Failure:
-    """Return one line of pandera's `failure_cases` as a failure in words."""
-    check, row, number = str(case["check"]), case["index"], case["check_number"]
-    if case["schema_context"] == "Column" and case["column"] in schema.columns:
-        column = schema.columns[case["column"]]
-        return Failure(row, f"{column.name}_{_kind(column, number)}", _column_reason(column, number, case))
-    if number is not None:
-        rule = schema.checks[number]
-        return Failure(row, str(rule.name), f"{rule.description} ({rule.title})")
-    if check == "multiple_fields_uniqueness":
-        return Failure(row, "key_unique", f"another row has the same {', '.join(schema.unique or [])}")
-    return Failure(row, check, f"{check}: {case['failure_case']}")
-
-
-def _kind(column: Column, number: int | None) -> str:
-    """Return which check of a column a failure is about."""
-    if number is None:
-        return "present_and_typed"
-    kinds = {
-        "isin": "known",
-        "str_matches": "form",
-        "str_length": "filled",
-        "greater_than_or_equal_to": "at_least",
-        "less_than_or_equal_to": "at_most",
-    }
-    return kinds[str(column.checks[number].name)]
-
-
-def _column_reason(column: Column, number: int | None, case: dict[str, Any]) -> str:
-    """Return in words what is wrong with a value."""
-    if number is None:
-        missing = case["check"] == "not_nullable"
-        return f"{column.name} is missing" if missing else f"{column.name}: {case['check']}"
-    name = str(column.checks[number].name)
-    limit, value = checks_of(column)[name], case["failure_case"]
-    if name == "isin":
-        return f"{column.name} {value!r} is none of {', '.join(limit)}"
-    return {
-        "str_matches": f"{column.name} {value!r} does not have the form {limit}",
-        "str_length": f"{column.name} is empty",
-        "greater_than_or_equal_to": f"{column.name} {value} is below {limit}",
-        "less_than_or_equal_to": f"{column.name} {value} is above {limit}",
-    }[name]

@@ -1,5 +1,4 @@
 """The numbers: what each place of a source states, and what a study's observations agree on."""
-# ruff: noqa: RUF012 (pandera reads the lists of a Config)
 
 from __future__ import annotations
 
@@ -104,10 +103,7 @@ class Observation(Result):
         "what corrects is a correction",
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["observation_id"]
+    key = ("observation_id",)
 
 
 class Measurement(Result):
@@ -124,10 +120,7 @@ class Measurement(Result):
     origins: list[str] = column("Where it is stated: table, prose, correction.")
     observation_ids: list[str] = column("Observations it comes from, the one it takes its value from first.")
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["measurement_id"]
+    key = ("measurement_id",)
 
 
 class PrintedCell(Contract):
@@ -145,7 +138,4 @@ class PrintedCell(Contract):
         "braces of the print are doubled."
     )
 
-    class Config:
-        """Key of the table."""
-
-        unique = ["source_id", "table_label", "row_no", "column_no"]
+    key = ("source_id", "table_label", "row_no", "column_no")

@@ -128,7 +128,8 @@ def _state(path: Path) -> dict[str, float]:
     Raises:
         SystemExit: the file is broken, or holds neither version or both.
     """
-    broken = find_broken(path)
+    with duckdb.connect() as checker:
+        broken = find_broken(checker, path)
     with connect(path) as connection:
         broken += [f"{table}: {failure}" for table in TABLES for failure in _failures(connection, table)]
         texts = [text for (text,) in connection.execute("SELECT text FROM source").fetchall()]

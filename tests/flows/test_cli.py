@@ -373,7 +373,7 @@ def test_ingest_in_this_process_imports_only_what_it_needs(abstract, tmp_path):
     script = (
         "import sys\nfrom flows.cli import app\n"
         f"app(['ingest', {str(abstract)!r}, '--direct'], standalone_mode=False)\n"
-        "print({'prefect', 'hypothesis', 'scipy'} & set(sys.modules), file=sys.stderr)"
+        "print({'prefect', 'pandera', 'hypothesis', 'scipy'} & set(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True

@@ -84,7 +84,7 @@ def _frame(cursor: duckdb.DuckDBPyConnection, schema: dict[str, pl.DataType]) ->
 
 def _key(frame: pl.DataFrame, model: type[Contract], row: int) -> str:
     """Return a row by its key, or by what it begins with where its table has none."""
-    columns = model.to_schema().unique or column_names(model)[:3]
+    columns = model.key or column_names(model)[:3]
     return ", ".join(f"{name} {frame[name][row]}" for name in columns)[:_LONGEST_KEY]
 
 
