@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # Each of these is one character for one character, so that offsets stay.
 _SAME = (
-    ("‐", "-"), ("‑", "-"), ("–", "-"), ("—", "-"), ("−", "-"), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "),
-    ("’", "'"), ("ﬁ", "f"), ("⩾", "≥"), ("⩽", "≤"), ("_", " "),
+    ("‐", "-"), ("‑", "-"), ("–", "-"), ("—", "-"), ("−", "-"), ("\u00a0", " "), ("\u2009", " "),
+    ("\u202f", " "), ("’", "'"), ("ﬁ", "f"), ("⩾", "≥"), ("⩽", "≤"), ("_", " "),
 )  # fmt: skip
 _INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")  # the dash first: a pattern is searched by its first character
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")

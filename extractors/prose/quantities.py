@@ -44,8 +44,8 @@ _COMPARATOR = re.compile(
     r"|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
 _COMPARING_ENDS = (
-    "≥", "=", "⩾", "≤", "⩽", ">", "<", "least", "than", "of", "to", "most", "exceeding", "exceeded", "over", "above",
-    "below", "under",
+    "≥", "=", "⩾", "≤", "⩽", ">", "<", "least", "than", "of", "to", "most", "exceeding", "exceeded", "over",
+    "above", "below", "under",
 )  # fmt: skip
 _COMPARATOR_REACH = 18
 _THRESHOLD_AFTER = re.compile(
@@ -85,8 +85,10 @@ def read_figures(text: str, words: list[Word]) -> Figures:
         taken.take(*match.span())
     take_grades(text, figures, taken)
     figures.times, figures.away = find_times(text, _starts(figures.numbers, numerals, taken))
-    for place in (*figures.times, *figures.away):
-        taken.take(place.start, place.end)
+    for time in figures.times:
+        taken.take(time.start, time.end)
+    for schedule in figures.away:
+        taken.take(schedule.start, schedule.end)
     sizes = _sizes(text, taken) if "=" in text else []
     left = [number for number in figures.numbers if taken.is_free(number.start, number.end)]
     for away in explained_away(text, left):

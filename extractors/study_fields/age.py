@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _MEDIAN_AGE = re.compile(
     r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"

@@ -49,12 +49,14 @@ _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
 _ENROLLED_STEMS = ("enrol", "accrued", "recruited", "registered", "entered", "random", "consented")
 _STUDIED_STEMS = (
-    *("included", "studied", "identified", "analy", "evaluated", "reviewed", "treated", "assigned", "allocated"),
-    *("investigated", "assessed", "transplanted", "participated", "separated", "stratified", "examined"),
-    *("collected", "given", "retrieved", "compared"),
-)
+    "included", "studied", "identified", "analy", "evaluated", "reviewed", "treated", "assigned", "allocated",
+    "investigated", "assessed", "transplanted", "participated", "separated", "stratified", "examined", "collected",
+    "given", "retrieved", "compared",
+)  # fmt: skip
 _RECEIVED_STEMS = ("received", "underwent", "started", "initiated")
-_WHOLE_STEMS = ("age of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart", "outcome")
+_WHOLE_STEMS = (
+    "age of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart", "outcome",
+)  # fmt: skip
 _PLACES = ("in", "with", "among", "on", "from", "for")
 
 # How much words speak for the whole study, the strongest first. Each has words without which its

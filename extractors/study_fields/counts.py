@@ -29,7 +29,7 @@ def count_pattern() -> str:
 
 
 def at_counts(pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer` does of a pattern that starts with a number, tried only where one can start."""
+    """Yield what `finditer` does of a pattern that starts with a number, tried only where one can start."""
     end = 0
     for start in number_starts(statement.lowered):
         match = pattern.match(statement.text, start) if start >= end else None

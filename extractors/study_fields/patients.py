@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _THRESHOLD = 4  # a verb of enrolment or study, or a preposition in a sentence that tells of studying
 

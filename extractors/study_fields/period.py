@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.periods import read_period
-from extractors.study_fields.statements import BACKGROUND, Statement, observe
+from extractors.study_fields.statements import BACKGROUND, observe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from extractors.phrases import Phrase
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
     from extractors.vocabulary import Entry
 
 _APART = re.compile(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _THERAPY = r"(?:therap(?:y|ies)|treatments?|regimens?|lines?)"
 _LINES = (

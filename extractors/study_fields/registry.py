@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.study_fields.statements import Statement, observe
+from extractors.study_fields.statements import observe
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 
 _LONG_NUMBER = re.compile(r"\d\d{4}")  # searched by its first digit

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _WORDS = ("male", "men ", "men,", "men)", "men:", "m/f", "m:f", "m / f")
 _MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"

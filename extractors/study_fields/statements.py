@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.phrases import lexicon
 from extractors.prose.lexicon import lower
 from extractors.prose.sentences import split_sentences
 from extractors.records import Category, Observation, Statistic, Unit
-from extractors.phrases import lexicon
 from extractors.text import Folded, fold_spans
 from extractors.vocabulary import Entry, load
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.phrases import lexicon
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from extractors.phrases import Phrase
     from extractors.records import Observation
+    from extractors.study_fields.statements import Statements
 
 _ONE_PHASE = r"(?:[1-4]|IV|I{1,3}|[ⅠⅡⅢⅣ])[abAB]?"
 _SECOND_PHASE = rf"\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE}"
