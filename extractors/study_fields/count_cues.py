@@ -50,8 +50,8 @@ _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 _ENROLLED_STEMS = ("enrol", "accrued", "recruited", "registered", "entered", "random", "consented")
 _STUDIED_STEMS = (
     "included", "studied", "identified", "analy", "evaluated", "reviewed", "treated", "assigned", "allocated",
-    "investigated", "assessed", "transplanted", "participated", "separated", "stratified", "examined", "collected",
-    "given", "retrieved", "compared",
+    "investigated", "assessed", "transplanted", "participated", "separated", "stratified", "examined",
+    "collected", "given", "retrieved", "compared",
 )  # fmt: skip
 _RECEIVED_STEMS = ("received", "underwent", "started", "initiated")
 _WHOLE_STEMS = (
