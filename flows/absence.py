@@ -91,11 +91,11 @@ def recorded(warehouse: Path) -> list[Recorded]:
 
 def gone(sources: Iterable[Recorded]) -> list[Recorded]:
     """Return the sources whose file is not where it was, nor a sidecar that might name another one."""
-    return [source for source in sources if not any(map(_may_exist, _places(source)))]
+    return [source for source in sources if not _may_exist(source.place) and not _has_sidecar(source)]
 
 
-def _places(source: Recorded) -> list[Path]:
-    return [source.place, *(folder / SIDECAR for folder in _own_folders(source, source.place))]
+def _has_sidecar(source: Recorded) -> bool:
+    return any(_may_exist(folder / SIDECAR) for folder in _own_folders(source, source.place))
 
 
 def _own_folders(source: Recorded, path: Path) -> list[Path]:

@@ -168,7 +168,7 @@ def _changed(path: Path, sha256: str) -> str | None:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
-        return f"{path} is missing"
+        return f"{path} is missing: put it back, or retire it with evitable ingest --prune"
     except OSError as error:
         return f"{path} cannot be opened ({error.strerror})"
     return None if found == sha256 else f"{path} has changed since it was read (sha256 {found[:12]})"

@@ -86,11 +86,11 @@ def _refuse_broken(applied: Sequence[Applied]) -> None:
 
 
 def _is_explained(number: Row, applied: Sequence[Applied]) -> bool:
-    """Whether a number that extraction could not explain is one that a person has stated."""
+    """Whether a number that extraction could not explain is one that a person has explained."""
     return any(
         one.made["char_start"] <= number["char_start"] and number["char_end"] <= one.made["char_end"]
         for one in applied
-        if one.read is None
+        if not one.correction.withdraw
     )
 
 

@@ -33,7 +33,7 @@ VALUE = (
 _ABOUT = ("reason", "who", "when")
 _ACTIONS = ("set", "clear", "withdraw", "state")
 _KEYS = (*SUBJECT, *PLACE, "printed", "expect", *_ACTIONS, *_ABOUT)
-_OF_STATE = ("study", "endpoint", "statistic", "quote", "printed")  # without these nothing can be stated
+_OF_STATE = ("endpoint", "statistic", "quote", "printed")  # without these nothing can be stated
 _NOT_OF_STATE = ("expect", *(key for key in PLACE if key != "quote"))
 _HEADING = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
 

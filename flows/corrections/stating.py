@@ -37,7 +37,7 @@ def state(correction: Correction, document: Document, studies: Sequence[Row], kn
     span = _find(correction, document.text)
     given = correction.state or {}
     _refuse_number_from_nowhere(correction)
-    study_id = find_study(correction, correction.select["study"], studies)
+    study_id = _study_of(correction, studies)
     told = {key: value for key, value in correction.select.items() if key in SUBJECT and key != "study"}
     row = {
         **dict.fromkeys(column_names(TABLES["observation"])),
@@ -61,6 +61,16 @@ def state(correction: Correction, document: Document, studies: Sequence[Row], kn
     )
     del row["run_id"]  # the run's to fill in
     return row
+
+
+def _study_of(correction: Correction, studies: Sequence[Row]) -> str:
+    """Return the study that an entry names; it may leave out the only one."""
+    if "study" in correction.select:
+        return find_study(correction, correction.select["study"], studies)
+    if len(studies) == 1:
+        return str(studies[0]["study_id"])
+    listed = ", ".join(study["label"] or study["study_id"] for study in studies)
+    raise SourceError(f'{correction.place}: say study = "..."; there are: {listed or "none at all"}')
 
 
 def _place(document: Document, span: Span) -> Row:

@@ -198,6 +198,36 @@ def test_a_missed_observation_is_traced_to_words(read):
     assert _findings(rows)[0]["message"].startswith("CR rate: missed -> n 17, n_total 40. ")
 
 
+def test_the_only_study_need_not_be_named(read):
+    (made,) = _corrections(read(f"{STATED}{STATE}".replace('study = "s/1"\n', "")))
+    assert made["study_id"] == "s/1"
+
+
+TWO = (
+    "Table 1 Results\n\n| Study | Doe [1] | Roe [2] |\n|---|---|---|\n"
+    "| Patients number | 4 | 5 |\n| Zebra index | 17 | 18 |\n"
+)
+
+
+def test_of_several_studies_one_must_be_named(read):
+    entry = 'endpoint = "ORR"\nstatistic = "rate"\nquote = "Table 1 Results"\nprinted = "1"\nstate = {n = 1}\n'
+    with pytest.raises(SourceError, match=r'say study = "..."; there are: Doe \[1\], Roe \[2\]'):
+        read(entry, text=TWO)
+
+
+def test_a_cell_whose_label_nobody_knows_is_explained(read):
+    entry = (
+        'study = 2\nendpoint = "other"\nrow_label = "Zebra index"\n'
+        'expect = {statistic = "text", text_value = "18"}\nclear = ["text_value"]\n'
+        'set = {endpoint = "ORR", statistic = "rate", value = 18, unit = "percent"}\n'
+    )
+    rows = read(entry, text=TWO)
+    assert [(row["endpoint"], row["category"], row["value"]) for row in _corrections(rows)] == [
+        ("ORR", "response", 18.0)
+    ]
+    assert [row["quote"] for row in rows["unexplained_number"]] == ["17"]
+
+
 def test_numbers_that_are_stated_are_explained(read):
     before = read(f"{OS}set = {{value = 7}}\n")
     after = read(f"{STATED}state = {{n = 17, n_total = 40}}\n")

@@ -243,6 +243,13 @@ class TestDenominator:
         record, findings = bench.audit("denominator")
         assert (record.eligible, findings) == (1, [])
 
+    def test_a_corrected_table_contradicts_the_text_that_nobody_corrected(self, bench: Bench):
+        printed = share(bench, "59.3")
+        fixed = share(bench, "69.6", origin="correction", corrects=printed)
+        sentence = share(bench, "59.3", **PROSE)
+        (finding,) = bench.audit("table_prose_conflict").findings
+        assert sorted(finding["observation_ids"]) == sorted([fixed, sentence])
+
 
 class TestRounding:
     def test_cut_off_count(self, bench: Bench):

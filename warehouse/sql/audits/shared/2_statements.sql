@@ -2,10 +2,19 @@
 -- prose, results and conclusion) is one statement, so that one defect is one finding. (No window functions:
 -- planning one costs more than all the rest.)
 
--- What is stated, without what a person has corrected.
+-- What is stated, without what a person has corrected; a correction is of the table or the text it stands in.
 CREATE OR REPLACE TEMP TABLE audit_observation AS
 SELECT *, origin = 'prose' AND audit_compares_groups(quote) AS compares_groups
-FROM observation
+FROM (
+    SELECT * REPLACE (
+        CASE
+            WHEN origin <> 'correction' THEN origin::VARCHAR
+            WHEN table_label IS NULL THEN 'prose'
+            ELSE 'table'
+        END AS origin
+    )
+    FROM observation
+)
 WHERE observation_id NOT IN (SELECT corrects FROM observation WHERE corrects IS NOT NULL);
 
 -- One row per study and different statement: what it says, and the observations that say it. A number of
