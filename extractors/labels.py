@@ -334,7 +334,8 @@ def outcome_meaning(entry: Entry, printed: str = "") -> Meaning:
 def event_term(entry: Entry, printed: str) -> str:
     """Return the term of an adverse event: one for all its names, in the printed number."""
     name = entry.label.lower()
-    return f"{name}s" if printed.lower() == f"{name}s" else name
+    plural = printed.lower().endswith(f"{name.rpartition(' ')[2]}s")
+    return f"{name}s" if plural else name
 
 
 def _is_event(entry: Entry) -> bool:

@@ -19,6 +19,7 @@ _NO_RESULT_SECTIONS = frozenset(
 _NAME_AND_YEAR = re.compile(
     r"\bet al\.?,?\s\(?(?:19|20)\d\d|\([A-Z][\w'’-]+(?: and [A-Z][\w'’-]+)?,\s(?:19|20)\d\d[a-z]?\)"
 )
+_LONGEST_CONCLUSION = 12  # sentences of an abstract
 _OWN_PART = frozenset(("start", "baseline"))
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
@@ -39,9 +40,28 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
         sentence.section in ("results", "methods", "background", "objective") for sentence in sentences
     ):
         first = next((i for i, sentence in enumerate(sentences) if sentence.frames & _OWN_PART), 0)
+    discussed = _discussion(sentences)
     return [
-        own if index >= first and tells_result(sentence) else None for index, sentence in enumerate(sentences)
+        own if index >= first and index not in discussed and tells_result(sentence) else None
+        for index, sentence in enumerate(sentences)
     ]
+
+
+def _discussion(sentences: list[Sentence]) -> set[int]:
+    """Which sentences discuss an article's results: they repeat those, or tell those of other trials.
+
+    An abstract's conclusion is short, and what it says is its own.
+    """
+    found: set[int] = set()
+    has_results = False
+    at = 0
+    for section, group in groupby(sentences, key=lambda sentence: sentence.section):
+        size = len(list(group))
+        if has_results and section == "conclusions" and size > _LONGEST_CONCLUSION:
+            found.update(range(at, at + size))
+        has_results = has_results or section == "results"
+        at += size
+    return found
 
 
 def tells_result(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.labels import event_term
 from extractors.prose.lexicon import entries
 from extractors.vocabulary import load
 
@@ -65,6 +66,8 @@ _PASSED = frozenset(
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
 _CARE = frozenset(("hospitalization",))
 _MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
@@ -136,36 +139,45 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
             continue
-        shared = [mention]
-        while first := _sharing_head(text, shared[0], mentions[-1].end if mentions else 0):
-            shared.insert(0, first)
-        mentions += shared
+        mentions += [*_sharing_noun(text, mention, mentions[-1].end if mentions else 0), mention]
     return mentions
 
 
-def _sharing_head(text: str, second: Mention, after: int) -> Mention | None:
-    """The first of two outcomes that share their noun: "event-free and overall survival"."""
-    begin = max(after, second.start - _BESIDE)
-    if not text.endswith(_COORDINATING, begin, second.start):
+def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
+    """The outcomes before one that share its noun: "event-free and overall survival"."""
+    printed = text[last.start : last.end].split()
+    if len(printed) < _PAIR:
+        return []
+    noun = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
+    if last.code == "AE" and _modifying().get(printed[0].lower()) != "kind":
+        return []
+    found: list[Mention] = []
+    start = last.start
+    while first := _sharing(text, start, after, noun, last):
+        found.insert(0, first)
+        start = first.start
+    return found
+
+
+def _sharing(text: str, start: int, after: int, noun: str, last: Mention) -> Mention | None:
+    """The outcome right before a place, by its first word and the noun it shares."""
+    begin = max(after, start - _BESIDE)
+    if not text.endswith(_COORDINATING, begin, start):
         return None
-    before = _COORDINATED.search(text, begin, second.start)
-    printed = (second.term or text[second.start : second.end]).split()
-    if before is None or len(printed) < _PAIR:
+    before = _COORDINATED.search(text, begin, start)
+    if before is None:
         return None
-    if printed[-2:] == ["adverse", "events"] and len(printed) > _PAIR:
-        head = "adverse events"
-    else:
-        head = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
-    if second.code == "AE":
-        if (
-            _modifying().get(before["first"].lower()) != "kind"
-            or _modifying().get(printed[0].lower()) != "kind"
-        ):
+    if last.code == "AE":
+        if _modifying().get(before["first"].lower()) != "kind":
             return None
-        term = _term(f"{before['first']} {head}")
-        return replace(second, start=before.start("first"), end=before.end("first"), term=term)
-    code = _full_names().get(f"{before['first']} {head}".lower().removesuffix("s"))
-    if code is None or code == second.code:
+        return replace(
+            last,
+            start=before.start("first"),
+            end=before.end("first"),
+            term=_term(f"{before['first']} {noun}"),
+        )
+    code = _full_names().get(f"{before['first']} {noun}".lower().removesuffix("s"))
+    if code is None or code == last.code:
         return None
     entry = entries()["endpoint", code]
     return Mention(before.start("first"), before.end("first"), code, entry.category, entry.statistics)
@@ -267,6 +279,8 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
     start, before = _modifiers(text, word.start)
+    if text.endswith(_BEFORE_STUDY, 0, start):
+        return None
     if word.code in _CARE and _NEEDING.search(text, max(0, start - _BESIDE), start):
         return None  # "pneumonia requiring hospitalization"
     return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[word.start : word.end]))
@@ -311,12 +325,25 @@ _ANY_EVENT = {
 
 
 def _term(printed: str) -> str:
-    """The printed noun in lower case, without how severe or how related it was."""
+    """The event's name in lower case, without how severe or how related it was."""
     last = printed.rsplit(maxsplit=1)[-1]
     words = (printed.removesuffix(last) + _ANY_EVENT.get(last, last)).lower().split()
     while len(words) > 1 and _modifying().get(words[0]) == "severity":
         words.pop(0)
-    return " ".join(words)
+    term = " ".join(words)
+    entry = _event_names().get(term) or _event_names().get(term.removesuffix("s"))
+    return event_term(entry, term) if entry else term
+
+
+@cache
+def _event_names() -> dict[str, Entry]:
+    """Events by their names, which have one term as in tables: "neutropenic fever" is febrile neutropenia."""
+    return {
+        name.lower(): entry
+        for entry in load("adverse_events")
+        if entry.code not in _GENERIC
+        for name in (*entry.aliases, *entry.case_sensitive)
+    }
 
 
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:

@@ -64,7 +64,7 @@ def test_nothing_else_is_told_but_what_did_not_happen() -> None:
     assert len(told()) - len(others) == len(facts)
     assert [(each.study_id, each.term, each.value, each.grade_min) for each in others] == [
         ("letter/6", "infections", 0.0, 5),
-        ("letter/6", "bleeding events", 0.0, 5),
+        ("letter/6", "bleeding", 0.0, 5),
         ("letter/11", "differentiation syndrome", 0.0, None),
         ("letter/12", "serious adverse events", 0.0, None),
     ]

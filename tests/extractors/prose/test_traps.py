@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extractors.document import Block, BlockKind, Document, Span
+from extractors.prose import read_prose
 from extractors.records import StudyKey
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         "Transfusion of 2 units/4 weeks predicted a poorer overall survival.",
         "No unexpected toxicities were seen.",
         "Anemia was confirmed as an adverse parameter (HR, 1.7).",
+        "Sixteen patients (5%) had a prior bleeding.",
         "The zolmab trial (NCT01234567) tells survival in 2026.",
     ],
 )
@@ -48,6 +51,13 @@ def test_background_of_an_unstructured_abstract_is_not_its_result(told: Teller) 
 @pytest.mark.parametrize("section", ["Background", "Methods", "Introduction"])
 def test_sections_without_results_have_none(told: Teller, section: str) -> None:
     assert told("The overall response rate is 45%.", section=section) == []
+
+
+def test_all_names_of_an_event_have_one_term(told: Teller) -> None:
+    facts = told(
+        "Neutropenic fever was seen in 20% of patients. Infusion reactions occurred in 5% of patients."
+    )
+    assert facts == ["AE febrile neutropenia: 20%", "AE infusion-related reactions: 5%"]
 
 
 def test_another_trials_result_is_cited_and_not_ours(told: Teller) -> None:
@@ -115,7 +125,7 @@ def test_what_the_responders_did_next_is_no_response(told: Teller) -> None:
 
 def test_mild_events_are_not_told_as_events_of_their_own(told: Teller) -> None:
     assert told("CRS occurred in 67% of patients (grade 1: 45%; grade 2: 20%; grade ≥3: 2%).") == [
-        *("AE crs: 67%", "AE crs ≥3: 2%"),
+        *("AE cytokine release syndrome: 67%", "AE cytokine release syndrome ≥3: 2%"),
     ]
 
 
@@ -123,3 +133,24 @@ def test_an_outcome_can_also_say_whose_outcome_is_told(told: Teller) -> None:
     assert told("The 5-year survival rate for patients with an overall response was 78%.") == [
         "OS@60: 78% [overall response]"
     ]
+
+
+def _article(*sections: tuple[str, str]) -> Document:
+    text, blocks = "", []
+    for heading, paragraph in sections:
+        blocks.append(Block(BlockKind.PARAGRAPH, (Span(len(text), len(text) + len(paragraph)),), heading))
+        text += f"{paragraph}\n"
+    return Document("doc", "text/plain", text, tuple(blocks))
+
+
+def test_a_long_discussion_repeats_results_or_tells_those_of_others() -> None:
+    discussion = " ".join(f"We saw an ORR of {share}% with tenib." for share in range(30, 45))
+    document = _article(("Results", "The ORR was 45%."), ("Discussion", discussion))
+    assert [each.value for each in read_prose(document, (StudyKey("doc/1"),), ()).observations] == [45.0]
+
+
+def test_the_conclusion_of_an_abstract_tells_its_own_results() -> None:
+    document = _article(
+        ("Results", "The ORR was 45%."), ("Conclusion", "Zolmab gave a median OS of 9 months.")
+    )
+    assert [each.value for each in read_prose(document, (StudyKey("doc/1"),), ()).observations] == [45.0, 9.0]

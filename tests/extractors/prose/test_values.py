@@ -66,7 +66,7 @@ def test_a_median_not_reached_has_no_value(told: Teller) -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("No ICANS occurred.", ["AE icans: 0% (0)"]),
+        ("No ICANS occurred.", ["AE immune effector cell-associated neurotoxicity syndrome: 0% (0)"]),
         ("There were no treatment-related deaths.", ["NRM: 0% (0)"]),
         ("No fatal infections were reported.", ["AE infections ≥5: 0% (0)"]),
         ("No grade 3/4 neutropenia was observed.", ["AE neutropenia ≥3: 0% (0)"]),

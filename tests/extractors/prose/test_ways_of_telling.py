@@ -54,11 +54,11 @@ TOLD = [
     ),
     (
         "CRS occurred in 77% of patients (grade ≥3, 22%).",
-        ["AE crs: 77%", "AE crs ≥3: 22%"],
+        ["AE cytokine release syndrome: 77%", "AE cytokine release syndrome ≥3: 22%"],
     ),
     (
         "Any-grade and grade 3-4 CRS were reported in 63% and 2% of patients.",
-        ["AE crs: 63%", "AE crs ≥3: 2%"],
+        ["AE cytokine release syndrome: 63%", "AE cytokine release syndrome ≥3: 2%"],
     ),
     (
         "Fatal infections occurred in 5% of patients.",
@@ -66,7 +66,7 @@ TOLD = [
     ),
     (
         "No grade 4 infusion reactions or grade 3/4 infections occurred.",
-        ["AE infusion reactions ≥4: 0% (0)", "AE infections ≥3: 0% (0)"],
+        ["AE infusion-related reactions ≥4: 0% (0)", "AE infections ≥3: 0% (0)"],
     ),
     (
         "There were no treatment-related deaths by day 100.",
@@ -107,11 +107,14 @@ TOLD = [
     ),
     (
         "The cumulative incidences of grade II-IV acute and chronic GVHD were 31% and 42%, respectively.",
-        ["AE acute gvhd cumulative_incidence: 31%", "AE chronic gvhd cumulative_incidence: 42%"],
+        [
+            "AE acute graft-versus-host disease cumulative_incidence: 31%",
+            "AE chronic graft-versus-host disease cumulative_incidence: 42%",
+        ],
     ),
     (
         "By 2 years, 48% of patients progressed to chronic GVHD.",
-        ["AE chronic gvhd@24: 48%"],
+        ["AE chronic graft-versus-host disease@24: 48%"],
     ),
     (
         "We treated 290 refractory (44%) and 365 relapsed (56%) patients, with a CR rate of 40%.",
@@ -171,7 +174,12 @@ TOLD = [
     ),
     (
         "The rates of CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%, respectively.",
-        ["AE crs: 93%", "AE crs ≥3: 13%", "AE icans: 64%", "AE icans ≥3: 28%"],
+        [
+            "AE cytokine release syndrome: 93%",
+            "AE cytokine release syndrome ≥3: 13%",
+            "AE immune effector cell-associated neurotoxicity syndrome: 64%",
+            "AE immune effector cell-associated neurotoxicity syndrome ≥3: 28%",
+        ],
     ),
     (
         "TEAEs (all grade; grade 3/4) were neutropenia (71%; 64%), anemia (55%; 37%), and CRS (72%; 0.6%).",
@@ -180,8 +188,8 @@ TOLD = [
             "AE neutropenia ≥3: 64%",
             "AE anemia: 55%",
             "AE anemia ≥3: 37%",
-            "AE crs: 72%",
-            "AE crs ≥3: 0.6%",
+            "AE cytokine release syndrome: 72%",
+            "AE cytokine release syndrome ≥3: 0.6%",
         ],
     ),
     (
