@@ -16,7 +16,7 @@ from flows.sources import SIDECAR
 from warehouse.connection import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
 
 
 class Prune(StrEnum):
@@ -74,36 +74,28 @@ def working_folder(warehouse: Path) -> str:
     return Path(os.path.relpath(Path.cwd(), warehouse.parent.resolve())).as_posix()
 
 
-def recorded(warehouse: Path) -> list[Recorded]:
-    """Return where the sources of a published warehouse were; none if there is none."""
+def gone(warehouse: Path) -> list[Recorded]:
+    """Return the sources of a published warehouse of which neither the file nor a sidecar is where it was."""
+    start = warehouse.parent.resolve()
+    missing = [
+        Recorded(source_id, Path(path), place, studies)
+        for source_id, path, folder, studies in _recorded(warehouse)
+        if not may_exist(place := Path(start / folder if folder else Path.cwd(), path))
+    ]
+    return [source for source in missing if not _has_sidecar(source)]
+
+
+def _recorded(warehouse: Path) -> list[tuple[str, str, str | None, int]]:
+    """Return what a warehouse says of its sources: id, path, where that starts, number of studies."""
     if not warehouse.exists():
         return []
     with connect(warehouse) as connection:
         known = connection.execute(_KNOWS_FOLDER).fetchall()
         statement = _RECORDED.format(folder="run.folder" if known else "NULL::VARCHAR")
-        rows = connection.execute(statement).fetchall()
-    start = warehouse.parent.resolve()
-    return [
-        Recorded(source_id, Path(path), (start / folder if folder else Path.cwd()) / path, studies)
-        for source_id, path, folder, studies in rows
-    ]
+        return connection.execute(statement).fetchall()
 
 
-def gone(sources: Iterable[Recorded]) -> list[Recorded]:
-    """Return the sources whose file is not where it was, nor a sidecar that might name another one."""
-    return [source for source in sources if not _may_exist(source.place) and not _has_sidecar(source)]
-
-
-def _has_sidecar(source: Recorded) -> bool:
-    return any(_may_exist(folder / SIDECAR) for folder in _own_folders(source, source.place))
-
-
-def _own_folders(source: Recorded, path: Path) -> list[Path]:
-    """Return the folders on a path that the source may have to itself: those of its name."""
-    return [folder for folder in path.parents if folder.name == source.source_id]
-
-
-def _may_exist(path: Path) -> bool:
+def may_exist(path: Path) -> bool:
     """Whether a file is there, or may be: what cannot be looked at is not known to be gone."""
     try:
         path.stat()
@@ -114,7 +106,16 @@ def _may_exist(path: Path) -> bool:
     return True
 
 
-def sort_out(missing: Iterable[Recorded], found: Collection[str], prune: Prune) -> Absence:
+def _has_sidecar(source: Recorded) -> bool:
+    return any(may_exist(folder / SIDECAR) for folder in _own_folders(source, source.place))
+
+
+def _own_folders(source: Recorded, path: Path) -> list[Path]:
+    """Return the folders on a path that the source may have to itself: those of its name."""
+    return [folder for folder in path.parents if folder.name == source.source_id]
+
+
+def sort_out(missing: Sequence[Recorded], found: Collection[str], prune: Prune) -> Absence:
     """Return what becomes of the sources that are gone.
 
     Args:
@@ -123,13 +124,15 @@ def sort_out(missing: Iterable[Recorded], found: Collection[str], prune: Prune) 
         prune: which of the others are to be retired.
     """
     left = [source for source in missing if source.source_id not in found]
-    unseen = [source for source in left if not _holds_something(shelf(source, source.place))]
-    kept = [source for source in left if source not in unseen]
+    shelves = {source: shelf(source, source.place) for source in left}
+    bare = {folder for folder in set(shelves.values()) if not _holds_something(folder)}
+    unseen = [source for source in left if shelves[source] in bare]
+    kept = [source for source in left if shelves[source] not in bare]
     retired = {Prune.NOTHING: [], Prune.FILES: kept, Prune.FOLDERS: left}[prune]
     return Absence(
         tuple(retired),
-        tuple(source for source in kept if source not in retired),
-        tuple(source for source in unseen if source not in retired),
+        tuple(kept) if prune is Prune.NOTHING else (),
+        tuple(unseen) if prune is not Prune.FOLDERS else (),
         prune is not Prune.NOTHING,
     )
 

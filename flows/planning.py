@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.absence import Absence, Prune, gone, recorded, sort_out
+from flows.absence import Absence, Prune, gone, sort_out
 from flows.errors import SourceError, UserError
 from flows.sources import Fingerprint, Problem, Source, find_sources, fingerprint
 from flows.versions import extractor_version
@@ -55,7 +55,7 @@ def plan(
         UserError: a path does not exist.
         WarehouseMissing: the published file is no warehouse.
     """
-    missing = gone(recorded(warehouse))
+    missing = gone(warehouse)
     found = find_sources(_existing(paths, missing, prune))
     known = _known(warehouse)
     moved = {source.source_id for source in missing}

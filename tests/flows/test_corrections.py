@@ -210,7 +210,9 @@ TWO = (
 
 
 def test_of_several_studies_one_must_be_named(read):
-    entry = 'endpoint = "ORR"\nstatistic = "rate"\nquote = "Table 1 Results"\nprinted = "1"\nstate = {n = 1}\n'
+    entry = (
+        'endpoint = "ORR"\nstatistic = "rate"\nquote = "Table 1 Results"\nprinted = "1"\nstate = {n = 1}\n'
+    )
     with pytest.raises(SourceError, match=r'say study = "..."; there are: Doe \[1\], Roe \[2\]'):
         read(entry, text=TWO)
 
