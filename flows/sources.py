@@ -102,7 +102,7 @@ def find_sources(paths: Sequence[Path]) -> Found:
             source = _from_sidecar(path) if path.name == SIDECAR else Source(path.stem, path)
             _refuse_second(source, sources)
         except SourceError as error:
-            problems.append(Problem(path, str(error)))
+            problems.append(Problem(path, str(error), _name_of(path)))
         else:
             sources[source.source_id] = source
     return Found(tuple(sources[name] for name in sorted(sources)), tuple(problems), tuple(skipped))
@@ -173,6 +173,11 @@ def _from_sidecar(path: Path) -> Source:
     sidecar = read_sidecar(path)
     folder = path.parent
     return Source(folder.resolve().name, folder / (sidecar.file or _only_file(folder)), sidecar, folder)
+
+
+def _name_of(path: Path) -> str:
+    """Return the id of the source that a file is, or lies beside."""
+    return path.parent.resolve().name if path.name in COMPANIONS else path.stem
 
 
 def _refuse_lone_corrections(path: Path) -> None:

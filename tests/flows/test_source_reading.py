@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from flows import source_reading
@@ -37,3 +40,14 @@ def test_the_rows_are_counted(source):
     rows = read_or_refuse(source).rows
     (row,) = rows.pop("source")
     assert row["rows_extracted"] == sum(map(len, rows.values())) > 0
+
+
+def test_reading_without_corrections_needs_no_data_frames(source):
+    code = (
+        "import sys; from pathlib import Path; from flows.source_reading import read_source; "
+        "from flows.sources import Source; path = Path(sys.argv[1]); "
+        "read_source(Source('abstract', path, folder=path.parent)); "
+        "print([name for name in ('polars', 'pandera', 'duckdb') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(source.path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -60,6 +60,7 @@ def test_corrections_that_nothing_would_read_are_a_problem(tmp_path, name):
         _write(tmp_path / "s" / file, "text")
     (problem,) = find_sources([tmp_path / "s" / name]).problems
     assert "corrections.toml: corrections are read beside a source.toml" in problem.message
+    assert problem.source_id == "s"
 
 
 def test_corrections_beside_a_sidecar_are_no_document(tmp_path):
