@@ -29,12 +29,13 @@ STEPS = ("to_batch", "check", "load", "finish", "publish")
 def main(folder: Path, warehouse: Path, workers: int) -> None:
     """Ingest a folder, and print what it took."""
     from flows import pipeline
+    from flows.absence import Prune
     from flows.running import run_ingest
 
     seconds: Seconds = defaultdict(float)
     for name in STEPS:
         setattr(pipeline, name, _timed(getattr(pipeline, name), name, seconds))
-    report = run_ingest([folder], warehouse, force=False, prefect=False, workers=workers)
+    report = run_ingest([folder], warehouse, force=False, prune=Prune.NOTHING, prefect=False, workers=workers)
     used = os.times()
     told = {
         "read": report.counts.sources_new + report.counts.sources_changed,
