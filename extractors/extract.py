@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.abstracts import numbered, split_abstracts
@@ -13,6 +14,7 @@ from extractors.studies import find_studies
 from extractors.study_fields import read_study_fields
 from extractors.subgroups import name_subgroups
 from extractors.tables import read_tables
+from extractors.text import mask_endless_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ def extract(document: Document, on_abstract: Callable[[], None] = lambda: None) 
         document: what a reader gave.
         on_abstract: called after each abstract of a collection.
     """
+    document = replace(document, text=mask_endless_numbers(document.text))
     abstracts = split_abstracts(document)
     if len(abstracts) == 1:
         return _extract(document)

@@ -25,6 +25,10 @@ _BREAK = re.compile(
 )
 
 
+# More digits than a database's whole numbers have: a barcode or noise, never a count or a rate.
+_ENDLESS_NUMBER = re.compile(r"\d{19,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text; `origin[i]` is where its character i stands in the unfolded text."""
@@ -61,7 +65,7 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
         position = end
     pieces.append(joined[position:])
     origin += places[position : len(joined)]
-    folded = "".join(pieces)
+    folded = mask_endless_numbers("".join(pieces))
     stripped = folded.strip(" ")
     start = len(folded) - len(folded.lstrip(" ")) if stripped else 0
     last = spans[-1].end if spans else 0
@@ -102,3 +106,8 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
 def fold(text: str) -> str:
     """Return printed text on one line: line-break hyphens joined, runs of any space one blank."""
     return fold_spans(text, (Span(0, len(text)),)).text
+
+
+def mask_endless_numbers(text: str) -> str:
+    """Return a text of the same length in which a number too long to be one is no number."""
+    return _ENDLESS_NUMBER.sub(lambda match: "#" * len(match[0]), text)

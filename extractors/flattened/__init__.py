@@ -16,7 +16,7 @@ from extractors.flattened.body import Body, Row
 from extractors.flattened.segmentation import tokenize
 from extractors.flattened.study_columns import studies_as_columns
 from extractors.flattened.study_rows import studies_as_rows
-from extractors.readers.lines import find_style, split_lines
+from extractors.readers.lines import style_of
 from extractors.statuses import status_words
 
 if TYPE_CHECKING:
@@ -47,9 +47,8 @@ def rebuild(text: str, flattened: FlattenedTable, glossary: tuple[GlossaryEntry,
     Returns:
         The table with what could not be split, or None where not even its header can be read.
     """
-    style = find_style(split_lines(text))
     context = CellContext(status_words(glossary), glossary, percent_near=True, strict=True)
-    tokens = tokenize(text, flattened.body, style)
+    tokens = tokenize(text, flattened.body, style_of(text))
     if len(tokens) > _MOST_TOKENS:
         return None
     body = Body(text, tokens, glossary, context, flattened.label)

@@ -26,7 +26,9 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp)"
     r"|\b[A-Z]|\b[Pp]\s?=?\s?|\b\d)\.$"
 )
-_MARKER = re.compile(r"\b\d\.$")
+# No sentence of a paper comes near it; what does is a list, or made to take forever: reading a sentence
+# compares its numbers with each other.
+_LONGEST_SENTENCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,25 @@ def _block_sentences(printed: str, block: Block, section: str, number: int) -> I
 
 
 def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every sentence of one folded paragraph."""
+    """Start and end of every sentence of one folded paragraph; one without end is parted."""
     start = 0
     for match in _END.finditer(text):
         if _is_end(text, start, match):
-            yield start, match.start() + len(match[0].rstrip())
+            yield from _parted(text, start, match.start() + len(match[0].rstrip()))
             start = match.end()
     if start < len(text):
-        yield start, len(text)
+        yield from _parted(text, start, len(text))
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in parts that end at a semicolon, a comma or a blank if it is too long for one."""
+    while end - start > _LONGEST_SENTENCE:
+        latest, earliest = start + _LONGEST_SENTENCE, start + _LONGEST_SENTENCE // 2
+        breaks = (text.rfind(mark, earliest, latest) + len(mark) for mark in ("; ", ", ", " "))
+        stop = next((at for at in breaks if at > earliest), latest)
+        yield start, start + len(text[start:stop].rstrip())
+        start = stop
+    yield start, end
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -101,6 +102,12 @@ def find_style(lines: tuple[Line, ...]) -> LineStyle:
         and any(not line.trailing_blank for line in finished),
         flush=sum(line.indented for line in filled) <= len(filled) // 10,
     )
+
+
+@lru_cache(maxsize=4)  # every flattened table of a text asks again
+def style_of(text: str) -> LineStyle:
+    """Return how a text was wrapped."""
+    return find_style(split_lines(text))
 
 
 def is_soft(line: Line, style: LineStyle) -> bool:

@@ -310,26 +310,26 @@ class _OpenParagraph:
 
 def _join(text: str, pieces: list[_Piece], kinds: list[BlockKind]) -> tuple[Block, ...]:
     """Blocks of the pieces; a sentence that other material interrupts goes on in the same block."""
-    blocks: list[Block] = []
+    blocks: list[tuple[Block, list[Span]]] = []  # the spans of a block are complete only at the end
     section = ""
     pending: _OpenParagraph | None = None
     for piece, kind in zip(pieces, kinds, strict=True):
         if kind is BlockKind.PARAGRAPH and pending and _CONTINUATION.match(piece.text):
-            block = blocks[pending.block]
-            blocks[pending.block] = block._replace(spans=(*block.spans, piece.span))
+            blocks[pending.block][1].append(piece.span)
             section = pending.section
             if ends_sentence(piece.text):
                 pending = None
             continue
         if kind is BlockKind.HEADING:
-            if blocks and _carries_on(blocks[-1], piece, text):
-                start = blocks.pop().spans[0].start
+            if blocks and _carries_on(blocks[-1][0], piece, text):
+                start = blocks.pop()[1][0].start
                 piece = _piece(text, Span(start, piece.span.end))  # noqa: PLW2901 - one heading of two pieces
             section = piece.text.rstrip(":").strip()
-        blocks.append(Block(kind, (piece.span,), "" if kind is BlockKind.TITLE else section))
+        block = Block(kind, (piece.span,), "" if kind is BlockKind.TITLE else section)
+        blocks.append((block, [piece.span]))
         if kind is BlockKind.PARAGRAPH and not ends_sentence(piece.text):
             pending = _OpenParagraph(len(blocks) - 1, section)
-    return tuple(blocks)
+    return tuple(block._replace(spans=tuple(spans)) for block, spans in blocks)
 
 
 def _carries_on(block: Block, piece: _Piece, text: str) -> bool:
