@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import sys
+from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 from shutil import get_terminal_size
@@ -19,10 +20,18 @@ from warehouse.errors import ExportError, WarehouseError
 WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
 REPORT = Path("report.html")
+PARTS = ".parts"
 
 # Imports and vocabularies make objects that stay: looking through them again and again for cycles takes a
 # tenth of a short command. A long one is still collected from.
 _OBJECTS_BEFORE_COLLECTION = 100_000
+
+
+class Runner(StrEnum):
+    """What can run the reading tasks of a flow besides the process of the flow itself."""
+
+    DASK = "dask"
+
 
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The warehouse file.", dir_okay=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
@@ -62,14 +71,30 @@ def ingest(  # noqa: PLR0913 (one an option)
     workers: Annotated[
         int | None, typer.Option("--workers", help="On how many cores at most; default: all.", min=1)
     ] = None,
+    runner: Annotated[
+        Runner | None, typer.Option("--runner", help="Read as tasks of a Prefect flow on a Dask cluster.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="Address of its scheduler; default: processes on this machine."),
+    ] = None,
+    parts: Annotated[
+        Path | None,
+        typer.Option(
+            "--parts",
+            help="Folder that all of the cluster writes to; default: beside the warehouse.",
+            file_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Bring new and changed sources into the warehouse."""
     from flows.absence import Prune
-    from flows.running import run_ingest
+    from flows.running import Wanted, Way, dask_cluster, run_ingest
     from flows.summary import summarise
 
     gone = Prune.FOLDERS if prune_folders else Prune.FILES if prune else Prune.NOTHING
-    report = run_ingest(paths or [RAW], warehouse, force=force, prune=gone, prefect=prefect, workers=workers)
+    way = Way(prefect, workers, dask_cluster(runner, cluster, parts or warehouse.parent / PARTS))
+    report = run_ingest(Wanted(paths or [RAW], warehouse, force, gone), way)
     typer.echo(printable(summarise(report, warehouse)))
     if report.sources_left:
         raise typer.Exit(ExitCode.INTERRUPTED)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from math import ceil
-from pathlib import Path  # noqa: TC003 (Prefect reads the annotations of a flow)
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefect import State, flow, task
@@ -17,6 +19,7 @@ from prefect.states import Failed
 from flows import pipeline
 from flows.absence import Prune
 from flows.errors import UserError
+from flows.parts import Part, load_part, write_part
 from flows.planning import plan
 from flows.reader_process import ReaderProcess
 from flows.workers import available_cores
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from prefect.futures import PrefectFuture
 
+    from flows.dask import Cluster
+    from flows.running import Wanted
     from flows.sources import Source
 
 _MOST_SOURCES_OF_TASK = 512
@@ -44,6 +49,12 @@ def _read(sources: Sequence[Source], stamp: pipeline.Stamp) -> pipeline.Batch:
         return pipeline.to_batch(process.read(sources), stamp)
 
 
+@task(name="read", cache_policy=NO_CACHE)
+def _read_to_part(sources: Sequence[Source], stamp: pipeline.Stamp, directory: Path, folder: Path) -> Part:
+    with ReaderProcess(directory) as process:
+        return write_part(pipeline.to_batch(process.read(sources), stamp), folder)
+
+
 def _read_side_by_side(
     cores: int, sources: Sequence[Source], stamp: pipeline.Stamp
 ) -> Iterator[pipeline.Batch]:
@@ -58,14 +69,37 @@ def _read_side_by_side(
         yield future.result()
 
 
+def _read_through_parts(
+    parts: Path, sources: Sequence[Source], stamp: pipeline.Stamp
+) -> Iterator[pipeline.Batch]:
+    """Read wherever the task runner has workers; what is read waits in files for its turn to be loaded."""
+    folder, directory = parts.resolve() / stamp.run_id, Path.cwd()
+    futures = [
+        _read_to_part.submit(
+            sources[start : start + _MOST_SOURCES_OF_TASK], stamp, directory, folder / f"{start:09}"
+        )
+        for start in range(0, len(sources), _MOST_SOURCES_OF_TASK)
+    ]
+    try:
+        for future in futures:
+            part = future.result()
+            yield load_part(part)
+            shutil.rmtree(part.folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # another ingest may use it
+            parts.rmdir()
+
+
 @flow(name="ingest")
-def ingest(
+def ingest(  # noqa: PLR0913 (what a deployment can set)
     paths: list[Path],
     warehouse: Path,
     *,
     force: bool = False,
     prune: Prune = Prune.NOTHING,
     workers: int | None = None,
+    parts: Path | None = None,
 ) -> pipeline.Report | State:
     """Bring new and changed sources into the warehouse.
 
@@ -75,8 +109,13 @@ def ingest(
         force: read unchanged sources too.
         prune: which sources that are gone to retire.
         workers: on how many cores at most to read; None for all.
+        parts: a folder that all workers share, for what they read; None if they are threads of this process.
     """
-    read = partial(_read_side_by_side, workers or available_cores())
+    read = (
+        partial(_read_through_parts, parts)
+        if parts
+        else partial(_read_side_by_side, workers or available_cores())
+    )
     steps = pipeline.Steps(read, _check, _load, _finish, _publish)
     try:
         work = plan(paths, warehouse, force=force, prune=prune)
@@ -85,16 +124,32 @@ def ingest(
         return Failed(message=str(mistake), data=mistake)
 
 
-def run(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> pipeline.Report:
+def run(wanted: Wanted, cores: int, cluster: Cluster | None = None) -> pipeline.Report:
     """Run the flow here and wait for it.
 
+    Args:
+        wanted: what to ingest.
+        cores: on how many cores at most to read.
+        cluster: the Dask cluster that is to read instead.
+
     Raises:
-        UserError: a path does not exist.
+        UserError: a path does not exist, or there is no such cluster.
         WarehouseError: the warehouse cannot be written.
     """
+    chosen = ingest
+    if cluster:
+        from flows.dask import task_runner
+
+        chosen = ingest.with_options(task_runner=task_runner(cluster, cores))  # type: ignore[arg-type]
     # The heartbeat's thread holds up the end of each flow by a second.
     with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        state: State[pipeline.Report] = ingest(
-            paths, warehouse, force=force, prune=prune, workers=cores, return_state=True
+        state: State[pipeline.Report] = chosen(
+            wanted.paths,
+            wanted.warehouse,
+            force=wanted.force,
+            prune=wanted.prune,
+            workers=cores,
+            parts=cluster and cluster.parts,
+            return_state=True,
         )  # type: ignore[assignment]
         return state.result()

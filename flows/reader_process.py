@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import deque
 from multiprocessing.connection import Pipe
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from flows.readings import unreadable
@@ -39,7 +39,13 @@ class _DiedError(Exception):
 class ReaderProcess:
     """Reads in another process; used by one thread at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Path | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            directory: what relative paths start from; None for the working directory.
+        """
+        self._directory = directory
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection
         self._asked = 0  # sources of this process
@@ -95,7 +101,7 @@ class ReaderProcess:
         asked = list(sources)
         self._asked += len(asked)
         try:
-            connection.send((os.getcwd(), asked))  # noqa: PTH109
+            connection.send((self._directory or Path.cwd(), asked))
             for _ in asked:
                 yield _reading(connection)
         except _SilentError:

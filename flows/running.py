@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
-from flows.errors import InterruptedByUserError
+from flows.errors import InterruptedByUserError, UserError
 from flows.interruption import first_interrupt_calls, no_interrupts
 from flows.orchestration import configured_api, prepare
 from flows.planning import plan
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.absence import Prune
+    from flows.dask import Cluster
     from flows.pipeline import Report
     from flows.planning import Plan
     from flows.readings import Reading
@@ -26,37 +28,61 @@ if TYPE_CHECKING:
     from warehouse.publish import Staging
 
 
-def run_ingest(  # noqa: PLR0913 (the options of `evitable ingest`)
-    paths: list[Path],
-    warehouse: Path,
-    *,
-    force: bool,
-    prune: Prune,
-    prefect: bool | None,
-    workers: int | None = None,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to ingest."""
+
+    paths: list[Path]  # files and folders to look into
+    warehouse: Path  # the published file
+    force: bool  # read unchanged sources too
+    prune: Prune  # which sources that are gone to retire
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to run an ingest."""
+
+    prefect: bool | None = None  # as a Prefect flow; None for a flow if a Prefect API is configured
+    workers: int | None = None  # on how many cores at most; None for all
+    cluster: Cluster | None = None  # the Dask cluster that is to read, as tasks of a flow
+
+
+def run_ingest(wanted: Wanted, way: Way) -> Report:
     """Ingest, and say on stderr how.
 
-    Args:
-        paths: files and folders to look into.
-        warehouse: the published file.
-        force: read unchanged sources too.
-        prune: which sources that are gone to retire.
-        prefect: whether as a Prefect flow; None for a flow if a Prefect API is configured.
-        workers: on how many cores at most; None for all.
+    Raises:
+        UserError: the way is none, or a path does not exist.
+        WarehouseError: the warehouse cannot be written.
     """
-    cores = workers or available_cores()
-    api = None if prefect is False else configured_api(os.environ)
-    if prefect or api:
+    cores = way.workers or available_cores()
+    if way.cluster and way.prefect is False:
+        raise UserError("--runner dask runs the tasks of a Prefect flow: leave --direct out")
+    api = None if way.prefect is False else configured_api(os.environ)
+    if way.prefect or api or way.cluster:
         prepare(os.environ, api)
         typer.echo(f"running as a Prefect flow at {api or 'a server of its own'}", err=True)
-        return _as_flow(paths, warehouse, force=force, prune=prune, cores=cores)
-    reason = "" if prefect is False else "no Prefect API is configured: "
+        return _as_flow(wanted, cores, way.cluster)
+    reason = "" if way.prefect is False else "no Prefect API is configured: "
     typer.echo(f"{reason}running in this process", err=True)
-    return _here(paths, warehouse, force=force, prune=prune, cores=cores)
+    return _here(wanted, cores)
 
 
-def _here(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> Report:
+def dask_cluster(runner: str | None, address: str | None, parts: Path) -> Cluster | None:
+    """Return the cluster that the options of the command line name, None if none.
+
+    Raises:
+        UserError: an address without the runner.
+    """
+    if runner is None:
+        if address:
+            raise UserError("--cluster is the address of a Dask scheduler: add --runner dask")
+        return None
+    from flows.dask import Cluster
+
+    return Cluster(address, parts)
+
+
+def _here(wanted: Wanted, cores: int) -> Report:
     """Ingest without an orchestrator; reading begins before what checks and loads is imported.
 
     Raises:
@@ -64,12 +90,13 @@ def _here(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, core
     """
     with Bar() as bar, Workers(cores, bar.advance) as workers, first_interrupt_calls(workers.interrupt):
         try:
-            work = plan(paths, warehouse, force=force, prune=prune)
+            work = plan(wanted.paths, wanted.warehouse, force=wanted.force, prune=wanted.prune)
             bar.begin(len(work.sources))
             readings = workers.read(work.sources)
-            return _load(work, warehouse, workers, readings, bar)
+            return _load(work, wanted.warehouse, workers, readings, bar)
         except KeyboardInterrupt:
-            raise InterruptedByUserError(f"interrupted: nothing was kept, {warehouse} is as it was") from None
+            message = f"interrupted: nothing was kept, {wanted.warehouse} is as it was"
+            raise InterruptedByUserError(message) from None
 
 
 def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Reading], bar: Bar) -> Report:
@@ -89,7 +116,7 @@ def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Read
     return pipeline.ingest(work, warehouse, steps)
 
 
-def _as_flow(paths: list[Path], warehouse: Path, *, force: bool, prune: Prune, cores: int) -> Report:
+def _as_flow(wanted: Wanted, cores: int, cluster: Cluster | None) -> Report:
     from flows.ingest import run
 
-    return run(paths, warehouse, force=force, prune=prune, cores=cores)
+    return run(wanted, cores, cluster)
