@@ -44,6 +44,7 @@ class Trace:
     value: str  # as printed; before + value + after is the quote
     after: str
     rule: str
+    observation_id: str
     note: str | None = None  # what a correction says of it
 
 
@@ -143,6 +144,7 @@ _COPIED = (
     "char_start",
     "char_end",
     "rule",
+    "observation_id",
     "note",
 )
 

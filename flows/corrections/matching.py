@@ -134,7 +134,8 @@ def _nothing_fits(select: Row, observations: Sequence[Row]) -> str:
     """Return what there is instead, from the nearest to the farthest."""
     if "observation_id" in select:
         return (
-            f"there is no observation {select['observation_id']} in this source; find it with: evitable trace"
+            f"there is no observation {select['observation_id']} in this source; its ids are shown by: "
+            "evitable trace STUDY --format csv"
         )
     of_study = [row for row in observations if row["study_id"] == select.get("study_id", row["study_id"])]
     same = [row for row in of_study if is_same(row, "endpoint", select["endpoint"])]

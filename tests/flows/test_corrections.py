@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import Box, Document, PageBox, Span
+from flows.corrections.applying import apply
 from flows.corrections.entries import read_corrections
 from flows.errors import SourceError
 from flows.source_reading import read_source
@@ -128,10 +130,10 @@ def test_an_observation_is_chosen_by_its_id(read):
     assert (made["corrects"], made["value"]) == (identity, 7.0)
 
 
-def test_the_median_that_is_reached_at_last(read):
-    (made,) = _corrections(
-        read('endpoint = "EFS"\nexpect = {status = "not_reached"}\nset = {value = 21.3, unit = "months"}\n')
-    )
+@pytest.mark.parametrize("status", ["", 'status = "reported", '])
+def test_the_median_that_is_reached_at_last(read, status):
+    entry = 'endpoint = "EFS"\nexpect = {status = "not_reached"}\n'
+    (made,) = _corrections(read(f'{entry}set = {{{status}value = 21.3, unit = "months"}}\n'))
     assert (made["status"], made["value"]) == ("reported", 21.3)
 
 
@@ -145,9 +147,15 @@ def test_what_is_not_reached_after_all_has_no_value(read):
     )
 
 
-def test_a_number_of_patients_is_corrected_in_both_its_columns(read):
-    (made,) = _corrections(read('endpoint = "n_patients"\nexpect = {value = 40}\nset = {value = 41}\n'))
-    assert (made["value"], made["n"]) == (41.0, 41)
+@pytest.mark.parametrize(
+    ("column", "patients"),
+    [("value", (41.0, 41, "patients")), ("n", (41.0, 41, "patients")), ("n_total", (40.0, 40, "patients"))],
+)
+def test_a_number_of_patients_is_corrected_in_both_its_columns(read, column, patients):
+    (made,) = _corrections(
+        read(f'endpoint = "n_patients"\nexpect = {{value = 40, n = 40}}\nset = {{{column} = 41}}\n')
+    )
+    assert (made["value"], made["n"], made["unit"]) == patients
 
 
 def test_a_column_is_cleared(read):
@@ -228,6 +236,20 @@ def test_a_cell_whose_label_nobody_knows_is_explained(read):
         ("ORR", "response", 18.0)
     ]
     assert [row["quote"] for row in rows["unexplained_number"]] == ["17"]
+
+
+def test_a_missed_observation_of_a_page_has_its_place(tmp_path):
+    layout = (PageBox(Span(8, 11), 3, Box(1, 2, 3, 4)),)
+    document = Document("s", "application/pdf", "ORR was 45%", (), layout=layout)
+    study = {"study_id": "s/1", "label": "s", "first_author": None, "ref_no": None}
+    tables = ("observation", "finding", "study_drug", "unexplained_number", "glossary")
+    path = tmp_path / "corrections.toml"
+    path.write_text(
+        '[[correction]]\nendpoint = "ORR"\nstatistic = "rate"\nquote = "ORR was 45%"\nprinted = "45%"\n'
+        f'state = {{value = 45, unit = "percent"}}\n{ABOUT}'
+    )
+    (made,) = apply(path, document, {"study": [study], **{name: [] for name in tables}})["observation"]
+    assert (made["page"], made["bbox"], made["value"]) == (3, [1, 2, 3, 4], 45.0)
 
 
 def test_numbers_that_are_stated_are_explained(read):

@@ -57,6 +57,7 @@ def _traced(**changes):
         "value": "6.4",
         "after": " months",
         "rule": "coordination",
+        "observation_id": "0123456789abcdef",
     }
     return Trace(**{**fields, **changes})
 
