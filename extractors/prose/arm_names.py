@@ -122,7 +122,7 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
 
 def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
     """The names at both sides of "versus", of "compared with", of "and" between two regimens."""
-    compares = cue == "comparing" and words[index + 1 : index + 2] == ["with"]  # "compared with", "than with"
+    compares = cue == "comparing" and words[index + 1 : index + 2] in (["with"], ["to"])  # "than with"
     if cue == "contrast" or compares or (cue == "join" and _join_regimens(words, index)):
         yield _before(words, index)
         yield _after(words, index + (2 if compares else 1))
@@ -140,7 +140,9 @@ def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:
     yield name, _LEAST_MENTIONS
     joint = index - len(name.split()) - 1
     if name and joint > 0 and words[joint] in ("and", "or", "versus", "vs", "vs."):
-        yield _before(words, joint), _LEAST_MENTIONS
+        first = _before(words, joint)
+        suspended = first and words[joint - 1].endswith("-")  # "the once- and twice-weekly arms"
+        yield f"{first}-{name.rpartition('-')[2]}" if suspended else first, _LEAST_MENTIONS
 
 
 def _join_regimens(words: list[str], index: int) -> bool:

@@ -80,10 +80,17 @@ def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
     match = _GROUP_LIST.match(scene.text, run.after[0], run.after[1])
     if match is None:
         return ()
-    items = [item.strip(" -") for item in _ITEM_JOIN.split(match["items"])]
+    items = _completed([item.strip(" -") for item in _ITEM_JOIN.split(match["items"])], match["items"])
     plain = all(items) and max(len(item.split()) for item in items) <= _LONGEST_ITEM
     named = any(match.start("items") <= m.start < match.end("items") for m in scene.mentions)
     return tuple(items) if plain and not named and len(items) == size else ()
+
+
+def _completed(items: list[str], printed: str) -> list[str]:
+    """The items of a list with what the last of them says for all: "once- and twice-weekly"."""
+    end = items[-1].rpartition("-")[2]
+    suspended = "-" in items[-1] and f"{items[0]}- " in printed
+    return [f"{item}-{end}" for item in items[:-1]] + items[-1:] if suspended else items
 
 
 def one_group(scene: Scene, run: Run) -> str:

@@ -53,6 +53,12 @@ _BETTER = re.compile(
     r"|greater|(?:more|less)\s\w+)\b[^%;]*?\s(?:in|with|for|by|among)\s"
 )
 _FAVOURED = re.compile(r"\b(?:in\s)?favou?r(?:ing|s|ed)?(?:\sof)?\s", re.IGNORECASE)
+_PREDICTS = re.compile(
+    r"(?:^|[,;:]\s(?:and\s|that\s)?|\bthat\s)(?P<name>[^\s,;:()%](?:(?!\bpatients\b)[^,;:()%]){1,70}?)"
+    r"\s(?:(?:was|were|is|are|remained|being|to\sbe)\s)?(?:(?:also|significantly|independently|strongly|an?|the|only)\s)*"
+    r"(?:associated\swith|predict(?:s|ed|ive|or)\b|correlated\swith|independent\s(?:risk|prognostic|predict\w+)"
+    r"|(?:risk|prognostic)\sfactors?)"
+)
 _NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
 _PLACES = ("in", "among", "for", "of")
 _CALLED = re.compile(r"\b(?:arm|group|cohort|sub-?group)s?$")
@@ -75,6 +81,14 @@ class Sides(NamedTuple):
         """All results of the sentence."""
         return [value for series in self.series for value in series.values]
 
+    def groups(self, words: str, size: int) -> tuple[str, ...]:
+        """The groups of a list of as many, unless it lists the outcomes told."""
+        found = listed(words, size)
+        told = {
+            name.lower() for v in self.values for name in (v.observation.endpoint, v.observation.term) if name
+        }
+        return () if told.intersection(item.lower() for item in found) else found
+
     def begin(self, place: int) -> int:
         """Where the series before one ends."""
         return self.series[place - 1].end if place else 0
@@ -89,7 +103,10 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     series = sides.series[place]
     if is_ratio(series):
         pair = _contrasted(sides, place)
-        return tuple(" vs ".join(pair) for _ in series.values) if pair else _favoured(sides, place)
+        if pair:
+            return tuple(" vs ".join(pair) for _ in series.values)
+        factor = _factor(sides, place) if len(series.values) == 1 else ""
+        return (factor,) if factor else _favoured(sides, place)
     if len(series.values) == 1:
         return ()
     found = _list_after(sides, place) or _list_before(sides, place)
@@ -111,7 +128,7 @@ def _list_after(sides: Sides, place: int) -> tuple[str, ...]:
     if sides.text.startswith("respectively", start):
         start = sides.text.find(" ", start) + 1
     match = _LIST_AFTER.match(sides.text, start, max(sides.limit(place), start))
-    return listed(match["items"], len(series.values)) if match else ()
+    return sides.groups(match["items"], len(series.values)) if match else ()
 
 
 def _list_before(sides: Sides, place: int) -> tuple[str, ...]:
@@ -119,7 +136,7 @@ def _list_before(sides: Sides, place: int) -> tuple[str, ...]:
     series = sides.series[place]
     found: tuple[str, ...] = ()
     for match in _LIST_BEFORE.finditer(BRACKET.sub("", sides.text[sides.begin(place) : series.start])):
-        found = listed(match["items"], len(series.values)) or found
+        found = sides.groups(match["items"], len(series.values)) or found
     return found
 
 
@@ -159,6 +176,16 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     group = group_at(sides.text, better.end()) if better else None
     subject = group.name if group else group_opening(sides.text, series.start)
     return (subject, opposite(subject)) if subject else ()
+
+
+def _factor(sides: Sides, place: int) -> str:
+    """What a ratio is of that predicts: "prior exposure was associated with better survival (HR 0.6)"."""
+    begin = sides.begin(place)
+    start = max(
+        begin, max((sides.text.rfind(mark, begin, sides.series[place].start) for mark in ";"), default=0)
+    )
+    match = _PREDICTS.search(sides.text, start, sides.series[place].start)
+    return match["name"] if match and not _VALUE.search(match["name"]) else ""
 
 
 def _favoured(sides: Sides, place: int) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _NO_NAME = (
     r"(?:and|or|the|an?(?!\s(?:arm|group|cohort))|in|of|for|with|who|that|which|at|by|to|from|among|between|after|vs\.?|versus|than|respectively"
     rf"|{_VERB}|median|compared|rates?|survival|no|not)"
 )
-_WORD = rf"(?!{_NO_NAME}(?:\s|$))[^\s,;:()\[\]%=]+(?:\([^\s()]*\)[^\s,;:()]*)?"
+_WORD = rf"(?!{_NO_NAME}(?:\s|$))(?:\([^\s()]*\))?[^\s,;:()\[\]%=]+(?:\([^\s()]*\)[^\s,;:()]*)?"
 _END = (
     rf"(?=\s?[,;:(\[]|\.?$|\.\s|\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
     r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
@@ -66,6 +66,7 @@ _JOINING = re.compile(
     r"|randomi[sz]ed to(?: receive)?|in|on)\s)?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
@@ -96,9 +97,14 @@ def bare_at(text: str, start: int) -> Group | None:
     return Group(plain(match["bare"]), match.end()) if match else None
 
 
+def _completed(item: str, whole: str) -> str:
+    """A suspended name with the end of the last one: "once-" of "once- and twice-weekly"."""
+    return item + whole.rpartition("-")[2] if item.endswith("-") and "-" in whole else item
+
+
 def plain(words: str) -> str:
     """Return a group's name without the words that only join it to its sentence."""
-    return _JOINING.sub("", words.strip(" ,.")).strip(" .,-")
+    return _NOUN_BEHIND.sub("", _JOINING.sub("", words.strip(" ,."))).strip(" .,-")
 
 
 def opposite(name: str) -> str:
@@ -110,7 +116,9 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     """Return the groups of a list, if it has as many as there are values: "A, B, and C patients"."""
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
-    items = [plain(item) for item in _ITEM_JOIN.split(BRACKET.sub("", words))]
+    printed = _ITEM_JOIN.split(BRACKET.sub("", words))
+    whole = printed[-1].rstrip(" -")
+    items = [plain(_completed(item.strip(), whole)) for item in printed]
     if not all(items) or len(items) != size or len(set(items)) != size:
         return ()
     too_long = any(len(item.split()) > _LONGEST_ITEM or _NUMBER.search(item) for item in items)

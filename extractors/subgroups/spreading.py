@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Order:
     """The groups that the last series named, in their order, for sentences that name none."""
 
     names: tuple[str, ...] = ()
-    replaced: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    replaced: bool = False  # arms inherited from another sentence were wrong
 
 
 def name_sides(sides: Sides, order: Order) -> dict[int, str]:
@@ -51,7 +51,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
             continue
         found = groups_of_series(sides, place)
         if len(found) == len(series.values) > 1 and not is_ratio(series):
-            order.names = found
+            order.names, order.replaced = found, order.replaced or not _has_no_arm(series)
         elif not found and _has_no_arm(series) and series.values[0].at in sides.rivals:
             found = tuple(group_of_value(sides, place, value) for value in series.values)
         if not any(found) and _has_no_arm(series):
@@ -71,7 +71,8 @@ def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
     """Keep the groups of an outcome in the order in which a sentence tells them."""
     by_outcome: dict[tuple[object, ...], list[str]] = {}
     for value in sides.values:
-        by_outcome.setdefault(value.outcome, []).append(names.get(value.at, value.observation.arm))
+        printed = value.observation.arm if value.observation.arm in sides.text else ""
+        by_outcome.setdefault(value.outcome, []).append(names.get(value.at, printed))
     for groups in by_outcome.values():
         if len(groups) > 1 and all(groups) and len(set(groups)) == len(groups):
             order.names = tuple(groups)
@@ -118,7 +119,7 @@ def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, st
     names: dict[int, str] = {}
     for series in unnamed:
         size = len(series.values)
-        if is_ratio(series) or size != len(order.names) or not _has_no_arm(series):
+        if is_ratio(series) or size != len(order.names) or not (_has_no_arm(series) or order.replaced):
             continue
         if size > PAIR or _SAME_ORDER.search(sides.text) or order.names[0] in sides.text:
             names.update({value.at: name for value, name in zip(series.values, order.names, strict=True)})
