@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.sentences import split_sentences
 from extractors.subgroups.naming import Sides
+from extractors.subgroups.qualifying import openings, qualified
 from extractors.subgroups.series import Value, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
 
 if TYPE_CHECKING:
     from extractors.document import Document
+    from extractors.prose.sentences import Sentence
     from extractors.records import Extraction, Observation
 
 _RESULTS = frozenset(("response", "survival", "safety"))
@@ -26,26 +28,35 @@ _RESULTS = frozenset(("response", "survival", "safety"))
 
 def name_subgroups(document: Document, prose: Extraction) -> Extraction:
     """Return prose in which rival results without an arm carry the group that their words name."""
-    rivals, kin = _rivals(prose.observations), _kin(prose.observations)
-    sentences = {sentence.text: sentence for sentence in split_sentences(document)}
-    names: dict[int, str] = {}
-    order = Order()
-    told: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(prose.observations):
-        if each.category in _RESULTS:
-            told[each.quote].append(index)
-    for quote, indexes in told.items():
-        sentence = sentences.get(quote)
-        if sentence is None:
-            continue
-        values = [place(index, prose.observations[index], sentence) for index in indexes]
-        series = tuple(series_of(sentence.text, values))
-        names.update(name_sides(Sides(sentence.text, series, rivals, kin), order))
+    sentences = list(split_sentences(document))
+    told = _told(prose, {sentence.text: sentence for sentence in sentences})
+    arms = [each.arm for each in prose.observations]
+    order, held = Order(), openings(sentences)
+    for sides in told:
+        names = name_sides(sides, order)
+        for value in sides.values:
+            arms[value.at] = names.get(value.at) or arms[value.at] or held.get(sides.text, "")
+    for index, arm in qualified(told, arms).items():
+        arms[index] = arm
     observations = tuple(
-        replace(each, arm=names[index]) if names.get(index) else each
-        for index, each in enumerate(prose.observations)
+        each if each.arm == arm else replace(each, arm=arm)
+        for each, arm in zip(prose.observations, arms, strict=True)
     )
     return replace(prose, observations=observations)
+
+
+def _told(prose: Extraction, sentences: dict[str, Sentence]) -> list[Sides]:
+    """The results of each sentence, in the order of the sentences."""
+    rivals, kin = _rivals(prose.observations), _kin(prose.observations)
+    by_quote: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(prose.observations):
+        if each.category in _RESULTS and each.quote in sentences:
+            by_quote[each.quote].append(index)
+    told: list[Sides] = []
+    for quote, indexes in by_quote.items():
+        values = [place(index, prose.observations[index], sentences[quote]) for index in indexes]
+        told.append(Sides(quote, tuple(series_of(quote, values)), rivals, kin))
+    return told
 
 
 def _rivals(observations: tuple[Observation, ...]) -> set[int]:

@@ -229,6 +229,12 @@ def arm_of_value(sides: Sides, value: Value) -> str:
     return name if f"{name}," in sides.text else ""
 
 
+def subgroup_behind(text: str, series: Series) -> str:
+    """Return the patients right behind a series, who are no arm: "60% versus 40% in patients with X"."""
+    group = group_behind(text, series.values[-1], _PLACED, group_at)
+    return group.name if group and not _CALLED.search(text, 0, group.end) else ""
+
+
 def _called_group(text: str, start: int) -> Group | None:
     group = group_at(text, start)
     return group if group and _CALLED.search(text, start, group.end) else None
@@ -270,11 +276,18 @@ def _of_rivals(sides: Sides, found: dict[int, str]) -> dict[int, str]:
 def placed_after(
     text: str, value: Value, standing: re.Pattern[str], group_of: Callable[[str, int], Group | None]
 ) -> str:
+    """Return the name of the group right behind a value: "70% in patients with X"."""
+    group = group_behind(text, value, standing, group_of)
+    return group.name if group else ""
+
+
+def group_behind(
+    text: str, value: Value, standing: re.Pattern[str], group_of: Callable[[str, int], Group | None]
+) -> Group | None:
     """Return the group right behind a value: "70% in patients with X", "18 months for older patients"."""
     tail = _TAIL.match(text, value.end)
     placed = standing.match(text, tail.end()) if tail else None
-    group = group_of(text, placed.end()) if placed else None
-    return group.name if group else ""
+    return group_of(text, placed.end()) if placed else None
 
 
 def group_opening(text: str, start: int) -> str:

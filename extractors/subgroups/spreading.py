@@ -15,6 +15,7 @@ from extractors.subgroups.naming import (
     groups_of_series,
     is_ratio,
     named_by_brackets,
+    subgroup_behind,
 )
 from extractors.subgroups.phrases import PAIR
 
@@ -52,7 +53,9 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
         found = groups_of_series(sides, place)
         if len(found) == len(series.values) > 1 and not is_ratio(series):
             order.names, order.replaced = found, order.replaced or not _has_no_arm(series)
-        elif not found and _has_no_arm(series) and series.values[0].at in sides.rivals:
+        elif not found and series.contrast and len(series.values) == len(order.names) == PAIR:
+            found = _pair_in_subgroup(sides.text, series, order)
+        if not found and _has_no_arm(series) and series.values[0].at in sides.rivals:
             found = tuple(group_of_value(sides, place, value) for value in series.values)
         if not any(found) and _has_no_arm(series):
             found = tuple(arm_of_value(sides, value) for value in series.values)
@@ -65,6 +68,12 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
     names |= _in_brackets(sides, names)
     return names | _spread(sides, names)
+
+
+def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...]:
+    """The two arms last contrasted, in the patients named behind their values."""
+    subgroup = subgroup_behind(text, series) if _has_no_arm(series) else ""
+    return tuple(f"{name.partition('; ')[0]}; {subgroup}" for name in order.names) if subgroup else ()
 
 
 def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:

@@ -95,6 +95,18 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             ["X", "Y", "X", "Y"],
         ),
         ("Among patients with X, CR was «60%» at first and «70%» later.", ["X", "X"]),
+        (
+            "CR was «60%» and «40%» with drug a and drug b. It was «70%» vs «50%» in patients with X.",
+            ["drug a", "drug b", "drug a; X", "drug b; X"],
+        ),
+        (
+            "Among patients with X, CR was «60%». Later CR was «70%». Among patients with Y, CR was «20%».",
+            ["X", "X", "Y"],
+        ),
+        ("Patients with X had a CR in «60%» (later «50%»).", ["X", "X"]),
+        ("CR was «60%» and «40%» in the once- and twice-weekly arms.", ["once-weekly", "twice-weekly"]),
+        ("CR was «30%» after (R)-AB and «50%» after R-CD.", ["(R)-AB", "R-CD"]),
+        ("The incidence of CR and PR was «30%» vs «20%».", ["", ""]),
         ("Forty-two patients («60%») had a CR; later it was «50%».", ["", ""]),
     ],
 )
@@ -105,6 +117,11 @@ def test_the_words_beside_a_value_name_its_group(sentence: str, expected: list[s
 def test_a_ratio_is_of_both_groups_of_a_contrast() -> None:
     sentence = "Patients with X had more remissions than those with Y (OR «2.1», later «2.2»)."
     assert arms(sentence, "odds_ratio") == ["X vs Y", "X vs Y"]
+
+
+def test_a_ratio_is_of_the_factor_that_predicts() -> None:
+    sentence = "Prior drug a exposure was associated with more remissions (OR «2.1»)."
+    assert arms(sentence, "odds_ratio") == ["Prior drug a exposure"]
 
 
 def test_a_group_called_so_is_one_even_without_a_rival() -> None:

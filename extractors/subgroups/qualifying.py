@@ -1,0 +1,81 @@
+"""A second group in a value's words: the arm's patients with one disease, at one risk.
+
+"60% versus 40% in patients with X, and 70% versus 50% in those with Y": each arm has two values of one
+outcome, and the subgroup beside them says which. A group that opens a sentence ("Among patients with
+X, ...") holds for the next ones too where a later sentence opens with another ("Among those with Y, ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from extractors.subgroups.naming import group_opening, subgroup_behind
+
+if TYPE_CHECKING:
+    from extractors.prose.sentences import Sentence
+    from extractors.subgroups.naming import Sides
+
+_PLACED_OPENING = ("In ", "Among ", "For ")
+_WHOLE = re.compile(r"(?:Overall|In all|In total|All|The (?:whole|entire|overall))\b")
+
+
+def qualified(told: list[Sides], arms: list[str]) -> dict[int, str]:
+    """Return the arms of rival values that a subgroup beside them tells apart, "arm; subgroup"."""
+    rivals = _rivals(told, arms)
+    found: dict[int, str] = {}
+    for sides in told:
+        for series in sides.series:
+            places = [value.at for value in series.values]
+            subgroup = "" if rivals.isdisjoint(places) else subgroup_behind(sides.text, series)
+            if subgroup and not any(_is_named(subgroup, arms[at]) for at in places):
+                found.update({at: f"{arms[at]}; {subgroup}" for at in places})
+    return found
+
+
+def _rivals(told: list[Sides], arms: list[str]) -> set[int]:
+    """Which results with an arm have another value of their outcome in that arm."""
+    groups: dict[tuple[object, ...], list[tuple[int, object]]] = defaultdict(list)
+    for sides in told:
+        for value in sides.values:
+            if arms[value.at]:
+                arm = arms[value.at].partition("; ")[0]
+                groups[*value.outcome, arm].append((value.at, value.observation.value))
+    return {at for group in groups.values() if len({value for _, value in group}) > 1 for at, _ in group}
+
+
+def _is_named(subgroup: str, arm: str) -> bool:
+    return subgroup.lower() in arm.lower() or arm.lower() in subgroup.lower()
+
+
+def openings(sentences: list[Sentence]) -> dict[str, str]:
+    """Return, by text, the sentences that go on with the group one before them opened with."""
+    opened = [_opening(sentence) for sentence in sentences]
+    groups: dict[int, set[str]] = defaultdict(set)
+    for sentence, group in zip(sentences, opened, strict=True):
+        if group:
+            groups[sentence.paragraph].add(group)
+    found: dict[str, str] = {}
+    current, paragraph = "", -1
+    for sentence, group in zip(sentences, opened, strict=True):
+        if sentence.paragraph != paragraph or _WHOLE.match(sentence.text):
+            current, paragraph = "", sentence.paragraph
+        current = group or current
+        if current and not group and len(groups[paragraph]) > 1:
+            found[sentence.text] = current
+    return found
+
+
+def _opening(sentence: Sentence) -> str:
+    """The group a sentence opens with, set apart by a comma."""
+    if not sentence.text.startswith(_PLACED_OPENING) or "," not in sentence.text:
+        return ""
+    stop = sentence.text.index(",")
+    group = group_opening(sentence.text, stop)
+    return (
+        group
+        if group
+        and sentence.text.endswith((group, f"{group} group", f"{group} cohort", f"{group} arm"), 0, stop)
+        else ""
+    )
