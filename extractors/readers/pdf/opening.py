@@ -65,7 +65,9 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _why_closed(path: Path, error: pypdfium2.PdfiumError) -> str:
-    code = getattr(error, "err_code", None)
+    # A file that is only damaged may leave PDFium with the code of the file before it.
+    encrypted = b"/Encrypt" in path.read_bytes()
+    code = getattr(error, "err_code", None) if encrypted else None
     if code == _PASSWORD:
         return f"{path}: this PDF needs a password; save a copy without one"
     if code == _SECURITY:

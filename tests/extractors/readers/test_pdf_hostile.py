@@ -107,6 +107,13 @@ def test_a_password_is_asked_for(file_of):
     assert "needs a password; save a copy without one" in outcome(file_of(target.getvalue(), "locked.pdf"))
 
 
+def test_a_damaged_file_after_a_locked_one_is_no_locked_one(file_of):
+    page, target = canvas(StandardEncryption("secret", canPrint=0))
+    page.save()
+    assert "needs a password" in outcome(file_of(target.getvalue(), "locked.pdf"))
+    assert "damaged or cut off" in outcome(file_of(HOSTILE["no pages"](), "empty.pdf"))
+
+
 def test_a_file_locked_only_against_changes_is_read(file_of):
     page, target = canvas(StandardEncryption("", ownerPassword="owner", canModify=0))
     page.drawString(100, 700, "The rate was 45%.")
