@@ -86,7 +86,7 @@ def load(
         rejections: rows that broke it, and sources that could not be read.
     """
     source_ids = accepted["source"]["source_id"].to_list()
-    _remember(connection, source_ids)
+    _touch(connection, source_ids)
     replace_sources(connection, accepted)
     replace_rejections(connection, rejections, source_ids, run.run_id)
 
@@ -94,14 +94,13 @@ def load(
 def retire(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
     """Take sources out of the warehouse."""
     if source_ids:
-        _remember(connection, source_ids)
+        _touch(connection, source_ids)
         remove_sources(connection, source_ids)
         remove_rejections(connection, source_ids)
 
 
-def _remember(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
-    """Keep the values of sources that are about to be replaced."""
-    connection.execute(script("changes/remember"), {"source_ids": source_ids})
+def _touch(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
+    """Remember which sources the run replaces or removes."""
     connection.execute("INSERT INTO touched_source SELECT unnest($source_ids)", {"source_ids": source_ids})
 
 

@@ -25,9 +25,19 @@ _EXTRACTED = ("study_drug", "observation", "printed_cell", "finding", "unexplain
 _INSERT_SOURCES = """
 INSERT INTO source BY NAME
 SELECT new_source.* REPLACE (
-    least(new_source.first_ingested_at, known_source.first_ingested_at) AS first_ingested_at
+    least(new_source.first_ingested_at, removed_source.first_ingested_at) AS first_ingested_at
 )
-FROM new_source LEFT JOIN known_source USING (source_id)
+FROM new_source LEFT JOIN removed_source USING (source_id)
+"""
+
+
+_SINGLE_OUT = """
+CREATE OR REPLACE TEMP TABLE removed_source AS
+SELECT source_id, first_ingested_at FROM source WHERE source_id IN (SELECT unnest($source_ids))
+"""
+_STUDIES_TOO = """
+CREATE OR REPLACE TEMP TABLE removed_study AS
+SELECT study_id FROM study WHERE source_id IN (SELECT source_id FROM removed_source)
 """
 
 
@@ -60,9 +70,6 @@ def replace_sources(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, 
         connection: a staging warehouse whose `run` holds the run of the rows.
         frames: accepted rows by table name.
     """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE known_source AS SELECT source_id, first_ingested_at FROM source"
-    )
     remove_sources(connection, frames["source"]["source_id"].to_list())
     with registered(connection, frames), transaction(connection):
         connection.execute(_INSERT_SOURCES)
@@ -75,24 +82,26 @@ def replace_sources(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, 
 
 
 def remove_sources(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
-    """Take sources out of a staging warehouse, with all that was known of them.
+    """Take sources out of a staging warehouse, with all that was known of them; their values are remembered.
 
     Args:
-        connection: the staging warehouse.
+        connection: a staging warehouse in which a run has begun.
         source_ids: the sources; those that are not there are passed over.
     """
     given = {"source_ids": source_ids}
+    connection.execute(_SINGLE_OUT, given)
+    if not connection.execute("FROM removed_source LIMIT 1").fetchall():
+        return
+    connection.execute(_STUDIES_TOO)
+    connection.execute(script("changes/remember"))
+    of_source = "WHERE source_id IN (SELECT source_id FROM removed_source)"
     with transaction(connection):
         for name in _OF_SOURCE:
-            connection.execute(f"DELETE FROM {name} WHERE source_id IN (SELECT unnest($source_ids))", given)
+            connection.execute(f"DELETE FROM {name} {of_source}")
         for name in _OF_STUDY:
-            connection.execute(
-                f"DELETE FROM {name} WHERE study_id IN "
-                "(SELECT study_id FROM study WHERE source_id IN (SELECT unnest($source_ids)))",
-                given,
-            )
+            connection.execute(f"DELETE FROM {name} WHERE study_id IN (SELECT study_id FROM removed_study)")
     for name in ("study", "source"):
-        connection.execute(f"DELETE FROM {name} WHERE source_id IN (SELECT unnest($source_ids))", given)
+        connection.execute(f"DELETE FROM {name} {of_source}")
 
 
 def remove_rejections(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:

@@ -15,6 +15,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.conditions import literal
+from schemas.tables import TABLES
+from warehouse.scripts import names
 
 if TYPE_CHECKING:
     import duckdb
@@ -68,11 +70,6 @@ ORDER BY listed.place, printed_column.column_no
 """
 
 
-_TAKEN = """
-SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() UNION ALL SELECT ''
-"""
-
-
 class _Column(NamedTuple):
     source_id: str
     table_label: str
@@ -95,7 +92,7 @@ def table_views(connection: duckdb.DuckDBPyConnection) -> list[TableView]:
     columns = [
         _Column(*row) for row in connection.execute(_COLUMNS, {"most": MOST_QUALIFIED_VIEWS}).fetchall()
     ]
-    taken = {str(name) for (name,) in connection.execute(_TAKEN).fetchall()}
+    taken = {"", *TABLES, *(path.rpartition("/")[2] for path in names("views"))}
     views = []
     for (source_id, label, is_first), group in groupby(columns, key=lambda column: column[:3]):
         headings = _headings(list(group))

@@ -20,7 +20,9 @@ from warehouse.scripts import names, script
 from warehouse.transactions import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from warehouse.printed import TableView
 
 _DESCRIBED = re.compile(r"-- (\w+): (.+)")
 
@@ -52,33 +54,43 @@ ORDER BY view_name, column_index
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the macros, the views and the printed tables of a loaded warehouse up to date."""
-    version = views_version()
-    is_current = _version(connection) == version
-    with transaction(connection):
-        if not is_current:
+    if _version(connection, "views_version") != views_version():
+        with transaction(connection):
             _create(connection)
-            connection.execute(f"CREATE OR REPLACE MACRO views_version() AS {literal(version)}")
-        _replace_printed_tables(connection)
+            _set_version(connection, "views_version", views_version())
+    printed = table_views(connection)
+    version = _digest(map(repr, printed))
+    if _version(connection, "printed_tables_version") != version:
+        with transaction(connection):
+            _replace_printed_tables(connection, printed)
+            _set_version(connection, "printed_tables_version", version)
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the macros that the SQL of the warehouse uses, if it has not got today's."""
-    if _version(connection) != views_version():
+    if _version(connection, "views_version") != views_version():
         connection.execute(";\n".join(map(script, names("macros"))))
 
 
 def views_version() -> str:
     """Return a short hash of the views and macros."""
-    texts = map(script, [*names("macros"), *names("views")])
+    return _digest(map(script, [*names("macros"), *names("views")]))
+
+
+def _digest(texts: Iterable[str]) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()[:12]
 
 
-def _version(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """Return the version of the views that a warehouse has."""
+def _version(connection: duckdb.DuckDBPyConnection, macro: str) -> str | None:
+    """Return the version of its views, or of the printed tables among them, that a warehouse tells."""
     try:
-        return str(connection.execute("SELECT views_version()").fetchall()[0][0])
+        return str(connection.execute(f"SELECT {macro}()").fetchall()[0][0])
     except duckdb.CatalogException:
         return None
+
+
+def _set_version(connection: duckdb.DuckDBPyConnection, macro: str, version: str) -> None:
+    connection.execute(f"CREATE OR REPLACE MACRO {macro}() AS {literal(version)}")
 
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
@@ -110,11 +122,11 @@ def header(sql: str) -> list[str]:
     return list(takewhile(lambda line: line.startswith("--"), sql.splitlines()))
 
 
-def _replace_printed_tables(connection: duckdb.DuckDBPyConnection) -> None:
+def _replace_printed_tables(connection: duckdb.DuckDBPyConnection, printed: Iterable[TableView]) -> None:
     """Define one view per printed table, in place of those of the last snapshot."""
     for name in _printed_views(connection):
         connection.execute(f'DROP VIEW "{name}"')
-    for view in table_views(connection):
+    for view in printed:
         connection.execute(view.create)
         connection.execute(f'COMMENT ON VIEW "{view.name}" IS {literal(view.comment)}')
 

@@ -1,3 +1,6 @@
--- The values that some sources have before they are replaced.
-INSERT INTO value_before
-SELECT * FROM value_now WHERE source_id IN (SELECT unnest($source_ids))
+-- The measurements of sources that are about to be removed.
+INSERT INTO measurement_before BY NAME
+SELECT measurement.*, study.source_id, study.label AS study_label
+FROM measurement
+JOIN study USING (study_id)
+WHERE study.source_id IN (SELECT source_id FROM removed_source)

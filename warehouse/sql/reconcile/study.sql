@@ -1,11 +1,7 @@
 -- The fields of each new study, from its observations: a correction before a table, a table before prose.
 INSERT INTO study BY NAME
 WITH stated AS (
-    SELECT
-        *,
-        (CASE origin WHEN 'correction' THEN 0 WHEN 'table' THEN 1 ELSE 2 END, char_start) AS preference
-    FROM new_statement
-    WHERE arm = '' AND status = 'reported'
+    FROM new_statement WHERE arm = '' AND status = 'reported'
 ),
 
 period AS (

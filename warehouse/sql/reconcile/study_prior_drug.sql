@@ -5,11 +5,6 @@ SELECT
     term AS drug,
     arg_min(n, preference) FILTER (n IS NOT NULL) AS n,
     arg_min(value, preference) FILTER (unit = 'percent') AS pct
-FROM (
-    SELECT
-        *,
-        (CASE origin WHEN 'correction' THEN 0 WHEN 'table' THEN 1 ELSE 2 END, char_start) AS preference
-    FROM new_statement
-    WHERE endpoint = 'prior_exposure' AND arm = '' AND status = 'reported' AND term IS NOT NULL
-)
+FROM new_statement
+WHERE endpoint = 'prior_exposure' AND arm = '' AND status = 'reported' AND term IS NOT NULL
 GROUP BY study_id, term
