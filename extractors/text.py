@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.document import Span
 
@@ -29,8 +28,7 @@ _BREAK = re.compile(
 _ENDLESS_NUMBER = re.compile(r"\d{19,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text; `origin[i]` is where its character i stands in the unfolded text."""
 
     text: str

@@ -79,6 +79,8 @@ def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
 
 def remember_order(facts: list[Fact], memory: Memory) -> None:
     """The arms of one outcome in the order this sentence gives them; a later list follows it."""
+    if len({fact.arm for fact in facts}) < PAIR:
+        return
     for fact in facts:
         same = [
             f.arm

@@ -86,8 +86,16 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
 
 
 def _first_use(name: str, whole: str) -> int:
-    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole)
-    return match.start() if match else len(whole)
+    """Where a name first stands as a word; a pattern would be another one to compile for each name."""
+    at = whole.find(name)
+    while at >= 0 and not _is_word(whole, at, at + len(name)):
+        at = whole.find(name, at + 1)
+    return at if at >= 0 else len(whole)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return not any(character.isalnum() or character == "_" for character in around)
 
 
 def _is_used(name: str, weight: int, whole: str) -> bool:

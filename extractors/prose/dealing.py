@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.prose.scene import Fact
 from extractors.prose.sides import PAIR, arm_pair, listed_groups, next_comparator, one_group
@@ -23,8 +23,7 @@ _HEADING = re.compile(r"\s?[;,/]\s?")
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """A list of values and all that could be dealt out to them."""
 
     scene: Scene

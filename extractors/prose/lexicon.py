@@ -128,14 +128,13 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
         for index, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
             if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
                 continue
+            stop = end
             if end < size and lowered[end].isalnum() and lowered[end - 1].isalnum():
                 if text[end] != "s" or (end + 1 < size and lowered[end + 1].isalnum()):
                     continue
                 stop = end + 1
-            else:
-                stop = end
             for reading in readings[index]:
-                if reading.exact is None or text.startswith(reading.exact, start):
+                if reading[2] is None or text.startswith(reading[2], start):
                     candidates.append((start, -stop, rank, reading))
                     break
     return _without_overlaps(candidates)

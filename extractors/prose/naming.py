@@ -177,12 +177,11 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
 
 def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
     """Return the mentions of a stretch, without those in a bracket that only explains."""
-    nested = scene.brackets.inside(start, end)
-    return [
-        m
-        for m in scene.mentions
-        if start <= m.start < end and not any(first < m.start < last for first, last in nested)
-    ]
+    named = [m for m in scene.mentions if start <= m.start < end]
+    nested = scene.brackets.inside(start, end) if named else ()
+    if not nested:
+        return named
+    return [m for m in named if not any(first < m.start < last for first, last in nested)]
 
 
 def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:

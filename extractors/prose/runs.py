@@ -70,7 +70,13 @@ class Brackets:
 
     def around(self, at: int) -> tuple[int, int] | None:
         """The innermost bracket around a place."""
-        return next((pair for pair in reversed(self.pairs) if pair[0] < at < pair[1]), None)
+        found = None
+        for pair in self.pairs:
+            if pair[0] >= at:
+                break
+            if at < pair[1]:
+                found = pair
+        return found
 
     def inside(self, start: int, end: int) -> list[tuple[int, int]]:
         """Brackets that open and close within a stretch, the outermost only."""

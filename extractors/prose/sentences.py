@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.document import Block, BlockKind, Document, Span
 from extractors.prose.frames import frames_of
@@ -31,8 +30,7 @@ _UNFINISHED = re.compile(
 _LONGEST_SENTENCE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, folded; `section` is the code of the part of the document it stands in."""
 
     text: str

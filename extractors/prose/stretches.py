@@ -7,9 +7,8 @@ one before ("in the X group").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.prose.sides import ARM_JOIN
 from extractors.prose.words_between import named_right_behind
@@ -31,8 +30,7 @@ _CLAUSES = ("and", "but", "while", "whereas")
 _WEAK = ":"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The words between two runs: `limit` is where a bracket opens that the next run stands in."""
 
     start: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.document import Block, BlockKind, Document, Metadata, Span
 from extractors.errors import ReadError
@@ -46,8 +46,7 @@ _LONGEST_HEADING_LINES = 2
 _NEAR_LINES = 5  # a column's width is judged by the lines next to a break
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Lines that stand together, before it is known what they are."""
 
     span: Span
@@ -193,14 +192,14 @@ def _part_labels(text: str, piece: _Piece) -> Iterator[_Piece]:
         return
     code = section_of(piece.text)
     if code is not None:
-        yield replace(piece, kind=BlockKind.HEADING, section=code)
+        yield piece._replace(kind=BlockKind.HEADING, section=code)
         return
     raw = text[piece.span.start : piece.span.end]
     at = 0
     for start, end in inline_labels(raw):
         yield from _rest(text, piece.span.start + at, piece.span.start + start)
         span = Span(piece.span.start + start, piece.span.start + end)
-        yield replace(_piece(text, span, BlockKind.HEADING), section=section_of(raw[start:end]))
+        yield _piece(text, span, BlockKind.HEADING)._replace(section=section_of(raw[start:end]))
         at = end
     yield from _rest(text, piece.span.start + at, piece.span.end)
 
