@@ -59,21 +59,17 @@ def _deal_list(hand: Hand) -> list[Fact]:
     if len(hand.arms.names) == size:
         return _with_arms(hand, facts, hand.arms.names, "arms")
     if not contrast and len(grades := named_grades(hand.scene, hand.run)) == size and len(hand.names) == 1:
-        return [
-            replace(fact, arm=arm, grade_from=grade, rule="grades")
-            for fact, grade in zip(facts, grades, strict=True)
-        ]
+        for fact, grade in zip(facts, grades, strict=True):
+            fact.arm, fact.grade_from, fact.rule = arm, grade, "grades"
+        return facts
     if not contrast and len(hand.months) == size:
-        return [
-            replace(fact, months=month, arm=arm, rule="time points")
-            for fact, month in zip(facts, hand.months, strict=True)
-        ]
+        for fact, month in zip(facts, hand.months, strict=True):
+            fact.months, fact.arm, fact.rule = month, arm, "time points"
+        return facts
     if not contrast and len(hand.names) == size:
-        named = [
-            replace(fact, mention=name, arm=arm, rule="outcomes")
-            for fact, name in zip(facts, hand.names, strict=True)
-        ]
-        return [replace(fact, months=_months(fact, hand.time)) for fact in named]
+        for fact, name in zip(facts, hand.names, strict=True):
+            fact.mention, fact.arm, fact.rule = name, arm, "outcomes"
+        return _dated(facts, hand.time)
     pair = (
         listed_groups(hand.scene, hand.run)
         or next_comparator(hand.arms, hand.memory, size)
@@ -81,11 +77,11 @@ def _deal_list(hand: Hand) -> list[Fact]:
     )
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
-    return (
-        [replace(fact, months=_months(fact, hand.time), rule="contrast") for fact in facts]
-        if contrast
-        else []
-    )
+    if not contrast:
+        return []
+    for fact in facts:
+        fact.rule = "contrast"
+    return _dated(facts, hand.time)
 
 
 def named_grades(scene: Scene, run: Run) -> list[Grade]:
@@ -103,10 +99,9 @@ def named_grades(scene: Scene, run: Run) -> list[Grade]:
 
 def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) -> list[Fact]:
     hand.memory.order = arms
-    return [
-        replace(fact, arm=arm, months=_months(fact, hand.time), rule=rule)
-        for fact, arm in zip(facts, arms, strict=True)
-    ]
+    for fact, arm in zip(facts, arms, strict=True):
+        fact.arm, fact.rule = arm, rule
+    return _dated(facts, hand.time)
 
 
 def _deal_grades(hand: Hand) -> list[Fact]:
@@ -136,14 +131,18 @@ def _deal_single(hand: Hand) -> list[Fact]:
     if each and len(hand.months) > 1 and quantity.unit == "percent":
         return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
     timed = None if _OVERALL.match(hand.scene.text, quantity.end) else hand.time
-    facts = [Fact(name, quantity, "value", time=hand.time) for name in chosen]
-    facts = [replace(fact, months=_months(fact, timed)) for fact in facts]
+    facts = _dated([Fact(name, quantity, "value", time=hand.time) for name in chosen], timed)
     if quantity.unit == "ratio":
         pair = hand.arms.names if len(hand.arms.names) == PAIR else arm_pair(hand.scene, hand.memory, PAIR)
-        return [replace(fact, arm=" vs ".join(pair), rule="ratio") for fact in facts]
+        for fact in facts:
+            fact.arm, fact.rule = " vs ".join(pair), "ratio"
+        return facts
     if hand.arms.every or (each and len(hand.arms.names) > 1):
         return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in _every_arm(hand)]
-    return [replace(fact, arm=_nearest_arm(hand)) for fact in facts] if hand.arms.names else facts
+    if hand.arms.names:
+        for fact in facts:
+            fact.arm = _nearest_arm(hand)
+    return facts
 
 
 def _every_arm(hand: Hand) -> tuple[str, ...]:
@@ -166,6 +165,13 @@ def _nearest_arm(hand: Hand) -> str:
 def _nearest(run: Run, names: list[Mention]) -> Mention:
     """Of several outcomes for one value the one next to it."""
     return names[0] if names[0].start >= run.quantities[-1].start else names[-1]
+
+
+def _dated(facts: list[Fact], time: TimePoint | None) -> list[Fact]:
+    """Give facts the time point of their list."""
+    for fact in facts:
+        fact.months = _months(fact, time)
+    return facts
 
 
 def _months(fact: Fact, time: TimePoint | None) -> float | None:

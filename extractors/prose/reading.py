@@ -102,11 +102,15 @@ def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:
     named = find_mentions(text, words, sentence.frames)
     sized = sized_groups(text)
     groups = [*sized, *(group for group in responder_groups(text, named) if not _overlaps(group, sized))]
-    arms = sorted([*groups, *(arm for arm in arm_mentions(text, words, known) if not _overlaps(arm, groups))])
-    told = without_populations(text, named)
-    mentions = [each for each in told if not any(arm.start <= each.start < arm.end for arm in arms)]
+    arms = arm_mentions(text, words, known)
+    if groups:
+        arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
+    mentions = without_populations(text, named)
+    if arms:
+        mentions = [each for each in mentions if not any(arm.start <= each.start < arm.end for arm in arms)]
     figures = read_figures(text, words)
-    figures.times = [time for time in figures.times if not _overlaps(time, groups)]
-    figures.quantities = [each for each in figures.quantities if not _overlaps(each, sized)]
-    figures.away += [Away(group.start, group.end, "size") for group in sized]
+    if groups:
+        figures.times = [time for time in figures.times if not _overlaps(time, groups)]
+        figures.quantities = [each for each in figures.quantities if not _overlaps(each, sized)]
+        figures.away += [Away(group.start, group.end, "size") for group in sized]
     return Scene(text, words, mentions, figures, arms)
