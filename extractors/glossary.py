@@ -8,7 +8,7 @@ rate)"), lists under tables ("CR complete remission, OS overall survival"), and 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.abbreviations import (
@@ -20,7 +20,7 @@ from extractors.abbreviations import (
 )
 from extractors.document import Block, BlockKind, Document, Span
 from extractors.records import GlossaryEntry
-from extractors.text import fold, fold_spans, holds
+from extractors.text import find_word, fold, fold_spans, holds
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -127,12 +127,7 @@ def _could_be_long(short: str, long: str) -> bool:
     if len(long) <= len(short) + 1:  # "AEs (AE"
         return False
     balanced = long.count("(") == long.count(")") and long.count("[") == long.count("]")
-    return balanced and not _STATEMENT.search(long) and not _holds_word(long, short)
-
-
-def _holds_word(text: str, word: str) -> bool:
-    """Whether a word stands in a text; the pattern, which is another for each word, is rarely needed."""
-    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    return balanced and not _STATEMENT.search(long) and find_word(long, short) < 0
 
 
 def _window(before: str, most_words: int) -> str:
@@ -249,6 +244,7 @@ def _trimmed(text: str) -> str:
 # --- codes ------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)  # texts define the same abbreviations again and again
 def _code(expansion: str) -> str | None:
     """The code of the vocabulary entry that is called so."""
     key = _key(expansion)

@@ -101,6 +101,19 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
+def find_word(text: str, word: str) -> int:
+    """Return where a word first stands in a text by itself, -1 if nowhere; no pattern to compile for each word."""
+    at = text.find(word)
+    while at >= 0 and not _is_apart(text, at, at + len(word)):
+        at = text.find(word, at + 1)
+    return at
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return not any(character.isalnum() or character == "_" for character in beside)
+
+
 def fold(text: str) -> str:
     """Return printed text on one line: line-break hyphens joined, runs of any space one blank."""
     return fold_spans(text, (Span(0, len(text)),)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import (
@@ -42,6 +43,7 @@ def _is_known(spelling: str, reading: Reading) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # texts define the same abbreviations again and again
 def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
     """What an abbreviation stands for: an outcome, an event, a cue, or something to pass over."""
     for role in ("endpoint", "event"):

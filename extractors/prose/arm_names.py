@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import vocabulary_spellings
+from extractors.text import find_word, holds
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
             weights[key] += weight
 
     for text in texts:
-        if any(cue in text for cue in _CUES) or _BEHIND_VALUE.search(text):
+        if holds(text, _CUES) or _BEHIND_VALUE.search(text):
             for name, weight in _introduced(text.split()):
                 add(name, weight)
     for name, weight in _introduced(title.split()):
@@ -86,16 +87,8 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
 
 
 def _first_use(name: str, whole: str) -> int:
-    """Where a name first stands as a word; a pattern would be another one to compile for each name."""
-    at = whole.find(name)
-    while at >= 0 and not _is_word(whole, at, at + len(name)):
-        at = whole.find(name, at + 1)
+    at = find_word(whole, name)
     return at if at >= 0 else len(whole)
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return not any(character.isalnum() or character == "_" for character in around)
 
 
 def _is_used(name: str, weight: int, whole: str) -> bool:
@@ -107,9 +100,8 @@ def _is_used(name: str, weight: int, whole: str) -> bool:
 def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
     """Names one sentence introduces, each with how surely it is an arm's."""
     behind_values: list[str] = []
-    for index, word in enumerate(words):
-        cue = _CUE_WORDS.get(word if word.isalpha() and word.islower() else word.strip("(,.;:)").lower())
-        if cue is None and word[0] != "(":
+    for index, cue in enumerate(map(_cue, words)):
+        if cue is None:
             continue
         if cue == "noun":
             yield from _of_group(words, index)
@@ -119,13 +111,19 @@ def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
             yield from ((name, 1) for name in _assigned(words, index))
         elif cue == "place" and index and words[index - 1].endswith(_VALUE_ENDS):
             behind_values.append(_after(words, index + 1))
-        elif word[0] == "(" and _SIZE.match(word):
+        elif cue == "bracket" and _SIZE.match(words[index]):
             name = _before(words, index)
             if name and name.split()[-1].lower() not in vocabulary_spellings():
                 yield name, _LEAST_MENTIONS
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         yield from ((name, 1) for name in distinct)
+
+
+@lru_cache(maxsize=8192)  # the same words come again in every text
+def _cue(word: str) -> str | None:
+    """What a word may say of the words beside it."""
+    return _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("bracket" if word[0] == "(" else None)
 
 
 def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
@@ -187,7 +185,7 @@ def _add_given(texts: list[str], add: Callable[[str, int], None]) -> None:
     """In a document that compares arms, what patients were treated with names one."""
     for text in texts:
         words = text.split()
-        for index, word in enumerate(words):
+        for index, word in enumerate(words if not _GIVING.isdisjoint(words) else ()):
             if word in _GIVING:
                 after = index + 2 if words[index + 1 : index + 2] in (["with"], ["to"]) else index + 1
                 if word != "treated" or after == index + 2:
@@ -228,6 +226,7 @@ def _is_bracketed(word: str) -> bool:
     return "(" in word and word.count("(") == word.count(")")
 
 
+@lru_cache(maxsize=8192)
 def _ends_name(word: str) -> bool:
     return (
         "[" in word

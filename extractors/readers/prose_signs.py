@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.vocabulary import load
@@ -83,8 +83,11 @@ def is_heading_like(text: str) -> bool:
 
 def section_of(text: str) -> str | None:
     """Code of the section a heading opens, None for a heading of the text's own."""
-    if len(text) > _LONGEST_HEADING:
-        return None
+    return None if len(text) > _LONGEST_HEADING else _section_named(text)
+
+
+@lru_cache(maxsize=1024)  # headings are the same from text to text
+def _section_named(text: str) -> str | None:
     name = _NUMBERING.sub("", text).strip().rstrip(":").strip()
     return _section_codes().get(name.lower()) if name[:1].isupper() else None
 
