@@ -27,7 +27,7 @@ class Citation(NamedTuple):
 
 def find_citations(text: str) -> Iterator[Citation]:
     """Yield the numbered citations of a text; an interval such as "[48–85]" is none."""
-    for match in _CITATION.finditer(text):
+    for match in _CITATION.finditer(text) if "[" in text else ():
         numbers = _numbers(match["numbers"])
         if 0 < len(numbers) <= _MOST_CITED and 0 not in numbers:
             yield Citation(Span(match.start(), match.end()), numbers)

@@ -102,7 +102,7 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
 
 
 def find_word(text: str, word: str) -> int:
-    """Return where a word first stands in a text by itself, -1 if nowhere; no pattern to compile for each word."""
+    """Return where a word first stands by itself, -1 if nowhere; no pattern to compile for each word."""
     at = text.find(word)
     while at >= 0 and not _is_apart(text, at, at + len(word)):
         at = text.find(word, at + 1)

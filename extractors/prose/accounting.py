@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.records import Extraction, Observation, UnexplainedNumber
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 _PRINTED, _CONVERTED = 4, 2  # decimals of a value as printed, and of a time brought to months
 
 
-def account(sentence: Sentence, owner: StudyKey, figures: Figures, facts: list[Fact]) -> Extraction:
-    """Return a sentence's observations and the numbers that none of them explains."""
-    explained = _explained(figures, facts)
-    left = [number for number in figures.numbers if number.start not in explained]
-    return Extraction(
-        observations=tuple(_observation(sentence, owner, fact) for fact in facts),
-        unexplained=tuple(
+@dataclass(slots=True)
+class Account:
+    """The observations of a document's sentences, and the numbers that none of them explains."""
+
+    observations: list[Observation] = field(default_factory=list)
+    unexplained: list[UnexplainedNumber] = field(default_factory=list)
+    numbers_explained: int = 0
+
+    def add(self, sentence: Sentence, owner: StudyKey, figures: Figures, facts: list[Fact]) -> None:
+        """Add those of one sentence."""
+        explained = _explained(figures, facts)
+        left = [number for number in figures.numbers if number.start not in explained]
+        self.observations += [_observation(sentence, owner, fact) for fact in facts]
+        self.unexplained += [
             UnexplainedNumber(
                 owner.study_id,
                 sentence.span(number.start, number.end),
@@ -30,9 +37,8 @@ def account(sentence: Sentence, owner: StudyKey, figures: Figures, facts: list[F
                 sentence.heading or "prose",
             )
             for number in left
-        ),
-        numbers_explained=len(figures.numbers) - len(left),
-    )
+        ]
+        self.numbers_explained += len(figures.numbers) - len(left)
 
 
 def explained_by(prose: Extraction, fields: Extraction) -> Extraction:
@@ -48,12 +54,14 @@ def explained_by(prose: Extraction, fields: Extraction) -> Extraction:
 
 
 def _explained(figures: Figures, facts: list[Fact]) -> set[int]:
-    """Where the numbers start that a fact uses, or that say themselves what they are."""
-    places = [(place.start, place.end) for fact in facts for place in (fact.time, fact.grade_from) if place]
-    places += [(away.start, away.end) for away in figures.away]
-    places += [(p_value.start, p_value.end) for p_value in figures.p_values]
-    starts = {start for fact in facts for start in fact.quantity.numbers}
-    return starts | {n.start for n in figures.numbers if any(start <= n.start < end for start, end in places)}
+    """Where numbers that start are used by a fact, or say themselves what they are."""
+    explained: set[int] = set()
+    for fact in facts:
+        explained.update(fact.quantity.numbers)
+    places = [place for fact in facts for place in (fact.time, fact.grade_from) if place]
+    for place in (*places, *figures.away, *figures.p_values):
+        explained.update(range(place.start, place.end))
+    return explained
 
 
 def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:

@@ -77,6 +77,7 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     return sorted(found)
 
 
+_COMPARING = ("ompar", "elative to", "versus", "than ")
 _COMPARATOR = re.compile(
     r"\b(?:[Cc]ompared (?:with|to)|[Ii]n comparison (?:with|to)|[Rr]elative to|versus|than (?:with|in|for))\s"
     rf"(?:the\s)?(?P<name>{_WORD}(?:(?:\s\+\s|\s){_WORD}){{0,4}}?)(?=,|\s\(|\.|;|$)"
@@ -87,7 +88,7 @@ def _comparators(text: str) -> list[ArmMention]:
     """What a study without named arms is compared with: "Compared with X + Y, the triplet improved ..."."""
     return [
         ArmMention(match.start(), match.end(), (match["name"],), comparator=True)
-        for match in _COMPARATOR.finditer(text)
+        for match in (_COMPARATOR.finditer(text) if holds(text, _COMPARING) else ())
         if sum(letter.isupper() for letter in match["name"]) > 1
     ]
 

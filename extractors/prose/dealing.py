@@ -68,8 +68,8 @@ def _deal_list(hand: Hand) -> list[Fact]:
         return facts
     if not contrast and len(hand.names) == size:
         for fact, name in zip(facts, hand.names, strict=True):
-            fact.mention, fact.arm, fact.rule = name, arm, "outcomes"
-        return _dated(facts, hand.time)
+            fact.mention, fact.arm = name, arm
+        return _dated(facts, hand.time, "outcomes")
     pair = (
         listed_groups(hand.scene, hand.run)
         or next_comparator(hand.arms, hand.memory, size)
@@ -77,11 +77,7 @@ def _deal_list(hand: Hand) -> list[Fact]:
     )
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
-    if not contrast:
-        return []
-    for fact in facts:
-        fact.rule = "contrast"
-    return _dated(facts, hand.time)
+    return _dated(facts, hand.time, "contrast") if contrast else []
 
 
 def named_grades(scene: Scene, run: Run) -> list[Grade]:
@@ -100,8 +96,8 @@ def named_grades(scene: Scene, run: Run) -> list[Grade]:
 def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) -> list[Fact]:
     hand.memory.order = arms
     for fact, arm in zip(facts, arms, strict=True):
-        fact.arm, fact.rule = arm, rule
-    return _dated(facts, hand.time)
+        fact.arm = arm
+    return _dated(facts, hand.time, rule)
 
 
 def _deal_grades(hand: Hand) -> list[Fact]:
@@ -131,7 +127,7 @@ def _deal_single(hand: Hand) -> list[Fact]:
     if each and len(hand.months) > 1 and quantity.unit == "percent":
         return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
     timed = None if _OVERALL.match(hand.scene.text, quantity.end) else hand.time
-    facts = _dated([Fact(name, quantity, "value", time=hand.time) for name in chosen], timed)
+    facts = _dated([Fact(name, quantity, "value", time=hand.time) for name in chosen], timed, "value")
     if quantity.unit == "ratio":
         pair = hand.arms.names if len(hand.arms.names) == PAIR else arm_pair(hand.scene, hand.memory, PAIR)
         for fact in facts:
@@ -167,10 +163,10 @@ def _nearest(run: Run, names: list[Mention]) -> Mention:
     return names[0] if names[0].start >= run.quantities[-1].start else names[-1]
 
 
-def _dated(facts: list[Fact], time: TimePoint | None) -> list[Fact]:
-    """Give facts the time point of their list."""
+def _dated(facts: list[Fact], time: TimePoint | None, rule: str) -> list[Fact]:
+    """Give facts the time point of their list, and the rule that dealt it out."""
     for fact in facts:
-        fact.months = _months(fact, time)
+        fact.months, fact.rule = _months(fact, time), rule
     return facts
 
 

@@ -39,6 +39,7 @@ _GRADE = re.compile(
     rf"\b(?:[Gg]rades?|GRADE|[Gg]r\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
+_GRADE_WORDS = ("rade", "gr ", "gr.", "G", "CTC")
 _GRADE_HINT = re.compile(r"rade|[Gg]r[ .]|G\s?[≥>]?\s?[1-5]|CTC")
 _ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _SEVERE = 3  # milder grades are not told apart
@@ -114,7 +115,7 @@ def _bound(printed: str) -> float | None:
 
 def take_grades(text: str, figures: Figures, taken: Taken) -> None:
     """Add the grades of events that a sentence names to its figures."""
-    if not _GRADE_HINT.search(text):
+    if not (holds(text, _GRADE_WORDS) and _GRADE_HINT.search(text)):
         return
     for match in _GRADE.finditer(text):
         if taken.is_free(*match.span()):

@@ -200,7 +200,7 @@ def _mention(text: str, word: Word) -> Mention | None:
         return _event(text, word, entry.statistics)
     if word.code == "HCT" and not _is_transplanting(text, word):
         return None
-    if word.code == "OS" and text[word.start].islower() and (free := _FREE.search(text[: word.start])):
+    if word.code == "OS" and (free := _free(text, word)):
         return Mention(
             word.start - len(free["name"]),
             word.end,
@@ -209,6 +209,12 @@ def _mention(text: str, word: Word) -> Mention | None:
             entry.statistics,
         )
     return _outcome(text, word, entry)
+
+
+def _free(text: str, word: Word) -> re.Match[str] | None:
+    """What a survival is free of: "treatment-free survival"."""
+    named = text[word.start].islower() and text.endswith("free ", 0, word.start)
+    return _FREE.search(text[: word.start]) if named else None
 
 
 def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:

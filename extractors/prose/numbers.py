@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.citations import find_citations
+from extractors.text import holds
 from extractors.vocabulary import load
 
 # A number as printed: thousands with commas, a point or a raised dot before the decimals.
@@ -22,11 +23,14 @@ UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by firs
 
 # The first character first: a pattern that begins with a set of characters is searched by them.
 _DIGITS = re.compile(r"[\d.·](?:(?<=\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*(?:[.·∙]\d+)?)|(?<=[.·])\d+)")
+_REGISTERS = (
+    "NCT", "ISRCTN", "EudraCT", "UMIN", "ChiCTR", "ACTRN", "CTRI", "JapicCTI", "jRCT", "DRKS", "NTR",
+    "PROSPERO", "CRD", "KCT", "SNCTP",
+)  # fmt: skip
 _REGISTRY = re.compile(
-    r"\b(?:NCT|ISRCTN|EudraCT|UMIN|ChiCTR|ACTRN|CTRI|JapicCTI|jRCT|DRKS|NTR|PROSPERO|CRD|KCT|SNCTP)\s?(?:number|no\.?|identifier)?"
+    rf"\b(?:{'|'.join(_REGISTERS)})\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
 )
-_REGISTRY_HINT = re.compile(r"[A-Z]{3}|Eudra|Jap")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
 _MONTH_AFTER = re.compile(
     r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b"
@@ -150,7 +154,7 @@ def explained_away(text: str, numbers: list[Number]) -> list[Away]:
     at = 0
     if "[" in text:
         found += [Away(*c.span, "citation") for c in find_citations(text) if cites(text, c.span.start)]
-    if _REGISTRY_HINT.search(text):
+    if holds(text, _REGISTERS):
         found += [Away(match.start(), match.end(), "registry") for match in _REGISTRY.finditer(text)]
     for number in numbers:
         if number.start >= at and (away := _look_around(text, number)):

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
 
 _P_VALUE = re.compile(
-    rf"\b[Pp](?:[\s-]?values?)?(?:\s(?:for\s)?(?:trend|interaction|non-?inferiority|heterogeneity|difference))?\s*(?:was|of|were)?\s*"
-    rf"(?:[=<>≤≥]\s?){{1,2}}(?P<p>10\s?(?:\(\s?{DASH}\s?\d+\)|\^?\s?{DASH}\s?\d+|[⁻⁰-⁹¹²³]+)|{NUMBER}(?:\s?[×x]\s?10\s?\(?{DASH}?\s?\d+\)?)?|NS\b|n\.?s\.?)|(?<=[(\s])(?P<ns>n\.s\.|NS(?=[);,]))"
+    rf"[PpNn](?:(?<=\b[Pp])(?:[\s-]?values?)?(?:\s(?:for\s)?(?:trend|interaction|non-?inferiority|heterogeneity|difference))?\s*(?:was|of|were)?\s*"
+    rf"(?:[=<>≤≥]\s?){{1,2}}(?P<p>10\s?(?:\(\s?{DASH}\s?\d+\)|\^?\s?{DASH}\s?\d+|[⁻⁰-⁹¹²³]+)|{NUMBER}(?:\s?[×x]\s?10\s?\(?{DASH}?\s?\d+\)?)?|NS\b|n\.?s\.?)|(?<=[(\s]n)\.s\.|(?<=[(\s]N)S(?=[);,]))"
 )
 _P_SIGNS = ("=", "<", ">", "≤", "≥", "NS", "n.s")
 _SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")

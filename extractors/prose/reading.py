@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.document import BlockKind
 from extractors.prose.abbreviations import abbreviation_lexicon
-from extractors.prose.accounting import account
+from extractors.prose.accounting import Account
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
 from extractors.prose.lexicon import find_words, vocabulary_lexicon
@@ -56,15 +56,14 @@ def read_prose(
     arms = _document_arms(document, sentences, owners)
     found = (abbreviation_lexicon(glossary), vocabulary_lexicon(), arms.lexicon)
     knowledge = _Knowledge(tuple(lexicon for lexicon in found if lexicon), arms, Memory(arms.names))
-    parts = [
-        _read_sentence(sentence, owner, knowledge)
-        for sentence, owner in zip(sentences, owners, strict=True)
-        if owner is not None and _could_tell(sentence)
-    ]
+    told = Account()
+    for sentence, owner in zip(sentences, owners, strict=True):
+        if owner is not None and _could_tell(sentence):
+            _read_sentence(sentence, owner, knowledge, told)
     return Extraction(
-        observations=tuple(observation for part in parts for observation in part.observations),
-        unexplained=tuple(number for part in parts for number in part.unexplained),
-        numbers_explained=sum(part.numbers_explained for part in parts),
+        observations=tuple(told.observations),
+        unexplained=tuple(told.unexplained),
+        numbers_explained=told.numbers_explained,
     )
 
 
@@ -86,14 +85,15 @@ def _overlaps(arm: ArmMention | TimePoint | Quantity, others: list[ArmMention]) 
     return any(other.start < arm.end and arm.start < other.end for other in others)
 
 
-def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge) -> Extraction:
+def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, told: Account) -> None:
+    """Add what a sentence tells to the account of its document."""
     words = find_words(sentence.text, sentence.lowered, knowledge.lexicons)
     if not any(word.role in _NAMING for word in words):
-        return Extraction()
+        return
     scene = _scene(sentence, words, knowledge.arms)
-    if not scene.mentions:
-        return Extraction()
-    return account(sentence, owner, scene.figures, link(scene, knowledge.memory) + find_negated(scene))
+    if scene.mentions:
+        facts = link(scene, knowledge.memory) + find_negated(scene)
+        told.add(sentence, owner, scene.figures, facts)
 
 
 def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:

@@ -60,7 +60,7 @@ class Brackets:
     def __init__(self, text: str) -> None:
         self.pairs: list[tuple[int, int]] = []
         opened: list[int] = []
-        for match in _BRACKET.finditer(text):
+        for match in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
             if match[0] in "([":
                 opened.append(match.start())
             elif opened:
