@@ -11,8 +11,9 @@ from extractors.document import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A word broken at the line's end: joined where the next line goes on in lower case, the hyphen kept
-# before a capital or a digit ("IDH2-\nMutated") and a slash kept without the break ("CR/\nCRi").
+# A word broken at the line's end: joined where the next line goes on in lower case, unless the text has
+# the compound elsewhere ("time-\ndependence"); the hyphen kept before a capital or a digit
+# ("IDH2-\nMutated") and a slash kept without the break ("CR/\nCRi").
 # Whatever its kind, it starts with one of a few characters: searching for those first is much faster.
 # A single blank stays as it is.
 _BREAK = re.compile(
@@ -26,6 +27,12 @@ _BREAK = re.compile(
 
 # More digits than a database's whole numbers have: a barcode or noise, never a count or a rate.
 _ENDLESS_NUMBER = re.compile(r"\d{19,}")
+
+_SOFT_HYPHEN = "\u00ad"
+_LONGEST_WORD = 40
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"\b([^\W\d_]+)[-\u2010](?=([^\W\d_]+))")
 
 
 class Folded(NamedTuple):
@@ -57,7 +64,7 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
         start, end = match.span()
         pieces.append(joined[position:start])
         origin += places[position:start]
-        replaced = _replacement(match)
+        replaced = _replacement(match, text)
         pieces.append(replaced)
         origin += places[start : start + len(replaced)]
         position = end
@@ -86,11 +93,28 @@ def _unbroken(text: str, span: Span) -> Folded:
     return Folded(stripped, range(start, start + len(stripped)), span.end)
 
 
-def _replacement(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str], text: str) -> str:
     """What is left of a break: the hyphen or slash that is kept, one blank, or nothing."""
-    if match.lastgroup == "keep":
+    if match.lastgroup == "keep" or (match.lastgroup == "word" and _is_compound(match, text)):
         return match[0][0]
     return " " if match.lastgroup == "space" and any(character.isspace() for character in match[0]) else ""
+
+
+def _is_compound(match: re.Match[str], text: str) -> bool:
+    """Whether the words at either side of a break stand elsewhere in a text with a hyphen between them."""
+    if match[0][0] == _SOFT_HYPHEN:
+        return False
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LONGEST_WORD), match.start())
+    after = _WORD_AFTER.match(match.string, match.end())
+    return (
+        before is not None and after is not None and (before[0].lower(), after[0].lower()) in _compounds(text)
+    )
+
+
+@lru_cache(maxsize=4)
+def _compounds(text: str) -> frozenset[tuple[str, str]]:
+    """Words that a text has on one line with a hyphen between them, in lower case."""
+    return frozenset((first.lower(), second.lower()) for first, second in _HYPHENATED.findall(text))
 
 
 def holds(text: str, words: tuple[str, ...]) -> bool:
