@@ -184,9 +184,13 @@ def _link_run(
             and len(fact.time.months) == 1
         ):
             fact.months = fact.time.months[0]
+        if fact.mention.code == "DISC" and fact.mention.term:
+            fact.arm = fact.arm or fact.mention.term  # the reason
+            fact.mention = replace(fact.mention, term=None)
         if fact.mention.code == "deaths" and fact.months is not None and fact.quantity.value is not None:
             fact.mention = replace(fact.mention, code="MORT")
-    state.mentions = names
+    state.mentions, state.unit = names, run.quantities[0].unit
+    state.named[state.unit] = names
     state.ratio = run.quantities[-1].unit == "ratio"
     state.counted = run.quantities[0].unit == "count"
     return facts + _link_children(scene, run, facts, state, memory)

@@ -95,6 +95,10 @@ _WENT_ON = re.compile(
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+_REASONS = re.compile(
+    r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
+    r"(?:\b(?:was|were|included?|being)\b|:)"
+)
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:,?\s(?:and|or)\s|/|,\s)$")
@@ -128,9 +132,13 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
     stop = _causes_of_death(text)
     baseline = "baseline" in frames
     cue: Word | None = None
+    reasons = _reasons(text)
     for word in words:
         if word.start > stop:
             break
+        if reasons and word.start > reasons and word.role in ("endpoint", "event"):
+            mentions.append(_reason(text, word))
+            continue
         if word.role == "cue" and word.code in ("cause", "dating"):
             cue = word
         mention = _mention(text, word) if word.role in ("endpoint", "event") else None
@@ -257,6 +265,19 @@ def _causes_of_death(text: str) -> int:
     """Where a list of causes of death starts; what it names are no events of the study."""
     at = text.find("of death")
     return at if at > 0 and text[:at].lower().endswith(("cause ", "causes ")) else len(text)
+
+
+def _reasons(text: str) -> int:
+    """Where reasons for stopping are given; what they name is no outcome of its own. 0 where none are."""
+    match = _REASONS.search(text) if "eason" in text else None
+    return match.end() if match else 0
+
+
+def _reason(text: str, word: Word) -> Mention:
+    """A reason for stopping: the share that stopped for it."""
+    entry = entries()["endpoint", "DISC"]
+    printed = text[word.start : word.end]
+    return Mention(word.start, word.end, "DISC", entry.category, entry.statistics, printed)
 
 
 def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:

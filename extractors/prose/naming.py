@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
-from extractors.prose.words_between import counts_on, is_contrast, named_right_behind, reaches, says_no_more
+from extractors.prose.words_between import (
+    counts_on,
+    is_contrast,
+    is_second,
+    named_right_behind,
+    reaches,
+    says_no_more,
+)
 
 if TYPE_CHECKING:
     from extractors.prose.runs import Run
@@ -33,6 +40,7 @@ _OWN_VERB = re.compile(
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
     r"presented|did|completed|continued?|relapsed|went|proceeded|remain|are|is)\b"
 )
+_WHOLE_SIZE = re.compile(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
 _OF_THEM = re.compile(r"\s?of (?:whom|which|these|them)\b")
 _COUNT_BEFORE = re.compile(
     r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
@@ -109,6 +117,9 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
 def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, where the words between change neither subject nor verb."""
     quantity = run.quantities[0]
+    if state.unit != quantity.unit and quantity.unit in state.named and _is_crossed(scene, run, state):
+        state.crossed = True
+        return state.named[quantity.unit]
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
         return [m for m in state.mentions if _fits(m, run)]  # "old age (HR 1.8), high counts (HR 2.4)"
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
@@ -121,6 +132,12 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):
         return []
     return [m for m in state.mentions if _fits(m, run)] if says_no_more(scene, run) else []
+
+
+def _is_crossed(scene: Scene, run: Run, state: State) -> bool:
+    """Whether values of two outcomes are set against two others: "40% and 5 months, vs 65% and 14 months"."""
+    begin = run.quantities[0].begin
+    return is_second(scene, run) or (state.crossed and scene.text.endswith(" and ", 0, begin))
 
 
 def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
@@ -137,6 +154,12 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     if graded := _graded_event(scene, run, state):
         return graded
     before = [m for m in visible_mentions(scene, *run.before) if _is_countable(scene, m, run)]
+    if (
+        before
+        and _WHOLE_SIZE.match(scene.text, quantity.stop)
+        and scene.text.endswith(" of the ", 0, quantity.begin)
+    ):
+        return []  # "the response rate of the 120 patients was 40%"
     if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
         return before[-1:]
     if not before and state.counted and (run.bracketed or is_contrast(scene, run)):

@@ -71,3 +71,6 @@ class State:
     statistic: str | None = None
     counted: bool = False
     ratio: bool = False  # whether the last value was one
+    unit: str = ""  # of the last value
+    crossed: bool = False  # whether a second side of several outcomes has begun
+    named: dict[str, list[Mention]] = field(default_factory=dict)  # the last outcomes given in each unit

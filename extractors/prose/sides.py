@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.prose.naming import visible_mentions
+from extractors.prose.words_between import is_second
 
 if TYPE_CHECKING:
     from extractors.prose.arms import ArmMention
@@ -60,6 +61,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
         return _chosen_arms(scene, chosen)
+    if is_second(scene, run):
+        state.leading_arm = None
     if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return RunArms()

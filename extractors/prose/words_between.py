@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[\w-]+")
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
+_VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
 _CONTRAST_REACH = 16
 _RIGHT_BEHIND = re.compile(r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with)\s(?:an?\s)?)?")
@@ -90,6 +91,12 @@ def named_right_behind(scene: Scene, run: Run) -> Mention | None:
         own_bracket = scene.brackets.around(value.begin) == scene.brackets.around(mention.start)
         return mention if own_bracket and not _OF_NEXT.match(scene.text, mention.end) else None
     return None
+
+
+def is_second(scene: Scene, run: Run) -> bool:
+    """Whether a value opens the second side of a contrast: "vs 65%"."""
+    begin = run.quantities[0].begin
+    return bool(_VERSUS.search(scene.text, max(0, begin - _CONTRAST_REACH), begin))
 
 
 def is_contrast(scene: Scene, run: Run) -> bool:

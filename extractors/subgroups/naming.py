@@ -36,7 +36,7 @@ _LIST_AFTER = re.compile(
 )
 _LIST_BEFORE = re.compile(
     rf"\b(?=(?:in|among|for|of|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
-    r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b))",
+    r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[]$))",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(rf"\b{VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
@@ -175,7 +175,8 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     better = _BETTER.search(sides.text)
     group = group_at(sides.text, better.end()) if better else None
     subject = group.name if group else group_opening(sides.text, series.start)
-    return (subject, opposite(subject)) if subject else ()
+    other = placed_after(sides.text, series.values[-1], _PLACED, _called_group)
+    return (subject, other or opposite(subject)) if subject and subject != other else ()
 
 
 def _factor(sides: Sides, place: int) -> str:

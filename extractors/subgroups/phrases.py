@@ -62,8 +62,8 @@ _JOINING = re.compile(
     r"^(?:(?:and|or|but|in|for|among|of|on|to|after|the|an?|only|either|those|both)\s)*"
     rf"(?:(?:\d+\s)?{PEOPLE}\s)?"
     r"(?:(?:with|who(?:\s(?:had|have|has|were|was|did|received|underwent|achieved|are))?|having|harbou?ring|carrying"
-    r"|receiving|treated with|becoming|remaining|consolidated with|given|undergoing|assigned to(?: receive)?"
-    r"|randomi[sz]ed to(?: receive)?|in|on)\s)?(?:an?\s|the\s)?",
+    r"|receiving|treated with|becoming|remaining|achieving|attaining|consolidated with|given|undergoing"
+    r"|assigned to(?: receive)?|randomi[sz]ed to(?: receive)?|in|on)\s)?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")

@@ -120,7 +120,8 @@ def _is_open(text: str, series: Series) -> bool:
     """Whether the arms of a series are unknown, or inherited from another sentence."""
     lowered = text.lower()
     arms = [arm for value in series.values for arm in value.observation.arm.split(" vs ") if arm]
-    return not arms or not any(arm.lower() in lowered for arm in arms)
+    alike = len(series.values) > 1 and len(set(arms)) == 1 and len(arms) == len(series.values)
+    return not arms or alike or not any(arm.lower() in lowered for arm in arms)
 
 
 def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:

@@ -43,6 +43,19 @@ if TYPE_CHECKING:
             "The 2-year OS, PFS, and cumulative incidence of relapse were 70%, 60%, and 30%.",
             ["OS@24: 70%", "PFS@24: 60%", "CIR@24 cumulative_incidence: 30%"],
         ),
+        (
+            "Reasons for discontinuation were progressive disease (30%) and toxicity (10%).",
+            ["DISC: 30% [progressive disease]", "DISC: 10% [toxicity]"],
+        ),
+        ("The ORR of the 120 patients was 40%.", ["ORR: 40%"]),
+        (
+            "The ORR was 40% and the median OS 5 months, vs 65% and 14 months with tenib.",
+            ["ORR: 40%", "OS median: 5 mo", "ORR: 65%", "OS median: 14 mo"],
+        ),
+        (
+            "One-year non-relapse mortality and progression/relapse were 22% and 33%.",
+            ["NRM@12: 22%", "CIR@12: 33%"],
+        ),
     ],
 )
 def test_a_value_stays_with_its_own_words(told: Teller, sentence: str, expected: list[str]) -> None:
