@@ -151,7 +151,13 @@ def _modified(own: Meaning, group: _Group, reading: TableReading) -> Meaning:
             return own.under(replace(bare, timepoint_months=None) if ratio else bare)
     if group.meaning and group.meaning.kind != "modifier":
         return own.under(group.meaning)
-    return own.under(reading.caption) if reading.caption.kind == "outcomes" else own
+    events = reading.caption
+    if events.kind != "outcomes":
+        return own
+    if events.endpoint == "AE" and group.label and group.meaning is None:
+        # "Grade 3" below "Skin damage": the heading is the event, known or not.
+        return own.under(replace(events, kind="outcome", term=_event_words(group.label)))
+    return own.under(events)
 
 
 def _head_within(text: str, reading: TableReading) -> Meaning | None:

@@ -262,6 +262,14 @@ TYPED = [
         4,
         {"endpoint": "AE", "term": "anemia", "statistic": "count", "n": 3, "grade_min": 3},
     ),
+    # the same, and nobody knows the event
+    (
+        "PMC3845560",
+        "Table 2",
+        81,
+        8,
+        {"endpoint": "AE", "term": "skin damage (rt field)", "value": 16.0, "grade_min": 3},
+    ),
     # a header that goes on in the first row below it
     ("PMC1936359", "Table 4", 2, 4, {"endpoint": "CR", "value": 7.0, "n": 7, "arm": "Azacytidine"}),
     ("PMC1936359", "Table 4", 5, 3, {"endpoint": "ORR", "value": 5.0, "n": 5, "arm_has": "Supportive care"}),

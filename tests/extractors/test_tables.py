@@ -306,6 +306,18 @@ class TestWhatIsNotKnown:
             "4",
         ]
 
+    def test_grades_below_an_event_nobody_knows_are_of_that_event(self):
+        rows = [
+            ["Toxicity", "Arm A (n=63)", "P"],
+            ["Skin damage", "", "0.1"],
+            ["Grade 3", "9", ""],
+            ["Cr elevation", "", "0.2"],
+            ["Grade 3", "2", ""],
+        ]
+        found = read_grid(rows, caption="Table 1. Adverse events").observations
+        events = [(fact.term, fact.grade_min, fact.value) for fact in found if fact.endpoint == "AE"]
+        assert events == [("skin damage", 3, 9), ("cr elevation", 3, 2)]
+
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "jats"
 
