@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -46,9 +47,13 @@ def to_frames(
 def _frame(name: str, rows: Sequence[Mapping[str, Any]], stamps: Mapping[str, Any]) -> pl.DataFrame:
     """Return a table's frame, column by column: that is five times faster than row by row."""
     schema = polars_schema(TABLES[name])
-    unknown = {column for row in rows for column in row} - set(schema)
+    unknown = set(chain.from_iterable(rows)) - set(schema)
     if unknown:
         message = f"{name} has no column {', '.join(sorted(unknown))}; it has {', '.join(schema)}"
         raise ValueError(message)
-    columns = {column: [row.get(column, stamps.get(column)) for row in rows] for column in schema}
+    columns = {column: _column(column, rows, stamps.get(column)) for column in schema}
     return pl.DataFrame(columns, schema)
+
+
+def _column(name: str, rows: Sequence[Mapping[str, Any]], default: object) -> list[Any]:
+    return [row.get(name, default) for row in rows]
