@@ -21,6 +21,7 @@ _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brough
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
+_NOT_REACHED = re.compile(r"\b(?:N\.?R|NE|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|attained))\b")
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
 
 
@@ -107,6 +108,8 @@ def _take_error(text: str, owner: Quantity, interval: Interval) -> None:
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
     gap = text[max(owner.stop, owner.end) : interval.start]
+    if _NOT_REACHED.search(gap):
+        return False  # "PR, 32%, with a median DOR of NR (95% CI, 12.1-NR)"
     return len(gap) <= _BRACKET_REACH and ";" not in gap.strip(" ;()[]")
 
 

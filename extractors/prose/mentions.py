@@ -67,6 +67,8 @@ _PASSED = frozenset(
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_GRADES = ("grade", "grades")
+_GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
 _CARE = frozenset(("hospitalization",))
 _MODIFIER_REACH = 60
@@ -325,6 +327,8 @@ def _modifiers(text: str, start: int) -> tuple[int, str]:
         while index >= 0 and not words[index].startswith("("):
             index -= 1
         index -= 1
+    if index > 0 and words[index - 1].lower() in _GRADES and _GRADE.fullmatch(words[index]):
+        index -= 2  # "acute grade 2-4 GVHD"
     while index >= 0 and words[index].lower() in _modifying():
         kept.insert(0, words[index])
         index -= 1

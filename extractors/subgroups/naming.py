@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio"))
 _TAIL = re.compile(
-    rf"(?:\s?%)?[)\]]?(?:[\s-](?:months?|mos?|years?|weeks?|days?)\b)?(?:\s?{IN_BRACKET})*,?\s"
+    rf"(?:\s?%)?[)\]]?(?:\s(?:patients|pts|subjects|cases)\b)?(?:[\s-](?:months?|mos?|years?|weeks?|days?)\b)?(?:\s?{IN_BRACKET})*,?\s"
 )
 _PLACED = re.compile(rf"(?:only\s|even\s)?{PLACE}\s")
 _STANDING = re.compile(rf"(?:only\s|even\s)?(?:{PLACE}|at|before)\s")
@@ -42,6 +42,10 @@ _LIST_BEFORE = re.compile(
 _COMPARED = re.compile(rf"\b{VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?:{PLACE}|that|and)\s)", re.IGNORECASE)
 _SECOND_BEFORE = re.compile(rf"\b{VERSUS}\s(?:\w+\s){{0,2}}$")
+_LACKING = re.compile(
+    rf"(?:in|for|among|of|with)\s(?:the\s)?{PEOPLE}\s(?:without|not|who (?:did|had|were) not)"
+    r"(?=\s?[(,;]|\.?$|\.\s)"
+)
 _REST = re.compile(r"(?:(?:the\s)?(?:rest|remainder|remaining|others?)\b|(?:patients|those) who did not\b)")
 _OPENING = re.compile(
     r"(?:(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Here|(?:In|At|After|During|On|By)\s[^,;%]{1,50}),\s)?"
@@ -239,6 +243,19 @@ def subgroup_behind(text: str, series: Series) -> str:
 def _called_group(text: str, start: int) -> Group | None:
     group = group_at(text, start)
     return group if group and _CALLED.search(text, start, group.end) else None
+
+
+def lacking(sides: Sides) -> dict[int, str]:
+    """Return the others that values are of: "in patients with X it was 40%, and 65% in those without"."""
+    if "without" not in sides.text and " not" not in sides.text:
+        return {}
+    subject = group_opening(sides.text, sides.values[0].start)
+    others = {
+        value.at
+        for value in sides.values
+        if subject and (tail := _TAIL.match(sides.text, value.end)) and _LACKING.match(sides.text, tail.end())
+    }
+    return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if others}
 
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:

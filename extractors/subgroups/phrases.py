@@ -67,6 +67,9 @@ _JOINING = re.compile(
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")
+_IN_LIST = re.compile(
+    r"^(?:and|or)\b|^(?:an?|the)$|\d\s?%\s"
+)  # "in patients with and 40% in those without X"
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
@@ -88,7 +91,7 @@ def group_at(text: str, start: int) -> Group | None:
     """Return the group of patients that the words at a place name; None for everybody."""
     match = _GROUP.match(text, start)
     name = plain(next(words for words in match.groups() if words)) if match else ""
-    return Group(name, match.end()) if match and name else None
+    return Group(name, match.end()) if match and name and not _IN_LIST.search(name) else None
 
 
 def bare_at(text: str, start: int) -> Group | None:

@@ -14,6 +14,7 @@ from extractors.subgroups.naming import (
     group_of_value,
     groups_of_series,
     is_ratio,
+    lacking,
     named_by_brackets,
     subgroup_behind,
 )
@@ -45,7 +46,7 @@ class Order:
 
 def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     """Return the groups of a sentence's results, by the results' indexes."""
-    names = named_by_brackets(sides)
+    names = lacking(sides) | named_by_brackets(sides)
     unnamed: list[Series] = []
     for place, series in enumerate(sides.series):
         if any(value.at in names for value in series.values) or not _is_open(sides.text, series):

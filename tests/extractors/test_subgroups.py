@@ -107,6 +107,12 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ("CR was «60%» and «40%» in the once- and twice-weekly arms.", ["once-weekly", "twice-weekly"]),
         ("CR was «30%» after (R)-AB and «50%» after R-CD.", ["(R)-AB", "R-CD"]),
         ("The incidence of CR and PR was «30%» vs «20%».", ["", ""]),
+        ("In patients with X the CR rate was «40%», and «65%» in those without.", ["X", "no X"]),
+        ("CR was «60%» in patients with and «40%» in those without X.", ["", "without X"]),
+        (
+            "A CR was seen in «9» patients after brief and «10» patients after long therapy.",
+            ["brief", "long therapy"],
+        ),
         ("Forty-two patients («60%») had a CR; later it was «50%».", ["", ""]),
     ],
 )

@@ -47,6 +47,14 @@ if TYPE_CHECKING:
             "Reasons for discontinuation were progressive disease (30%) and toxicity (10%).",
             ["DISC: 30% [progressive disease]", "DISC: 10% [toxicity]"],
         ),
+        (
+            "3-month acute grade 2-4 GVHD was 16%.",
+            ["AE acute graft-versus-host disease@3: 16%"],
+        ),
+        (
+            "The PR rate was 32%, with a median DOR of NR (95% CI, 12.1-NR).",
+            ["PR: 32%", "DOR median: not reached 12.1..?"],
+        ),
         ("The ORR of the 120 patients was 40%.", ["ORR: 40%"]),
         (
             "The ORR was 40% and the median OS 5 months, vs 65% and 14 months with tenib.",
