@@ -74,14 +74,15 @@ def _acronym_start(letters: str, words: list[re.Match[str]]) -> int | None:
 def _aligned_start(letters: str, text: str) -> int | None:
     """Where the shortest stretch of `text` starts that holds the letters in their order."""
     lowered = text.lower()
-    at = len(lowered)
-    for index in range(len(letters) - 1, -1, -1):
-        at -= 1
-        while at >= 0 and (lowered[at] != letters[index] or (index == 0 and not _starts_word(lowered, at))):
-            at -= 1
+    at = len(lowered) if letters else 0
+    for letter in reversed(letters[1:]):
+        at = lowered.rfind(letter, 0, at)
         if at < 0:
             return None
-    return at
+    at = lowered.rfind(letters[:1], 0, at)
+    while at >= 0 and not _starts_word(lowered, at):
+        at = lowered.rfind(letters[:1], 0, at)
+    return at if at >= 0 else None
 
 
 def _strange_words(letters: str, long_form: str) -> int:

@@ -32,7 +32,7 @@ class StudyKey:
     label: str = ""  # "Author [2]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though nothing changes one: that would take three times as long to make
 class Observation:
     """One value as one place of one source states it. Units as in the data contract."""
 

@@ -163,9 +163,10 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
         return True
     if scene.text.endswith(" by ", 0, quantity.begin) and _CHANGED_BY.search(scene.text, 0, quantity.begin):
         return True
-    cue = next((w for w in reversed(scene.words) if w.code == "difference" and w.end <= quantity.start), None)
-    if cue is None:
+    cues = [w for w in scene.words if w.code == "difference" and w.end <= quantity.start]
+    if not cues:
         return False
+    cue = cues[-1]
     between = scene.text[cue.end : quantity.start]
     named = [m for m in scene.mentions if cue.end <= m.start < quantity.start]
     if named and all(m.code != "AE" for m in named) and len(between) < _NAMED_CHANGE_REACH:

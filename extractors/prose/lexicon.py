@@ -122,15 +122,15 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
     A spelling counts between word boundaries, a plural s allowed; earlier lexicons win at the same length.
     """
     candidates: list[tuple[int, int, int, Reading]] = []
-    size = len(text)
+    edged = lowered + " "  # what stands before the first character is the last one, a blank
     for rank, lexicon in enumerate(lexicons):
         readings = lexicon.readings
         for index, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
+            if edged[start - 1].isalnum() and edged[start].isalnum():
                 continue
             stop = end
-            if end < size and lowered[end].isalnum() and lowered[end - 1].isalnum():
-                if text[end] != "s" or (end + 1 < size and lowered[end + 1].isalnum()):
+            if edged[end].isalnum() and edged[end - 1].isalnum():
+                if text[end] != "s" or edged[end + 1].isalnum():
                     continue
                 stop = end + 1
             for reading in readings[index]:

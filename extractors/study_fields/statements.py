@@ -14,7 +14,7 @@ from extractors.phrases import lexicon
 from extractors.prose.lexicon import lower
 from extractors.prose.sentences import split_sentences
 from extractors.records import Category, Observation, Statistic, Unit
-from extractors.text import Folded, fold_spans
+from extractors.text import Folded, fold_spans, holds
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Statement(NamedTuple):
 
     def has(self, *words: str) -> bool:
         """Whether one of some words, or beginnings of words, in lower case, stands in the sentence."""
-        return any(word in self.lowered for word in words)
+        return holds(self.lowered, words)
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
