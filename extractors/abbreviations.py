@@ -72,9 +72,9 @@ def _acronym_start(letters: str, words: list[re.Match[str]]) -> int | None:
 
 
 def _aligned_start(letters: str, text: str) -> int | None:
-    """Where the shortest stretch of `text` starts that holds the letters in their order."""
+    """Where the shortest stretch of `text` starts that holds the letters, at least one, in their order."""
     lowered = text.lower()
-    at = len(lowered) if letters else 0
+    at = len(lowered)
     for letter in reversed(letters[1:]):
         at = lowered.rfind(letter, 0, at)
         if at < 0:

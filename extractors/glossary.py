@@ -92,7 +92,7 @@ def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every bracket that stands apart from the word before it."""
     opened: list[int] = []
-    for match in _BRACKET.finditer(text):
+    for match in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
         if match[0] in "([":
             opened.append(match.start())
         elif opened:

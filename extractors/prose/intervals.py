@@ -24,9 +24,9 @@ _INTERVAL_CUE = re.compile(
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
-_BARE_INTERVAL = re.compile(
-    rf"[\[(,](?:(?<!,)|(?=\s))\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
-)
+_TWO_BOUNDS = rf"\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
+_BRACKETED_INTERVAL = re.compile(rf"[\[(]{_TWO_BOUNDS}")
+_BARE_INTERVAL = re.compile(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
 _MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = re.compile(
     rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
@@ -70,7 +70,7 @@ def take_intervals(text: str, figures: Figures, taken: Taken) -> None:
                 Interval(*match.span(), _bound(match["low"]), _bound(match["high"] or ""), None, is_ci=False)
             )
             taken.take(*match.span())
-    for match in _BARE_INTERVAL.finditer(text):
+    for match in (_BARE_INTERVAL if declared else _BRACKETED_INTERVAL).finditer(text):
         if taken.is_free(*match.span()) and _opens_interval(text, match, declared=declared):
             figures.intervals.append(
                 Interval(

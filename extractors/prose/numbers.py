@@ -73,6 +73,7 @@ _AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUM
 _AGE_AFTER = re.compile(
     rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)"
 )
+_AGE_REACH = 30  # characters from a number to its "years"
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
@@ -254,7 +255,7 @@ def _power(text: str, number: Number) -> Away | None:
 
 def _age_or_date(text: str, number: Number) -> Away | None:
     """An age or a day: "65 years of age", "13 December"."""
-    if match := _AGE_AFTER.match(text, number.start):
+    if "y" in text[number.end : number.end + _AGE_REACH] and (match := _AGE_AFTER.match(text, number.start)):
         return Away(number.start, match.end(), "age")
     if number.decimals == 0 and (match := _MONTH_AFTER.match(text, number.end)):
         return Away(number.start, match.end(), "date")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|\Z)")
 _HYPHENS = "-\u00ad\u2010"
+_STOPS = (".", "!", "?", ":", ";")
 _SENTENCE_END = re.compile(
     r"[.!?:;][\"'\u201d\u2019)\]]*\s*(?:\[[\d,\s\u2013-]+\]|\d{1,3}(?:[,\u2013-]\d{1,3})*)?$"
 )
@@ -51,7 +52,8 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence can end with it."""
-        return bool(_SENTENCE_END.search(self.text))
+        last = self.text[-1:]
+        return last in _STOPS or (not last.isalpha() and _SENTENCE_END.search(self.text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

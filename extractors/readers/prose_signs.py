@@ -21,6 +21,7 @@ _PROSE_SHARE = 0.2
 _SHORTEST_PROSE = 80
 _LONGEST_HEADING = 160
 
+_STOPS = (".", "!", "?", ":")
 _SENTENCE_END = re.compile(r"[.!?:][\"'\u201d\u2019)\]]*\s*(?:\[[\d,\s\u2013-]+\])?[\"'\u201d\u2019)\]]*$")
 _ABBREVIATION_ITEM = re.compile(
     r"(?:^|[,;.]\s+)(?P<short>N/?A|[^\s,;:=]*[A-Z][^\s,;:=]*[A-Z+][^\s,;:=]*|[A-Z][a-z]{1,5})"
@@ -47,7 +48,7 @@ def is_prose(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether folded text ends where a sentence can end; a citation may follow its full stop."""
-    return bool(_SENTENCE_END.search(text))
+    return text.endswith(_STOPS) or (not text[-1:].isalnum() and _SENTENCE_END.search(text) is not None)
 
 
 def ends_in_function_word(text: str) -> bool:
