@@ -6,10 +6,12 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from extractors.prose.figures import Quantity
 from extractors.prose.numbers import DASH, TIME_UNIT, UNITS_OF_TIME, Away
 
 if TYPE_CHECKING:
-    from extractors.prose.figures import Figures, Interval, Quantity
+    from extractors.prose.figures import Figures, Interval
+    from extractors.prose.lexicon import Word
 
 _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
@@ -21,12 +23,13 @@ _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brough
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
+_OF_GROUP = re.compile(r"\b(?:with|without|of|for|prior|previous|to)\s(?:\w+\s)?$")
 _NOT_REACHED = re.compile(r"\b(?:N\.?R|NE|not\s(?:yet\s)?(?:been\s)?(?:reached|estimable|attained))\b")
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
 
 
-def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> None:
-    """Give a size to the value it follows at once: "38.6%, n = 88", "16% [n = 7]"."""
+def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words: list[Word]) -> None:
+    """Give a size to the value it follows at once: "38.6%, n = 88", "16% [n = 7]"; one counts an event."""
     for match in sizes:
         owner = next((q for q in reversed(figures.quantities) if q.stop <= match.start()), None)
         if (
@@ -42,8 +45,32 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]]) -> Non
             share.n = int(match["n"].replace(",", ""))
             share.numbers.append(match.start("n"))
             share.begin = match.start()
+        elif counted := _counted(text, match, words):
+            figures.quantities.append(counted)
         else:
             figures.away.append(Away(*match.span(), "size"))
+    figures.quantities.sort(key=lambda quantity: quantity.begin)
+
+
+def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
+    """The size in a bracket right behind an event, which counts it: "neutropenia (n = 9)"."""
+    opened = size.start() - 1
+    if (
+        opened < 1
+        or text[opened] not in "(["
+        or text[size.end() : size.end() + 1] not in {")", "]", ";", ","}
+    ):
+        return None
+    name = next((word for word in words if word.role == "event" and word.end == opened - 1), None)
+    if name is None or _OF_GROUP.search(text, 0, name.start):
+        return None
+    count = Quantity(
+        size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
+    )
+    count.begin = size.start()
+    count.n_total = int(size["total"].replace(",", "")) if size["total"] else None
+    count.numbers = [size.start(group) for group in ("n", "total") if size[group]]
+    return count
 
 
 def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:

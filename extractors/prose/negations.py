@@ -30,6 +30,10 @@ _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
 _REACH = 70  # characters from "no" to what did not happen
 _COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
+_ALONE = re.compile(
+    r"(?:\s(?:events?|cases?))?\s?"
+    r"(?:[);,]|(?:was|were|has been|have been)?\s?(?:reported|observed|seen|noted|occurred)\b)"
+)
 _ANYTHING = frozenset(("toxicity", "adverse events", "side effects", "toxicities", "complications"))
 _DATED = frozenset(("NRM", "MORT"))
 _DENYING = ("no", "none", "without")
@@ -48,6 +52,8 @@ def find_negated(scene: Scene) -> list[Fact]:
 
 def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     named = [m for m in scene.mentions if end <= m.start < end + _REACH and m.code in _COUNTABLE]
+    if (grade := _grade_alone(scene, end)) and (before := [m for m in scene.mentions if m.end <= start]):
+        return [_zero(scene, start, end, before[-1], grade)] if before[-1].code == "AE" else []
     if not named or not _is_denied(scene, start, end, named[0]):
         return []
     grade = next((grade for grade in scene.figures.grades if end <= grade.start < named[0].end), None)
@@ -65,6 +71,12 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         _zero(scene, start, end, mention, _own_grade(scene, first, mention) or grade)
         for first, mention in zip([None, *listed], listed, strict=False)
     ]
+
+
+def _grade_alone(scene: Scene, end: int) -> Grade | None:
+    """The grade that is denied of the event before: "nausea in 5% (no grade 4 reported)"."""
+    grade = next((grade for grade in scene.figures.grades if end <= grade.start <= end + 2), None)
+    return grade if grade and grade.least and _ALONE.match(scene.text, grade.end) else None
 
 
 def _own_grade(scene: Scene, first: Mention | None, second: Mention) -> Grade | None:

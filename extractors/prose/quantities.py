@@ -97,7 +97,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
             taken.take(away.start, away.end)
     _read_quantities(text, numerals, figures, taken)
     _count_outcomes(figures.quantities, words)
-    attach_sizes(text, figures, sizes)
+    attach_sizes(text, figures, sizes, words)
     attach_intervals(text, figures)
     drop_errors(text, figures)
     close_brackets(text, figures)

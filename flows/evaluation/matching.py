@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 VALUE_TOLERANCE = 0.011  # times are converted to months and rounded to two decimals
 TIME_TOLERANCE = 0.02
+EQUAL = 1e-9  # ratios are printed to two decimals, and converted to nothing
 
 
 def compatible(one: Fact, other: Fact) -> bool:
@@ -22,7 +23,7 @@ def compatible(one: Fact, other: Fact) -> bool:
         and (endpoint_key(one.endpoint) != "AE" or term_key(one.term) == term_key(other.term))
         and _statistic(one) == _statistic(other)
         and _close(one.timepoint_months, other.timepoint_months, TIME_TOLERANCE)
-        and _close(one.value, other.value, VALUE_TOLERANCE)
+        and _close(one.value, other.value, EQUAL if "ratio" in one.statistic else VALUE_TOLERANCE)
         and (one.value is not None or one.n == other.n)
     )
 

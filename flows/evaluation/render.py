@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from flows.evaluation.names import same_arm
 from flows.output import Rows
 
 if TYPE_CHECKING:
@@ -105,13 +106,16 @@ def _percent(share: float | None) -> str:
 def _problem_lines(document: DocumentResult, *, errors: bool) -> Iterator[str]:
     if document.problem:
         yield from ("", f"{document.document_id}: could not be read. {document.problem}")
-    if not errors or not (document.misses or document.extras or document.study_differences):
+    wrong_arms = [pair for pair in document.matches if not same_arm(pair[0].arm, pair[1].arm)]
+    if not errors or not (document.misses or document.extras or document.study_differences or wrong_arms):
         return
     yield from ("", document.document_id)
     extra = "extra" if document.exhaustive else "to read"
     yield from (f"  missed   {_fact_line(fact)}" for fact in document.misses)
     yield from (f"  {extra:8} {_fact_line(fact)}" for fact in document.extras)
     yield from (f"  of another trial {_fact_line(fact)}" for fact in document.background)
+    for fact, found in wrong_arms:
+        yield f"  arm      annotated {fact.arm!r}, extracted {found.arm!r}: {_fact_line(found)}"
     for name, (annotated, extracted) in document.study_differences.items():
         yield f"  study    {name}: annotated {annotated}, extracted {extracted}"
 
@@ -138,6 +142,7 @@ def as_rows(evaluation: Evaluation) -> Rows:
     scores = {
         "all": evaluation.score(),
         "core": evaluation.score(core=True),
+        "core, arm right": evaluation.score(core=True, arms=True),
         "other": evaluation.score(core=False),
         **{name: evaluation.score(endpoint=name) for name in evaluation.endpoints()},
     }

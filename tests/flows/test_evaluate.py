@@ -77,6 +77,11 @@ def test_a_value_agrees_within_the_rounding_of_converted_times() -> None:
     assert compatible(median, replace(median, value=28 / 30.44))
 
 
+def test_a_ratio_agrees_to_its_last_decimal() -> None:
+    ratio = Fact("OS", "hazard_ratio", 0.39)
+    assert not compatible(ratio, replace(ratio, value=0.40))
+
+
 def test_counts_without_a_percentage_agree_by_their_number() -> None:
     count = Fact("PR", "rate", None, n=7)
     assert compatible(count, replace(count, statistic="count"))
@@ -220,12 +225,20 @@ def test_text_and_json_list_misses_and_extras_with_their_sentences(
     assert printed["documents"][0]["misses"][0]["quote"] == "ORR, 45%"
 
 
+def test_text_lists_the_facts_with_another_arm(tmp_path: Path, extracted: list[Observation]) -> None:
+    folder = gold_dir(tmp_path, {"id": "a", "facts": [fact(arm="placebo")]})
+    assert "  arm      annotated 'placebo', extracted '': ORR rate 45 |" in render(evaluate(folder))
+    extracted[0] = replace(RESULT, arm="the placebo group")
+    assert "annotated 'placebo'" not in render(evaluate(folder))
+
+
 def test_rows_have_a_line_an_endpoint(tmp_path: Path, extracted: list[Observation]) -> None:
     extracted.append(replace(RESULT, endpoint="CR"))
     rows = as_rows(evaluate(gold_dir(tmp_path, {"id": "a", "facts": [fact()]}))).rows
     assert rows == [
         ("all", 0.5, 1.0, 0.6667, 1, 2, 1),
         ("core", 0.5, 1.0, 0.6667, 1, 2, 1),
+        ("core, arm right", 0.5, 1.0, 0.6667, 1, 2, 1),
         ("other", None, None, None, 0, 0, 0),
         ("ORR", 1.0, 1.0, 1.0, 1, 1, 1),
         ("CR", 0.0, None, None, 0, 1, 0),

@@ -55,6 +55,14 @@ if TYPE_CHECKING:
             "The PR rate was 32%, with a median DOR of NR (95% CI, 12.1-NR).",
             ["PR: 32%", "DOR median: not reached 12.1..?"],
         ),
+        (
+            "Grade 3 nausea occurred in 5% (no grade 4 reported).",
+            ["AE nausea ≥3: 5%", "AE nausea ≥4: 0% (0)"],
+        ),
+        (
+            "Toxicities were neutropenia (n = 9) and anemia (n=4/30).",
+            ["AE neutropenia: - (9)", "AE anemia: - (4/30)"],
+        ),
         ("The ORR of the 120 patients was 40%.", ["ORR: 40%"]),
         (
             "The ORR was 40% and the median OS 5 months, vs 65% and 14 months with tenib.",
