@@ -234,7 +234,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
-        code, start = "no response", text.rindex("no", 0, start)
+        code, start = "no response", start - len("no ")
     if _COMPOUND.match(following):
         return None  # a risk group "MRD-HR"
     if _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):

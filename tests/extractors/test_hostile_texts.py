@@ -135,6 +135,11 @@ def test_no_mixture_of_what_texts_are_made_of_breaks_extraction(seed):
         assert document.text[slice(*fact.span)].strip()
 
 
+def test_no_response_at_the_start_of_a_sentence_is_read_as_within_one():
+    found = extract(read_text_bytes(b"No response (30%) and CR (45%) were seen.", "source"))
+    assert [(fact.endpoint, fact.value) for fact in found.observations] == [("no response", 30), ("CR", 45)]
+
+
 @pytest.mark.parametrize("sign", ["\x00", "\ud800"])
 def test_what_is_no_text_is_refused_with_a_reason(sign):
     with pytest.raises(ReadError, match=r"source: (binary data, no text|byte \d+ .* is not UTF-8)"):
