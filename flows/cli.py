@@ -34,6 +34,10 @@ class Runner(StrEnum):
 
 
 WarehouseOption = Annotated[Path, typer.Option("--warehouse", help="The warehouse file.", dir_okay=False)]
+RawOption = Annotated[Path, typer.Option("--raw", help="Where the sources are.", file_okay=False)]
+MaxAgeOption = Annotated[
+    float, typer.Option("--max-age-days", help="How long new and changed sources may wait.", min=0)
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 
 app = typer.Typer(
@@ -157,10 +161,8 @@ def audit(warehouse: WarehouseOption = WAREHOUSE, form: FormatOption = Format.TA
 @app.command(epilog="Example: evitable validate --format junit > validation.xml")
 def validate(
     warehouse: WarehouseOption = WAREHOUSE,
-    raw: Annotated[Path, typer.Option("--raw", help="Where the sources are.", file_okay=False)] = RAW,
-    max_age_days: Annotated[
-        float, typer.Option("--max-age-days", help="How long new and changed sources may wait.", min=0)
-    ] = 7,
+    raw: RawOption = RAW,
+    max_age_days: MaxAgeOption = 7,
     form: Annotated[
         ValidationFormat, typer.Option("--format", help="How to print the checks.")
     ] = ValidationFormat.TABLE,
@@ -259,6 +261,62 @@ def export(
     names = [name.strip() for name in tables.split(",") if name.strip()]
     files = publishing.export(warehouse, directory, names, source or [], meta_analysis or [])
     typer.echo(f"{len(files)} files written to {directory}")
+
+
+@app.command(epilog="Example: evitable serve --validate-cron '0 5 * * *' --notify https://example.org/hook")
+def serve(  # noqa: PLR0913 (each is an option)
+    warehouse: WarehouseOption = WAREHOUSE,
+    raw: RawOption = RAW,
+    *,
+    ingest_cron: Annotated[str, typer.Option("--ingest-cron", help="When to ingest anyway.")] = "0 3 * * *",
+    validate_cron: Annotated[str, typer.Option("--validate-cron", help="When to validate.")] = "0 5 * * *",
+    timezone: Annotated[str, typer.Option("--timezone", help="That of both times.")] = "UTC",
+    max_age_days: MaxAgeOption = 7,
+    settle_seconds: Annotated[
+        float, typer.Option("--settle-seconds", help="How long a file must keep still to be read.", min=0.1)
+    ] = 5,
+    poll_seconds: Annotated[
+        float | None,
+        typer.Option("--poll-seconds", help="Look for files this often: for network drives.", min=0.1),
+    ] = None,
+    notify: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--notify", envvar="EVITABLE_NOTIFY", help="Whom to tell of failures: a webhook, mailto://..."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Of the deployments; default: the warehouse's file.")
+    ] = None,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", help="Data of its own Prefect server; default: .prefect by the warehouse."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", help="Where that server listens; one higher, the report.")
+    ] = 4200,
+    watch_only: Annotated[
+        bool, typer.Option("--watch-only", help="Trigger runs and leave them to the workers of a work pool.")
+    ] = False,
+) -> None:
+    """Ingest when a file arrives, and ingest and validate on a schedule, with Prefect."""
+    from flows.serve import Options, run_service
+    from flows.service import Service
+
+    place = warehouse.absolute()
+    service = Service(
+        name or warehouse.stem,
+        place,
+        raw.absolute(),
+        ingest_cron,
+        validate_cron,
+        timezone,
+        max_age_days,
+        settle_seconds,
+        poll_seconds,
+        runs=not watch_only,
+    )
+    run_service(service, Options(home or place.parent / ".prefect", port, tuple(notify or ())))
 
 
 @app.command(epilog="Example: evitable docs > DICTIONARY.md")

@@ -10,18 +10,22 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefect import State, flow, task
+from prefect import State, flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Failed
+from prefect.states import Completed, Failed
 
-from flows import pipeline
+from flows import pipeline, summary
 from flows.absence import Prune
+from flows.arrivals import settled
 from flows.errors import UserError
+from flows.notices import tell
 from flows.parts import Part, load_part, write_part
 from flows.planning import plan
 from flows.reader_process import ReaderProcess
+from flows.runs import is_tried_again, run_name
 from flows.workers import available_cores
 from warehouse.errors import WarehouseError
 
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from flows.dask import Cluster
     from flows.running import Wanted
     from flows.sources import Source
+
+SUMMARY_KEY = "ingest-summary"
 
 _MOST_SOURCES_OF_TASK = 512
 _FEWEST_SOURCES_OF_TASK = 16  # fewer are read before the process that reads them has started
@@ -91,8 +97,8 @@ def _read_through_parts(
             parts.rmdir()
 
 
-@flow(name="ingest")
-def ingest(  # noqa: PLR0913 (what a deployment can set)
+@flow(name="ingest", flow_run_name=run_name, on_completion=[tell], on_failure=[tell], on_crashed=[tell])
+def ingest(  # noqa: PLR0913 (what a deployment may set)
     paths: list[Path],
     warehouse: Path,
     *,
@@ -100,6 +106,8 @@ def ingest(  # noqa: PLR0913 (what a deployment can set)
     prune: Prune = Prune.NOTHING,
     workers: int | None = None,
     parts: Path | None = None,
+    settle_seconds: float = 0,
+    reason: str = "",
 ) -> pipeline.Report | State:
     """Bring new and changed sources into the warehouse.
 
@@ -110,6 +118,8 @@ def ingest(  # noqa: PLR0913 (what a deployment can set)
         prune: which sources that are gone to retire.
         workers: on how many cores at most to read; None for all.
         parts: a folder that all workers share, for what they read; None if they are threads of this process.
+        settle_seconds: leave out files that change within this time: they are still being written.
+        reason: why this run was triggered; it names the run.
     """
     read = (
         partial(_read_through_parts, parts)
@@ -117,11 +127,33 @@ def ingest(  # noqa: PLR0913 (what a deployment can set)
         else partial(_read_side_by_side, workers or available_cores())
     )
     steps = pipeline.Steps(read, _check, _load, _finish, _publish)
+    get_run_logger().info("reason: %s", reason or "none given")
     try:
-        work = plan(paths, warehouse, force=force, prune=prune)
-        return pipeline.ingest(work, warehouse, steps, flow_run_id=flow_run.get_id())
-    except (UserError, WarehouseError) as mistake:  # the state says it; a traceback would say no more
+        found = settled(paths, settle_seconds) if settle_seconds else paths
+        work = plan(found, warehouse, force=force, prune=prune)
+        report = pipeline.ingest(work, warehouse, steps, flow_run_id=flow_run.get_id())
+    except (UserError, WarehouseError, OSError) as mistake:
+        if is_tried_again(mistake):
+            raise
+        # The state says it; a traceback would say no more.
         return Failed(message=str(mistake), data=mistake)
+    return _shown(report, warehouse)
+
+
+def _shown(report: pipeline.Report, warehouse: Path) -> pipeline.Report | State:
+    """Leave with the run what a person would read first, and return what it ends with."""
+    text = summary.summarise(report, warehouse)
+    create_markdown_artifact(f"```text\n{text}\n```", key=SUMMARY_KEY, description=text.partition("\n")[0])
+    sources = summary.source_ids(report, warehouse)
+    get_run_logger().info("run %s: %s: %s", report.run_id, text.partition("\n")[0], ", ".join(sources) or "-")
+    if report.is_whole:
+        return report
+    return Completed(name="Incomplete", message=_left_out(report), data=report)
+
+
+def _left_out(report: pipeline.Report) -> str:
+    parts = [f"{report.parts_unread} findings about what could not be read"] if report.parts_unread else []
+    return "; ".join([*(problem.message for problem in report.problems), *parts])
 
 
 def run(wanted: Wanted, cores: int, cluster: Cluster | None = None) -> pipeline.Report:

@@ -169,8 +169,11 @@ def _candidates(path: Path) -> Iterator[Path]:
 
 def _passed_over(path: Path, given: Sequence[Path]) -> bool:
     """Whether a file only happens to lie in a folder: one that was named itself is always read."""
-    if path in given:
-        return False
+    return path not in given and is_passed_over(path)
+
+
+def is_passed_over(path: Path) -> bool:
+    """Whether a file that lies in a folder is, by its name, no document that we read."""
     return path.stem.upper() == "README" or format_of_name(path) is None
 
 

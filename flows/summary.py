@@ -62,6 +62,15 @@ def summarise(report: Report, warehouse: Path) -> str:
     return "\n".join(lines)
 
 
+def source_ids(report: Report, warehouse: Path) -> list[str]:
+    """Return the sources that an ingest brought in."""
+    if report.outcome is None:
+        return []
+    with connect(warehouse) as connection:
+        statement = "SELECT source_id FROM source WHERE run_id = $run_id ORDER BY source_id"
+        return _lines(connection, statement, {"run_id": report.run_id})
+
+
 def _sources(report: Report) -> str:
     counts = report.counts
     read = counts.sources_new + counts.sources_changed

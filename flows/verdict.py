@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from flows.output import Format, Rows, ValidationFormat, printable, render
 from flows.validation import as_dict
+from warehouse.validation.records import several
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.validation import Validation
     from warehouse.validation.records import CheckRecord, Status
 
@@ -96,17 +99,52 @@ def _for_person(validation: Validation, width: int) -> str:
 
 
 def as_markdown(validation: Validation) -> str:
-    """Return what a person should know about a run, as Markdown."""
-    parts = [f"**{summary(validation)}**", f"`{validation.warehouse}`"]
-    for record in to_look_at(validation):
-        grave = "broken" if record.is_breach else record.severity
-        examples = [f"    - {_escaped(example)}" for example in record.examples]
-        told = f"- **{grave}**, {record.area}: {_escaped(record.name)}: {_escaped(record.message)}"
-        parts.append("\n".join([told, *examples]))
-    if not to_look_at(validation):
-        parts.append("Nothing to look at.")
-    parts.append(render(by_area(validation), Format.MARKDOWN))
+    """Return what a person should know about a run, as Markdown: first what is broken, then the rest."""
+    found = to_look_at(validation)
+    broken = [record for record in found if record.is_breach]
+    others = [record for record in found if not record.is_breach]
+    parts = [
+        f"# {_headline(validation)}",
+        f"`{validation.warehouse}`: {_holds(validation)}",
+        *_section("Broken", broken),
+        *_section("To look at", others),
+        "## All checks",
+        _escaped(summary(validation)),
+        render(by_area(validation), Format.MARKDOWN),
+    ]
     return "\n\n".join(parts)
+
+
+def _headline(validation: Validation) -> str:
+    breaches = sum(record.is_breach for record in validation.records)
+    if not breaches:
+        return "Valid"
+    return f"Not valid: {breaches} {'check is' if breaches == 1 else 'checks are'} broken"
+
+
+def _holds(validation: Validation) -> str:
+    """Return how much the warehouse holds, by the rows that the contract was asked of."""
+    rows = {record.name: record.eligible for record in validation.records if record.area == "contract"}
+    tables = ("source", "study", "observation", "measurement", "finding")
+    return ", ".join(several(rows[table], table) for table in tables if table in rows)
+
+
+def _section(title: str, records: Sequence[CheckRecord]) -> list[str]:
+    """Return a heading and what some checks found, nothing if there are none."""
+    items = [
+        "\n".join(
+            [
+                f"- **{_escaped(record.name)}** ({record.area}): {_escaped(record.message)}",
+                *(
+                    f"    - {_escaped(example)}"
+                    for example in record.examples
+                    if example not in record.message
+                ),
+            ]
+        )
+        for record in records
+    ]
+    return [f"## {title}", "\n".join(items)] if items else []
 
 
 def _escaped(text: str) -> str:

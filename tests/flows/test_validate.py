@@ -306,7 +306,8 @@ def test_the_table_tells_only_what_did_not_pass(broken):
 
 def test_markdown_for_a_person_escapes_what_it_quotes(broken):
     text = verdict.as_markdown(broken)
-    assert "**broken**, sources: checksums: 1 of 2 files" in text
+    assert text.startswith("# Not valid: 1 check is broken\n")
+    assert "## Broken\n\n- **checksums** (sources): 1 of 2 files: " in text
 
 
 @pytest.mark.parametrize("form", ["csv", "markdown", "json"])

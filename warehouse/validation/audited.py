@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 _LAST_RUN = "SELECT run_id FROM run ORDER BY started_at DESC, run_id DESC LIMIT 1"
 _RESULTS = "SELECT rule, eligible, violations FROM audit_result"
 _FINDINGS = "SELECT rule, list(finding_id) FROM finding WHERE found_by = 'audit' GROUP BY rule"
-_MESSAGES = "SELECT rule, list(message ORDER BY message) FROM finding GROUP BY rule"
+_MESSAGES = """
+    WITH told AS (
+        SELECT rule, coalesce(label, finding.source_id) AS whose,
+            if(contains(message, whose), message, concat(whose, ': ', message)) AS text
+        FROM finding LEFT JOIN study USING (study_id)
+    )
+    SELECT rule, list(text ORDER BY text) FROM told GROUP BY rule
+"""
 
 
 class _Results(NamedTuple):
