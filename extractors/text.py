@@ -140,6 +140,8 @@ def _is_apart(text: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> str:
     """Return printed text on one line: line-break hyphens joined, runs of any space one blank."""
+    if _is_unbroken(text):
+        return text.strip(" ")
     return fold_spans(text, (Span(0, len(text)),)).text
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from extractors.vocabulary import Entry, load
 
@@ -20,6 +20,8 @@ _VOCABULARIES = {
     "ignored": "ignored",
     "numerals": "numeral",
 }
+
+_FEW = 50  # spellings
 
 
 class Word(NamedTuple):
@@ -100,7 +102,9 @@ def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
     readings: dict[str, list[Reading]] = {}
     for spelling, reading in pairs:
         readings.setdefault(spelling, []).append(reading)
-    automaton = AhoCorasick(list(readings), matchkind=MatchKind.Standard)
+    # A document's own few names are looked for in a few sentences: the automaton made fastest will do.
+    kind = Implementation.NoncontiguousNFA if len(readings) <= _FEW else None
+    automaton = AhoCorasick(list(readings), matchkind=MatchKind.Standard, implementation=kind)
     return Lexicon(automaton, tuple(tuple(sorted(found, key=_exact_first)) for found in readings.values()))
 
 

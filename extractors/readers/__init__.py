@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from extractors.document import Document, ReaderFinding
@@ -72,13 +73,13 @@ def read(
 def _size(path: Path) -> int:
     """Size in bytes of a file that can be read and holds something."""
     try:
-        if not path.is_file():
-            raise ReadError(
-                f"{path}: {'not a file' if path.exists() else 'no such file'}; give the path of one document"
-            )
-        size = path.stat().st_size
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ReadError(f"{path}: no such file; give the path of one document") from error
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror}); check its permissions") from error
-    if size == 0:
+    if not S_ISREG(found.st_mode):
+        raise ReadError(f"{path}: not a file; give the path of one document")
+    if found.st_size == 0:
         raise ReadError(f"{path}: the file is empty; fetch it again")
-    return size
+    return found.st_size

@@ -98,7 +98,7 @@ def find_format(path: Path, media_type: str | None = None) -> str:
     Raises:
         ReadError: no reader knows what the file holds.
     """
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         head = file.read(_HEAD_BYTES)
     if b"%PDF-" in head[:1024]:
         return "pdf"
