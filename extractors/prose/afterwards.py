@@ -56,6 +56,18 @@ def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
             fact.months = last.months[0]
 
 
+def date_incidences(scene: Scene, facts: list[Fact]) -> None:
+    """The incidence of an event is one up to a landmark; other shares of events have none."""
+    if "ncidence" not in scene.text:
+        return
+    only = scene.figures.times[0] if len(scene.figures.times) == 1 else None
+    for fact in facts:
+        incident = fact.mention.code == "AE" and "ncidence" in scene.text[: fact.quantity.start]
+        time = fact.time or only
+        if incident and time and len(time.months) == 1 and fact.quantity.unit == "percent":
+            fact.months = fact.months or time.months[0]
+
+
 def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
     """An arm named after a list holds for all of it: "A (68%), B (64%) and C (56%) for X"."""
     by_quantity = {id(fact.quantity): fact for fact in facts}

@@ -7,7 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.prose.afterwards import attach_p_values, fill_arms, fill_times, name_factors, remember_order
+from extractors.prose.afterwards import (
+    attach_p_values,
+    date_incidences,
+    fill_arms,
+    fill_times,
+    name_factors,
+    remember_order,
+)
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.dealing import Hand, deal_out, named_grades
 from extractors.prose.naming import names_of, own_names, visible_mentions
@@ -77,6 +84,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     facts += _factors(scene, nameless, state, memory)
     name_factors(scene, facts)
     fill_times(scene, runs, facts)
+    date_incidences(scene, facts)
     fill_arms(scene, runs, facts)
     attach_p_values(scene, facts)
     return facts
