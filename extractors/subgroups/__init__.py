@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.sentences import split_sentences
 from extractors.subgroups.naming import Sides
-from extractors.subgroups.qualifying import openings, qualified
+from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
 from extractors.subgroups.series import Value, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
 
@@ -36,7 +36,7 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
         names = name_sides(sides, order)
         for value in sides.values:
             arms[value.at] = names.get(value.at) or arms[value.at] or held.get(sides.text, "")
-    for index, arm in qualified(told, arms).items():
+    for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
     observations = tuple(
         each if each.arm == arm else replace(each, arm=arm)

@@ -157,6 +157,17 @@ def _contrasted(sides: Sides, place: int) -> tuple[str, ...]:
         second = group_at(text, match.end())
         if first and second:
             return first.name, second.name
+    return _contrasted_treatments(text, before)
+
+
+def _contrasted_treatments(text: str, comparisons: list[re.Match[str]]) -> tuple[str, ...]:
+    """Two things compared that are no people: "longer with X compared with Y"."""
+    for match in comparisons:
+        second = bare_at(text, match.end())
+        places = [*re.finditer(r"\b(?:in|with|for|after|on)\s", text[: match.start()])]
+        first = bare_at(text, places[-1].end()) if places else None
+        if first and second and first.end == match.start() - 1:
+            return first.name, second.name
     return ()
 
 

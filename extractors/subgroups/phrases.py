@@ -19,7 +19,7 @@ PLACE = r"(?:in|among|for|of|with|after|following|on|to)"
 _RELATION = (
     r"(?:with|without|who|whose|aged|undergoing|receiving|treated|achieving|having|becoming|remaining|older"
     r"|younger|assigned|randomi[sz]ed|given|harbou?ring|carrying|consolidated|transplanted|relapsing|progressing|requiring|responding|failing"
-    r"|developing|presenting|proceeding|reaching|relapsed|refractory|not|in|at|on)"
+    r"|developing|presenting|proceeding|reaching|relapsed|refractory|[<>≥≤]=?|not|in|at|on)"
 )
 _VERB = (
     r"(?:was|were|is|are|be|had|have|has|achieved|showed|experienced|demonstrated|developed|displayed|exhibited"

@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING
 from extractors.subgroups.naming import group_opening, subgroup_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extractors.prose.sentences import Sentence
     from extractors.subgroups.naming import Sides
+    from extractors.subgroups.series import Value
 
 _PLACED_OPENING = ("In ", "Among ", "For ")
+_BRACKET = re.compile(r"[)\]]?[^()]{0,40}\([^()]*\)")
+_ALL, _MOST, _ROUNDING = 100, 95, 1.5  # percent
 _WHOLE = re.compile(r"(?:Overall|In all|In total|All|The (?:whole|entire|overall))\b")
 
 
@@ -32,6 +37,30 @@ def qualified(told: list[Sides], arms: list[str]) -> dict[int, str]:
             if subgroup and not any(_is_named(subgroup, arms[at]) for at in places):
                 found.update({at: f"{arms[at]}; {subgroup}" for at in places})
     return found
+
+
+def shares_of_responders(told: list[Sides]) -> dict[int, str]:
+    """Return the kinds of response that add up to all who responded: "60% responded (CR 20%, PR 80%)"."""
+    found: dict[int, str] = {}
+    for sides in told:
+        for place, value in enumerate(sides.values):
+            if value.observation.endpoint != "ORR" or (value.observation.value or _ALL) > _MOST:
+                continue
+            kinds = list(_kinds_behind(sides, place))
+            total = sum(each.observation.value or 0 for each in kinds)
+            if len(kinds) > 1 and abs(total - _ALL) <= _ROUNDING:
+                found.update({each.at: "responders" for each in kinds})
+    return found
+
+
+def _kinds_behind(sides: Sides, place: int) -> Iterator[Value]:
+    """The responses in the bracket behind a value."""
+    start = sides.values[place].end
+    bracket = _BRACKET.match(sides.text, start)
+    for value in sides.values[place + 1 :]:
+        each = value.observation
+        if bracket and value.end <= bracket.end() and each.category == "response" and each.unit == "percent":
+            yield value
 
 
 def _rivals(told: list[Sides], arms: list[str]) -> set[int]:

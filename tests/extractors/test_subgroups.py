@@ -113,6 +113,8 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "A CR was seen in «9» patients after brief and «10» patients after long therapy.",
             ["brief", "long therapy"],
         ),
+        ("The CR rate was higher with aza compared with dec («12%» vs «8%»).", ["aza", "dec"]),
+        ("CR was «12%» for those < 60 years and «4%» for those > 75 years.", ["< 60 years", "> 75 years"]),
         ("Forty-two patients («60%») had a CR; later it was «50%».", ["", ""]),
     ],
 )
@@ -128,6 +130,35 @@ def test_a_ratio_is_of_both_groups_of_a_contrast() -> None:
 def test_a_ratio_is_of_the_factor_that_predicts() -> None:
     sentence = "Prior drug a exposure was associated with more remissions (OR «2.1»)."
     assert arms(sentence, "odds_ratio") == ["Prior drug a exposure"]
+
+
+def test_kinds_of_response_that_add_up_to_all_are_shares_of_the_responders() -> None:
+    text = "Of 50 patients, 30 (60%) responded (CR 20%, PR 80%); of 40 others, 50% (CR 20%, PR 30%)."
+    document = Document("doc", "text/plain", text, (Block(BlockKind.PARAGRAPH, (Span(0, len(text)),)),))
+    observations = tuple(
+        Observation(
+            "doc/1",
+            "response",
+            code,
+            "rate",
+            Span(at, at + 3),
+            text,
+            "prose",
+            "test",
+            value=value,
+            unit="percent",
+        )
+        for code, at, value in (
+            ("ORR", text.index("60%"), 60.0),
+            ("CR", text.index("20%"), 20.0),
+            ("PR", text.index("80%"), 80.0),
+            ("ORR", text.index("50%"), 50.0),
+            ("CR", text.rindex("20%"), 20.0),
+            ("PR", text.index("30%"), 30.0),
+        )
+    )
+    named = name_subgroups(document, Extraction(observations=observations)).observations
+    assert [each.arm for each in named] == ["", "responders", "responders", "", "", ""]
 
 
 def test_a_group_called_so_is_one_even_without_a_rival() -> None:

@@ -63,6 +63,10 @@ if TYPE_CHECKING:
             "Toxicities were neutropenia (n = 9) and anemia (n=4/30).",
             ["AE neutropenia: - (9)", "AE anemia: - (4/30)"],
         ),
+        (
+            "The 12-month incidence of fungal infections was 30%.",
+            ["AE fungal infections@12: 30%"],
+        ),
         ("The ORR of the 120 patients was 40%.", ["ORR: 40%"]),
         (
             "The ORR was 40% and the median OS 5 months, vs 65% and 14 months with tenib.",
