@@ -29,6 +29,7 @@ from tests.support.raw_pdf import one_page  # noqa: E402
 
 TIMED_INGEST = Path(__file__).with_name("timed_ingest.py")
 WORKERS = 2
+MORE = 10  # documents that arrive when all others are loaded
 ROUNDS = 2  # of one worker and two in turn: the best of each counts
 
 LEAST_SPEED_UP = 1.7
@@ -97,9 +98,14 @@ def _measure_corpus(place: Path, documents: int, *, poison: bool) -> None:
     large = _ingest(whole, place / "whole.duckdb", WORKERS)
     _print_run(large)
     _judge_one(large, _ingest(whole, place / "whole.duckdb", WORKERS))
+    write_corpus(whole, MORE, first_seed=documents)
+    more = _ingest(whole, place / "whole.duckdb", WORKERS)
+    print(f"{more.documents} more: {more.wall:.1f} s, {more.processor:.1f} s of processor")
     growth = (large.processor / large.documents) / (small.processor / small.documents)
     _judge(f"time per document, {large.documents} to {small.documents}", growth, MOST_GROWTH)
     if poison:
+        for file in write_corpus(whole, MORE, first_seed=documents):
+            file.unlink()
         files[documents // 2].with_suffix(".pdf").write_bytes(POISON)
         files[documents // 2].unlink()
         _judge_poisoned(_ingest(whole, place / "poisoned.duckdb", WORKERS), documents)
