@@ -38,9 +38,6 @@ MOST_GROWTH = 1.2
 MOST_OF_FIRST_INGEST = 0.03
 MOST_OF_LOADING = 0.25
 
-# A page that takes for ever to read: lines, one after the other.
-POISON = one_page(b"10 10 m 500 10 l S\n" * 20_000_000)
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -106,9 +103,14 @@ def _measure_corpus(place: Path, documents: int, *, poison: bool) -> None:
     if poison:
         for file in write_corpus(whole, MORE, first_seed=documents):
             file.unlink()
-        files[documents // 2].with_suffix(".pdf").write_bytes(POISON)
+        files[documents // 2].with_suffix(".pdf").write_bytes(_poison())
         files[documents // 2].unlink()
         _judge_poisoned(_ingest(whole, place / "poisoned.duckdb", WORKERS), documents)
+
+
+def _poison() -> bytes:
+    """Return a PDF whose page takes for ever to read: lines, one after the other."""
+    return one_page(b"10 10 m 500 10 l S\n" * 20_000_000)
 
 
 def _measure_speed_up(folder: Path, place: Path) -> Run:
