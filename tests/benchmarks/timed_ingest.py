@@ -30,12 +30,14 @@ def main(folder: Path, warehouse: Path, workers: int) -> None:
     """Ingest a folder, and print what it took."""
     from flows import pipeline
     from flows.absence import Prune
-    from flows.running import run_ingest
+    from flows.running import Wanted, Way, run_ingest
 
     seconds: Seconds = defaultdict(float)
     for name in STEPS:
         setattr(pipeline, name, _timed(getattr(pipeline, name), name, seconds))
-    report = run_ingest([folder], warehouse, force=False, prune=Prune.NOTHING, prefect=False, workers=workers)
+    report = run_ingest(
+        Wanted([folder], warehouse, force=False, prune=Prune.NOTHING), Way(prefect=False, workers=workers)
+    )
     used = os.times()
     told = {
         "read": report.counts.sources_new + report.counts.sources_changed,

@@ -6,7 +6,7 @@ import pytest
 
 from flows import reader_process
 from flows.absence import Prune
-from flows.running import run_ingest
+from flows.running import Wanted, Way, run_ingest
 from tests.benchmarks.corpus import write_corpus
 from warehouse.connection import connect
 
@@ -46,7 +46,9 @@ def test_poisonous_documents_are_rejected_with_their_reason_and_the_others_load(
     files = write_corpus(raw, DOCUMENTS)
     for place, name in enumerate(REASONS, 1):
         files[200 * place].rename(raw / f"{name}{files[200 * place].suffix}")
-    report = run_ingest([raw], warehouse, force=False, prune=Prune.NOTHING, prefect=False, workers=2)
+    report = run_ingest(
+        Wanted([raw], warehouse, force=False, prune=Prune.NOTHING), Way(prefect=False, workers=2)
+    )
     with connect(warehouse) as connection:
         loaded = {name for (name,) in connection.execute("SELECT source_id FROM source").fetchall()}
         rejected = dict(
