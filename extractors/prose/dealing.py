@@ -131,7 +131,7 @@ def _deal_single(hand: Hand) -> list[Fact]:
     if quantity.unit == "ratio":
         pair = hand.arms.names if len(hand.arms.names) == PAIR else arm_pair(hand.scene, hand.memory, PAIR)
         for fact in facts:
-            fact.arm, fact.rule = " vs ".join(pair), "ratio"
+            fact.arm, fact.rule = " vs ".join(pair) if all(pair) else "", "ratio"
         return facts
     if hand.arms.every or (each and len(hand.arms.names) > 1):
         return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in _every_arm(hand)]

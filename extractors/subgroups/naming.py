@@ -63,9 +63,10 @@ _PREDICTS = re.compile(
     r"(?:associated\swith|predict(?:s|ed|ive|or)\b|correlated\swith|independent\s(?:risk|prognostic|predict\w+)"
     r"|(?:risk|prognostic)\sfactors?)"
 )
+_AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
 _PLACES = ("in", "among", "for", "of")
-_CALLED = re.compile(r"\b(?:arm|group|cohort|sub-?group)s?$")
+_CALLED = re.compile(r"\b(?:(?:arm|group|cohort|sub-?group)s?|(?:non-?)?responders)$")
 _VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
 _VERB_END = re.compile(
     r"\s(?:was|were|is|had|of|reached|achieved|an?|the|median|approximately|only|estimated|at)\b"
@@ -164,6 +165,11 @@ def _contrasted_treatments(text: str, comparisons: list[re.Match[str]]) -> tuple
     """Two things compared that are no people: "longer with X compared with Y"."""
     for match in comparisons:
         second = bare_at(text, match.end())
+        if (
+            second and match.start() == 0 and text.startswith(", ", second.end)
+        ):  # "Compared with Y, X improved"
+            leading = bare_at(text, second.end + 2)
+            return (leading.name, second.name) if leading else ()
         places = [*re.finditer(r"\b(?:in|with|for|after|on)\s", text[: match.start()])]
         first = bare_at(text, places[-1].end()) if places else None
         if first and second and first.end == match.start() - 1:
@@ -188,7 +194,7 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     if not series.contrast or _COMPARED.search(sides.text):
         return ()
     better = _BETTER.search(sides.text)
-    group = group_at(sides.text, better.end()) if better else None
+    group = (group_at(sides.text, better.end()) or bare_at(sides.text, better.end())) if better else None
     subject = group.name if group else group_opening(sides.text, series.start)
     other = placed_after(sides.text, series.values[-1], _PLACED, _called_group)
     return (subject, other or opposite(subject)) if subject and subject != other else ()
@@ -216,9 +222,19 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
     name = placed_after(sides.text, value, _PLACED, group_at)
     if name:
         return name
-    return _group_before(sides.text, sides.begin(place), value.start) or group_opening(
-        sides.text, value.start
+    begin = sides.begin(place)
+    return (
+        _group_before(sides.text, begin, value.start)
+        or _bare_before(sides.text, begin, value.start)
+        or group_opening(sides.text, value.start)
     )
+
+
+def _bare_before(text: str, begin: int, stop: int) -> str:
+    """What stands between "and for" and a value: "24 months with A and with B 12 months"."""
+    match = _AND_FOR.search(text, begin, stop)
+    group = bare_at(text[:stop].rstrip(), match.end()) if match else None
+    return group.name if group and group.end >= stop - 1 else ""
 
 
 def _group_before(text: str, begin: int, stop: int) -> str:

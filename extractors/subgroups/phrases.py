@@ -41,12 +41,14 @@ _NO_NAME = (
 _WORD = rf"(?!{_NO_NAME}(?:\s|$))(?:\([^\s()]*\))?[^\s,;:()\[\]%=]+(?:\([^\s()]*\)[^\s,;:()]*)?"
 _END = (
     rf"(?=\s?[,;:(\[]|\.?$|\.\s|\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
+    r"|\s[A-Z]{2,5}s?\s(?:was|were|rates?)\b"
     r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
 )
 _GROUP = re.compile(
     rf"(?:the\s)?(?:sub-?(?:group|set)\sof\s)?(?:the\s)?(?:\d+\s)?(?:"
     rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATION}\s.+?){_END}"
     rf"|{PEOPLE}\s(?P<related2>{_RELATION}\s.+?){_END}"
+    r"|(?P<self>(?:non-?)?responders|survivors|carriers)\b"
     rf"|(?!{_WHOLE}\s)(?P<noun>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{_NOUN}\b(?!\sof\b)"
     rf"|(?!{_WHOLE}\s)(?P<adjective>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{PEOPLE}\b)",
     re.IGNORECASE,
@@ -72,6 +74,7 @@ _IN_LIST = re.compile(
 )  # "in patients with and 40% in those without X"
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
 _NUMBER = re.compile(r"\d\s?%$|^\d+\.\d+$")
 
@@ -119,6 +122,8 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     """Return the groups of a list, if it has as many as there are values: "A, B, and C patients"."""
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
+    if not _JOINED.search(words):
+        return ()
     printed = _ITEM_JOIN.split(BRACKET.sub("", words))
     whole = printed[-1].rstrip(" -")
     items = [plain(_completed(item.strip(), whole)) for item in printed]

@@ -31,7 +31,8 @@ _SAME_ORDER = re.compile(
 # Behind such words a sentence speaks of somebody else.
 _OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
 _CLAUSE = re.compile(
-    r";\s|,?\s(?:whereas|while|but|compared)\s|\b(?:vs|versus|than|overall population|all patients|entire"
+    r";\s|,?\s(?:whereas|while|but|compared)\s|,?\sand\s(?:for|in|with|among|after)\s"
+    r"|\b(?:vs|versus|than|overall population|all patients|entire"
     r"|whole|both|each)\b"
 )
 
@@ -122,7 +123,8 @@ def _is_open(text: str, series: Series) -> bool:
     lowered = text.lower()
     arms = [arm for value in series.values for arm in value.observation.arm.split(" vs ") if arm]
     alike = len(series.values) > 1 and len(set(arms)) == 1 and len(arms) == len(series.values)
-    return not arms or alike or not any(arm.lower() in lowered for arm in arms)
+    partly = len(arms) < len(series.values)
+    return partly or alike or not any(arm.lower() in lowered for arm in arms)
 
 
 def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:

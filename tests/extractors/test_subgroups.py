@@ -115,6 +115,13 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         ("The CR rate was higher with aza compared with dec («12%» vs «8%»).", ["aza", "dec"]),
         ("CR was «12%» for those < 60 years and «4%» for those > 75 years.", ["< 60 years", "> 75 years"]),
+        ("The CR rate was «24%» for patients with X and for mutated Y «12%».", ["X", "mutated Y"]),
+        ("Compared with aza, dec improved remissions («70%» vs «55%»).", ["dec", "aza"]),
+        ("Responders had CR in «20%» versus «6%» for nonresponders.", ["Responders", "nonresponders"]),
+        (
+            "CR was more common with aza («45%» v «20%»), as was CR later («30%» v «10%»).",
+            ["aza", "no aza", "aza", "no aza"],
+        ),
         ("Forty-two patients («60%») had a CR; later it was «50%».", ["", ""]),
     ],
 )
