@@ -13,8 +13,6 @@ from flows.sources import SIDECAR, is_passed_over
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-SETTLE_SECONDS = 5.0
-
 Stamp = frozenset[tuple[str, int, int]]  # of each file: name, bytes, nanoseconds of its last change
 Look = dict[Path, Stamp]  # by place: a folder with a sidecar, or a file without one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SECONDS_TO_START = 180
 _LONGEST_PAUSE = 60.0
 _SECONDS_TO_END = 20
+_SECONDS_TO_GO = 2
 _LINES_OF_LOG = 15
 
 
@@ -84,6 +86,26 @@ def local_server(home: Path, port: int) -> Child:
     """Return a Prefect server on this machine that keeps its data in `home`."""
     arguments = f"-m prefect server start --host 127.0.0.1 --port {port}".split()
     return Child([sys.executable, *arguments], home / "server.log")
+
+
+def refuse_taken(port: int) -> None:
+    """Raise if somebody listens at a port; what was just killed may need a moment to go.
+
+    Raises:
+        UserError: somebody does.
+    """
+    deadline = time.monotonic() + _SECONDS_TO_GO
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return
+        if time.monotonic() > deadline:
+            raise UserError(
+                f"port {port} is taken; name another: --port, or, if a Prefect server is there, use it: "
+                f"PREFECT_API_URL=http://127.0.0.1:{port}/api"
+            )
+        time.sleep(0.1)
 
 
 def is_healthy(api: str) -> bool:

@@ -15,6 +15,7 @@ import typer
 
 from flows.errors import ExitCode, UserError
 from flows.output import Format, Rows, ValidationFormat, printable, render
+from flows.service import DAYS_TO_WAIT, INGEST_CRON, PORT, SETTLE_SECONDS, VALIDATE_CRON
 from warehouse.errors import ExportError, WarehouseError
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
@@ -162,7 +163,7 @@ def audit(warehouse: WarehouseOption = WAREHOUSE, form: FormatOption = Format.TA
 def validate(
     warehouse: WarehouseOption = WAREHOUSE,
     raw: RawOption = RAW,
-    max_age_days: MaxAgeOption = 7,
+    max_age_days: MaxAgeOption = DAYS_TO_WAIT,
     form: Annotated[
         ValidationFormat, typer.Option("--format", help="How to print the checks.")
     ] = ValidationFormat.TABLE,
@@ -268,13 +269,13 @@ def serve(  # noqa: PLR0913 (each is an option)
     warehouse: WarehouseOption = WAREHOUSE,
     raw: RawOption = RAW,
     *,
-    ingest_cron: Annotated[str, typer.Option("--ingest-cron", help="When to ingest anyway.")] = "0 3 * * *",
-    validate_cron: Annotated[str, typer.Option("--validate-cron", help="When to validate.")] = "0 5 * * *",
+    ingest_cron: Annotated[str, typer.Option("--ingest-cron", help="When to ingest anyway.")] = INGEST_CRON,
+    validate_cron: Annotated[str, typer.Option("--validate-cron", help="When to validate.")] = VALIDATE_CRON,
     timezone: Annotated[str, typer.Option("--timezone", help="That of both times.")] = "UTC",
-    max_age_days: MaxAgeOption = 7,
+    max_age_days: MaxAgeOption = DAYS_TO_WAIT,
     settle_seconds: Annotated[
         float, typer.Option("--settle-seconds", help="How long a file must keep still to be read.", min=0.1)
-    ] = 5,
+    ] = SETTLE_SECONDS,
     poll_seconds: Annotated[
         float | None,
         typer.Option("--poll-seconds", help="Look for files this often: for network drives.", min=0.1),
@@ -294,7 +295,7 @@ def serve(  # noqa: PLR0913 (each is an option)
     ] = None,
     port: Annotated[
         int, typer.Option("--port", help="Where that server listens; one higher, the report.")
-    ] = 4200,
+    ] = PORT,
     watch_only: Annotated[
         bool, typer.Option("--watch-only", help="Trigger runs and leave them to the workers of a work pool.")
     ] = False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, FlowRunFilter
 from prefect.client.schemas.objects import StateType
 from prefect.events import DeploymentEventTrigger
+from prefect.logging import get_logger
 from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.states import Scheduled
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_POLLS = 3
 
-_LOG = logging.getLogger("evitable")
+_LOG = get_logger("evitable")
 
 
 def ingest_deployment(service: Service) -> dict[str, Any]:

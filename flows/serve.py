@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from flows.children import Child, is_healthy, local_server, wait_until_healthy
+from flows.children import Child, is_healthy, local_server, refuse_taken, wait_until_healthy
 from flows.errors import UserError
 from flows.orchestration import configured_api, prepare
 from flows.report_page import shown
+from flows.service import PORT
 from warehouse.errors import WarehouseBusy
 from warehouse.lock import locked, owner_of
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from flows.service import Service
 
-PORT = 4200
 _SECONDS_BETWEEN_CHECKS = 0.5
 
 
@@ -106,6 +106,7 @@ def _run(service: Service, options: Options, configured: str | None) -> None:
     worker = Child([sys.executable, "-m", "flows.deployments", service.to_json()])
     try:
         if server:
+            refuse_taken(options.port)
             server.start()
             wait_until_healthy(api, server)
         if service.runs:

@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flows.arrivals import SETTLE_SECONDS
-from flows.validation import DAYS_TO_WAIT
-
+PORT = 4200
+SETTLE_SECONDS = 5.0
+DAYS_TO_WAIT = 7.0
 # At night, the ingest first: what it brings in is validated in any case.
 INGEST_CRON = "0 3 * * *"
 VALIDATE_CRON = "0 5 * * *"

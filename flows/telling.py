@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, FlowFilter, FlowRunFilter
 from prefect.events import Event, Resource
 from prefect.events.clients import get_events_client
+from prefect.logging import get_logger
 
 from flows.service import ARRIVED, PUBLISHED, Service
 
@@ -28,7 +28,7 @@ MOST_SECONDS_TO_ANSWER = 600.0
 _NAMES_IN_REASON = 5
 _CLOCKS_APART = timedelta(seconds=5)  # of the server and of this machine
 
-_LOG = logging.getLogger("evitable")
+_LOG = get_logger("evitable")
 
 
 class ServerSilentError(Exception):

@@ -14,6 +14,7 @@ from prefect.states import Failed
 from flows import publishing, validation, verdict
 from flows.notices import tell
 from flows.runs import run_name
+from flows.service import DAYS_TO_WAIT
 from warehouse.errors import ExportError, WarehouseError
 
 SUMMARY_KEY = "validation-summary"
@@ -30,7 +31,7 @@ _PARTS = tuple(
 def validate(  # noqa: PLR0913, PLR0917 (what a deployment may set)
     warehouse: Path,
     raw: Path,
-    max_age_days: float = validation.DAYS_TO_WAIT,
+    max_age_days: float = DAYS_TO_WAIT,
     report: Path | None = None,
     report_url: str | None = None,
     reason: str = "",
@@ -59,7 +60,7 @@ def validate(  # noqa: PLR0913, PLR0917 (what a deployment may set)
     return Failed(message=_what_broke(result), data=result)
 
 
-def run(warehouse: Path, raw: Path, max_age_days: float = validation.DAYS_TO_WAIT) -> validation.Validation:
+def run(warehouse: Path, raw: Path, max_age_days: float = DAYS_TO_WAIT) -> validation.Validation:
     """Run the flow here and wait for it.
 
     Raises:

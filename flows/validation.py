@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import SourceError
+from flows.service import DAYS_TO_WAIT
 from flows.sources import Source, find_sources, fingerprint
 from warehouse.audit import AUDITS
 from warehouse.connection import connect
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import duckdb
-
-DAYS_TO_WAIT = 7
 
 _LOG = logging.getLogger(__name__)
 

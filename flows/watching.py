@@ -7,11 +7,11 @@ are, a snapshot waits while its last validation is older: what happened during a
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prefect.logging import get_logger
 from watchfiles import awatch
 
 from flows.arrivals import Look, Watch, look
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS = 1.0
 
-_LOG = logging.getLogger("evitable")
+_LOG = get_logger("evitable")
 
 
 async def watch(service: Service) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import duckdb
 import pytest
 
+from tests.support.prefect_api import ask, wait_for
 from warehouse.snapshots import history
 
 pytestmark = pytest.mark.slow
@@ -36,17 +35,6 @@ def _evitable(folder, environment, *arguments):
     )
 
 
-def _ask(environment, path, **filters):
-    """Ask the server's API."""
-    request = Request(  # noqa: S310 (loopback)
-        f"{environment['PREFECT_API_URL']}/{path}",
-        data=json.dumps(filters).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urlopen(request, timeout=30) as answer:  # noqa: S310 (loopback)
-        return json.load(answer)
-
-
 def _run_of(warehouse):
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         return connection.execute("SELECT flow_run_id, status FROM run ORDER BY run_id DESC").fetchone()
@@ -60,7 +48,7 @@ def test_a_run_through_a_server_completes_and_is_visible_in_its_api(folder, pref
 
     flow_run_id, status = _run_of(folder / "warehouse/evitable.duckdb")
     assert status == "complete"
-    (flow_run,) = _ask(prefect_server, "flow_runs/filter", flow_runs={"id": {"any_": [flow_run_id]}})
+    (flow_run,) = ask(prefect_server, "flow_runs/filter", flow_runs={"id": {"any_": [flow_run_id]}})
     assert (flow_run["state_type"], flow_run["parameters"]["paths"]) == ("COMPLETED", ["first.txt"])
 
 
@@ -73,15 +61,12 @@ def test_its_tasks_are_the_steps_of_an_ingest(folder, prefect_server):
 
 def _task_names(environment, flow_run_id):
     """Names of a run's tasks, as soon as the server has recorded them all."""
-    import time
 
-    deadline = time.monotonic() + 30
-    while True:
-        runs = _ask(environment, "task_runs/filter", flow_runs={"id": {"any_": [flow_run_id]}})
-        names = sorted(run["name"].rpartition("-")[0] for run in runs)
-        if len(names) >= 5 or time.monotonic() > deadline:
-            return names
-        time.sleep(0.5)
+    def recorded():
+        runs = ask(environment, "task_runs/filter", flow_runs={"id": {"any_": [flow_run_id]}})
+        return sorted(run["name"].rpartition("-")[0] for run in runs) if len(runs) >= 5 else []
+
+    return wait_for(recorded, 30)
 
 
 def test_a_mistake_fails_the_run_with_its_message_and_no_traceback(folder, prefect_server):
@@ -91,7 +76,7 @@ def test_a_mistake_fails_the_run_with_its_message_and_no_traceback(folder, prefe
     assert done.returncode == 5
     assert "Traceback" not in done.stderr
     assert "cannot be opened as a warehouse" in done.stderr
-    failed = _ask(prefect_server, "flow_runs/filter", flow_runs={"state": {"type": {"any_": ["FAILED"]}}})
+    failed = ask(prefect_server, "flow_runs/filter", flow_runs={"state": {"type": {"any_": ["FAILED"]}}})
     assert any("cannot be opened as a warehouse" in run["state"]["message"] for run in failed)
 
 

@@ -141,7 +141,7 @@ def test_a_day_of_a_warehouse(served):
     _begins_again_what_was_killed(served)
     _gets_over_the_end_of_its_server(served)
     assert {run["state_type"] for run in served.runs("ingest")} <= {"COMPLETED", "SCHEDULED"}
-    assert ABSTRACT.split(".")[1].strip() not in served.log()
+    assert "response rate" not in f"{served.log()} {ask(served.environment, 'logs/filter', limit=200)}"
 
 
 def _ingests_what_came_before(served):
@@ -152,9 +152,11 @@ def _ingests_what_came_before(served):
 
 
 def _ingests_what_arrives(served):
-    served.drop("new.txt")
+    with locked(served.folder / "warehouse/.staging/evitable.duckdb.lock"):
+        served.drop("new.txt")
+        wait_for(lambda: served.runs("ingest", state={"name": {"any_": ["AwaitingRetry"]}}))
     (run,) = wait_for(lambda: served.ended("ingest", "arrived: new.txt"))
-    assert run["state_type"] == "COMPLETED"
+    assert (run["state_type"], run["run_count"]) == ("COMPLETED", 2)
     assert "1 source read (1 new" in artifacts_of(served.environment, run)["ingest-summary"]["data"]
     size = (served.folder / "raw/new.txt").stat().st_size
     assert served.rows("SELECT bytes FROM source WHERE source_id = 'new'") == [(size,)]
@@ -204,8 +206,7 @@ def _tells_once_of_what_breaks_and_once_when_it_is_mended(served):
 def _begins_again_what_was_killed(served):
     with locked(served.folder / "warehouse/.staging/evitable.duckdb.lock"):
         served.drop("during.txt")
-        in_flight = {"type": {"any_": ["RUNNING"]}, "name": {"any_": ["AwaitingRetry"]}, "operator": "or_"}
-        wait_for(lambda: served.runs("ingest", state=in_flight, name={"any_": ["arrived: during.txt"]}))
+        wait_for(lambda: served.runs("ingest", state={"type": {"any_": ["RUNNING"]}}))
         served.end(signal.SIGKILL)
     served.drop("meanwhile.txt")
     served.start()

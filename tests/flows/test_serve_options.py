@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -67,6 +68,16 @@ def test_a_warehouse_is_served_once(folder):
         done = _serve(folder)
     assert done.returncode == 2
     assert f"evitable.duckdb is served already, by process {os.getpid()} on " in done.stderr
+
+
+def test_a_port_where_somebody_listens(folder):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = _serve(folder, "--port", str(port))
+    assert done.returncode == 2
+    assert f"port {port} is taken; name another: --port" in done.stderr
 
 
 def _is_alive(pid):
