@@ -135,8 +135,8 @@ def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | A
 
 def _is_adjective(text: str, match: re.Match[str]) -> bool:
     """Whether a time stands like an adjective, "one year OS"; "1.1 year for X", "1 year vs." are values."""
-    if match["unit"].endswith("s") or match["gap"] == "":
-        return False
+    if match["unit"].endswith("s") or match["gap"] == "" or (match["later"] and match["gap"].isspace()):
+        return False  # "at 1 year after transplant"
     if not match["gap"].isspace():
         return True
     return (

@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.prose.sentences import split_sentences
-from extractors.subgroups.naming import Sides
 from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
-from extractors.subgroups.series import Value, place, series_of
+from extractors.subgroups.series import Sides, Value, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
 
 if TYPE_CHECKING:

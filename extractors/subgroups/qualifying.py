@@ -11,14 +11,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.naming import group_opening, subgroup_behind
+from extractors.subgroups.beside import group_opening, subgroup_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.prose.sentences import Sentence
-    from extractors.subgroups.naming import Sides
-    from extractors.subgroups.series import Value
+    from extractors.subgroups.series import Sides, Value
 
 _PLACED_OPENING = ("In ", "Among ", "For ")
 _BRACKET = re.compile(r"[)\]]?[^()]{0,40}\([^()]*\)")

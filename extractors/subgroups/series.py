@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.subgroups.phrases import BRACKET, VERSUS
+from extractors.subgroups.phrases import BRACKET, VERSUS, listed
 
 if TYPE_CHECKING:
     from extractors.prose.sentences import Sentence
@@ -60,6 +60,36 @@ class Series(NamedTuple):
     def end(self) -> int:
         """Where its last value ends."""
         return self.values[-1].end
+
+
+class Sides(NamedTuple):
+    """The series of a sentence, and which results have a rival or are told elsewhere of others."""
+
+    text: str
+    series: tuple[Series, ...]
+    rivals: set[int]  # another value of the same outcome
+    kin: set[int]  # another sentence tells the same endpoint
+
+    @property
+    def values(self) -> list[Value]:
+        """All results of the sentence."""
+        return [value for series in self.series for value in series.values]
+
+    def groups(self, words: str, size: int) -> tuple[str, ...]:
+        """The groups of a list of as many, unless it lists the outcomes told."""
+        found = listed(words, size)
+        told = {
+            name.lower() for v in self.values for name in (v.observation.endpoint, v.observation.term) if name
+        }
+        return () if told.intersection(item.lower() for item in found) else found
+
+    def begin(self, place: int) -> int:
+        """Where the series before one ends."""
+        return self.series[place - 1].end if place else 0
+
+    def limit(self, place: int) -> int:
+        """Where the series behind one starts."""
+        return self.series[place + 1].start if place + 1 < len(self.series) else len(self.text)
 
 
 def place(index: int, observation: Observation, sentence: Sentence) -> Value:

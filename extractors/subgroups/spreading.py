@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.naming import (
-    Sides,
-    arm_of_value,
-    bare_names,
-    group_of_value,
-    groups_of_series,
-    is_ratio,
-    lacking,
-    named_by_brackets,
-    subgroup_behind,
-)
+from extractors.subgroups.beside import subgroup_behind
+from extractors.subgroups.naming import groups_of_series, is_ratio
 from extractors.subgroups.phrases import PAIR
+from extractors.subgroups.single import arm_of_value, bare_names, group_of_value, lacking, named_by_brackets
 
 if TYPE_CHECKING:
-    from extractors.subgroups.series import Series
+    from extractors.subgroups.series import Series, Sides
 
 _SAME_ORDER = re.compile(
     r"\b(?:corresponding|similar(?:ly)?|likewise|(?:the|both|two|2|three|3)\s(?:two\s|2\s|three\s|3\s)?(?:groups|arms|cohorts)"

@@ -67,6 +67,14 @@ if TYPE_CHECKING:
             "The 12-month incidence of fungal infections was 30%.",
             ["AE fungal infections@12: 30%"],
         ),
+        (
+            "NRM was 5% at day 100 and 12% at 1 year after transplant.",
+            ["NRM@3.29: 5%", "NRM@12: 12%"],
+        ),
+        (
+            "CRS occurred in 75 (76%) patients, including grade ≥3 in 5 (5%).",
+            ["AE cytokine release syndrome: 76% (75)", "AE cytokine release syndrome ≥3: 5% (5)"],
+        ),
         ("The ORR of the 120 patients was 40%.", ["ORR: 40%"]),
         (
             "The ORR was 40% and the median OS 5 months, vs 65% and 14 months with tenib.",

@@ -1,0 +1,63 @@
+"""The group right behind a value, and the one that a sentence opens with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.subgroups.phrases import IN_BRACKET, PLACE, VERSUS, Group, group_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractors.subgroups.series import Series, Value
+
+TAIL = re.compile(
+    rf"(?:\s?%)?[)\]]?(?:\s(?:patients|pts|subjects|cases)\b)?(?:[\s-](?:months?|mos?|years?|weeks?|days?)\b)?(?:\s?{IN_BRACKET})*,?\s"
+)
+PLACED = re.compile(rf"(?:only\s|even\s)?{PLACE}\s")
+OPENING = re.compile(
+    r"(?:(?:[A-Z][a-z]+ly|However|Moreover|Furthermore|Here|(?:In|At|After|During|On|By)\s[^,;%]{1,50}),\s)?"
+    r"(?:(?:in|among|for|of)\s)?",
+    re.IGNORECASE,
+)
+VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
+_CALLED = re.compile(r"\b(?:(?:arm|group|cohort|sub-?group)s?|(?:non-?)?responders)$")
+
+
+def placed_after(
+    text: str, value: Value, standing: re.Pattern[str], group_of: Callable[[str, int], Group | None]
+) -> str:
+    """Return the name of the group right behind a value: "70% in patients with X"."""
+    group = group_behind(text, value, standing, group_of)
+    return group.name if group else ""
+
+
+def group_behind(
+    text: str, value: Value, standing: re.Pattern[str], group_of: Callable[[str, int], Group | None]
+) -> Group | None:
+    """Return the group right behind a value: "70% in patients with X", "18 months for older patients"."""
+    tail = TAIL.match(text, value.end)
+    placed = standing.match(text, tail.end()) if tail else None
+    return group_of(text, placed.end()) if placed else None
+
+
+def subgroup_behind(text: str, series: Series) -> str:
+    """Return the patients right behind a series, who are no arm: "60% versus 40% in patients with X"."""
+    group = group_behind(text, series.values[-1], PLACED, group_at)
+    return group.name if group and not _CALLED.search(text, 0, group.end) else ""
+
+
+def called_group(text: str, start: int) -> Group | None:
+    """Return the group at a place that is called an arm, group or cohort."""
+    group = group_at(text, start)
+    return group if group and _CALLED.search(text, start, group.end) else None
+
+
+def group_opening(text: str, start: int) -> str:
+    """Return the group that a sentence opens with, unless another value stands between it and this one."""
+    opening = OPENING.match(text)
+    group = group_at(text, opening.end()) if opening else None
+    if group is None or group.end > start or VALUE.search(text, group.end, start):
+        return ""
+    return group.name

@@ -1,0 +1,114 @@
+"""The group of one value: behind it, before it, in brackets, or named by a sentence's opening."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.subgroups.beside import OPENING, PLACED, TAIL, called_group, group_opening, placed_after
+from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, bare_at, group_at, opposite
+
+if TYPE_CHECKING:
+    from extractors.subgroups.series import Sides, Value
+
+_STANDING = re.compile(rf"(?:only\s|even\s)?(?:{PLACE}|at|before)\s")
+_LACKING = re.compile(
+    rf"(?:in|for|among|of|with)\s(?:the\s)?{PEOPLE}\s(?:without|not|who (?:did|had|were) not)"
+    r"(?=\s?[(,;]|\.?$|\.\s)"
+)
+_AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
+_NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
+_PLACES = ("in", "among", "for", "of")
+_VERB_END = re.compile(
+    r"\s(?:was|were|is|had|of|reached|achieved|an?|the|median|approximately|only|estimated|at)\b"
+)
+
+
+def group_of_value(sides: Sides, place: int, value: Value) -> str:
+    """Return the group of one value: named behind it, right before it, or by the sentence's opening."""
+    name = placed_after(sides.text, value, PLACED, group_at)
+    if name:
+        return name
+    begin = sides.begin(place)
+    return (
+        _group_before(sides.text, begin, value.start)
+        or _bare_before(sides.text, begin, value.start)
+        or group_opening(sides.text, value.start)
+    )
+
+
+def _bare_before(text: str, begin: int, stop: int) -> str:
+    """What stands between "and for" and a value: "24 months with A and with B 12 months"."""
+    match = _AND_FOR.search(text, begin, stop)
+    group = bare_at(text[:stop].rstrip(), match.end()) if match else None
+    return group.name if group and group.end >= stop - 1 else ""
+
+
+def _group_before(text: str, begin: int, stop: int) -> str:
+    """The group between an outcome and its verb: "the response rate in patients with X was 70%"."""
+    for match in reversed(list(re.finditer(r"\b(?:in|for|among)\s", text[begin:stop]))):
+        group = group_at(text, begin + match.end())
+        if group and group.end <= stop and "," not in text[group.end : stop]:
+            return (
+                group.name
+                if _VERB_END.match(text, group.end) or text[group.end : stop].strip(" ") in "(["
+                else ""
+            )
+    return ""
+
+
+def arm_of_value(sides: Sides, value: Value) -> str:
+    """Return the arm, group or cohort, called so, that stands behind a value or opens its sentence."""
+    name = placed_after(sides.text, value, PLACED, called_group)
+    if name or value.at not in sides.kin:
+        return name
+    opening = OPENING.match(sides.text)
+    placed = opening and opening[0].rstrip().lower().endswith(_PLACES)
+    name = group_opening(sides.text, value.start) if placed else ""
+    return name if f"{name}," in sides.text else ""
+
+
+def lacking(sides: Sides) -> dict[int, str]:
+    """Return the others that values are of: "in patients with X it was 40%, and 65% in those without"."""
+    if "without" not in sides.text and " not" not in sides.text:
+        return {}
+    subject = group_opening(sides.text, sides.values[0].start)
+    others = {
+        value.at
+        for value in sides.values
+        if subject and (tail := TAIL.match(sides.text, value.end)) and _LACKING.match(sides.text, tail.end())
+    }
+    return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if others}
+
+
+def named_by_brackets(sides: Sides) -> dict[int, str]:
+    """Return the names in brackets behind two values of one outcome: "20% (X) vs 5% (Y)"."""
+    found = {
+        value.at: match["name"]
+        for value in sides.values
+        if value.observation.status == "reported" and (match := _NAMED_BRACKET.match(sides.text, value.end))
+    }
+    return _of_rivals(sides, found)
+
+
+def bare_names(sides: Sides, named: dict[int, str]) -> dict[int, str]:
+    """Return what rivals are of that is no person: "87% in bone marrow and 85% in the skin"."""
+    found = {
+        value.at: name
+        for value in sides.values
+        if value.at in sides.rivals and (name := placed_after(sides.text, value, _STANDING, bare_at))
+    }
+    return {index: name for index, name in _of_rivals(sides, found | named).items() if index in found}
+
+
+def _of_rivals(sides: Sides, found: dict[int, str]) -> dict[int, str]:
+    """Those names that more than one value of an outcome has, of which the others have one too."""
+    outcomes = [value.outcome for value in sides.values]
+    with_name = [v.outcome for v in sides.values if v.at in found or v.observation.arm]
+    return {
+        value.at: found[value.at]
+        for value in sides.values
+        if value.at in found
+        and outcomes.count(value.outcome) >= PAIR
+        and with_name.count(value.outcome) >= PAIR
+    }
