@@ -104,6 +104,9 @@ STUDY = re.compile(
 )
 
 # What speaks against it: a plan, a share, a part of a whole, an arm, a result.
+NOT_YET_STEMS = (
+    "plan", "target", "would", "will", "to be", "sample", "calculat", "anticipat", "power", "screen",
+)  # fmt: skip
 NOT_YET = re.compile(
     r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)"
     r"|targeted|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractors.study_fields.statements import Statement
 
 _SCALES = {"hundred": 100, "thousand": 1000}
-_DIGIT = re.compile(r"\d")
+_DIGITS_IN_ROW = re.compile(r"\d+")
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
@@ -41,7 +41,7 @@ def at_counts(pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Mat
 def number_starts(lowered: str) -> list[int]:
     """Return where a number can start in a text in lower case: at digits and at words of counting."""
     words = {start for _, start, _ in _automaton().find_matches_as_indexes(lowered, overlapping=True)}
-    return sorted(words.union(digit.start() for digit in _DIGIT.finditer(lowered)))
+    return sorted(words.union(digits.start() for digits in _DIGITS_IN_ROW.finditer(lowered)))
 
 
 @cache

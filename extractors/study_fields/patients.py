@@ -78,8 +78,13 @@ def _counts(statement: Statement) -> Iterator[_Count]:
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
-        if score > 0 and read_count(match["n"]) > 1 and not cues.NOT_YET.search(statement.text):
+        if score > 0 and read_count(match["n"]) > 1 and not _is_planned(statement):
             yield _Count(statement, start, end, read_count(match["n"]), score)
+
+
+def _is_planned(statement: Statement) -> bool:
+    """Whether a statement tells how many are to come."""
+    return statement.has(*cues.NOT_YET_STEMS) and cues.NOT_YET.search(statement.text) is not None
 
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:

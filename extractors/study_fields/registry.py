@@ -23,9 +23,7 @@ _WITHOUT_LONG_NUMBER = ("ntr ", "ntr1", "ntr2", "ctri/", "rbr-")
 def find_registry_ids(statements: Statements) -> Iterator[Observation]:
     """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
     found: dict[str, Observation] = {}
-    for statement in statements:
-        if not (_LONG_NUMBER.search(statement.text) or statement.has(*_WITHOUT_LONG_NUMBER)):
-            continue
+    for statement in statements.holding(*_WITHOUT_LONG_NUMBER, pattern=_LONG_NUMBER):
         for match in _formats().finditer(statement.text):
             registry_id = _normal(match)
             if registry_id not in found and not statement.tells_of_others(match.start()):
@@ -38,9 +36,10 @@ def find_registry_ids(statements: Statements) -> Iterator[Observation]:
 @cache
 def _formats() -> re.Pattern[str]:
     """One pattern of all registers; a citation's digits glued to a number stay outside it."""
+    formats = "|".join(f"(?P<r{index}>{entry.aliases[0]})" for index, entry in enumerate(load("registries")))
     return re.compile(
-        "|".join(f"(?P<r{index}>{entry.aliases[0]})" for index, entry in enumerate(load("registries")))
-    )
+        rf"\b(?:{formats})"
+    )  # every format starts at a word's edge: other places are passed at once
 
 
 def _normal(match: re.Match[str]) -> str:

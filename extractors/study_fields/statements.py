@@ -85,9 +85,10 @@ class Statements:
     def __iter__(self) -> Iterator[Statement]:
         return iter(self._statements)
 
-    def holding(self, *words: str) -> list[Statement]:
-        """Return those that hold one of some words, or beginnings of words, in lower case."""
-        found: set[int] = set()
+    def holding(self, *words: str, pattern: re.Pattern[str] | None = None) -> list[Statement]:
+        """Return those that hold one of some words, or beginnings of words, in lower case, or a pattern."""
+        matches = pattern.finditer(self._lowered) if pattern else ()
+        found = {bisect_right(self._starts, match.start()) - 1 for match in matches}
         for word in words:
             at = self._lowered.find(word)
             while at >= 0:
