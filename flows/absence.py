@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.sources import SIDECAR
-from warehouse.connection import connect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    import duckdb
 
 
 class Prune(StrEnum):
@@ -63,7 +64,7 @@ _RECORDED = """
     WHERE table_name = 'source' AND source_id NOT IN (SELECT source_id FROM source)
     ORDER BY source_id
 """
-_KNOWS_FOLDER = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'run' AND column_name = 'folder'"
+_KNOWS_FOLDER = "SELECT 1 FROM pragma_table_info('run') WHERE name = 'folder'"
 
 
 def working_folder(warehouse: Path) -> str:
@@ -74,25 +75,21 @@ def working_folder(warehouse: Path) -> str:
     return Path(os.path.relpath(Path.cwd(), warehouse.parent.resolve())).as_posix()
 
 
-def gone(warehouse: Path) -> list[Recorded]:
+def gone(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> list[Recorded]:
     """Return the sources of a published warehouse of which neither the file nor a sidecar is where it was."""
     start = warehouse.parent.resolve()
     missing = [
         Recorded(source_id, Path(path), place, studies)
-        for source_id, path, folder, studies in _recorded(warehouse)
+        for source_id, path, folder, studies in _recorded(connection)
         if not may_exist(place := Path(start / folder if folder else Path.cwd(), path))
     ]
     return [source for source in missing if not _has_sidecar(source)]
 
 
-def _recorded(warehouse: Path) -> list[tuple[str, str, str | None, int]]:
+def _recorded(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str | None, int]]:
     """Return what a warehouse says of its sources: id, path, where that starts, number of studies."""
-    if not warehouse.exists():
-        return []
-    with connect(warehouse) as connection:
-        known = connection.execute(_KNOWS_FOLDER).fetchall()
-        statement = _RECORDED.format(folder="run.folder" if known else "NULL::VARCHAR")
-        return connection.execute(statement).fetchall()
+    known = connection.execute(_KNOWS_FOLDER).fetchall()
+    return connection.execute(_RECORDED.format(folder="run.folder" if known else "NULL::VARCHAR")).fetchall()
 
 
 def may_exist(path: Path) -> bool:

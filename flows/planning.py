@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import duckdb
+
     from flows.absence import Recorded
 
 
@@ -55,9 +57,8 @@ def plan(
         UserError: a path does not exist.
         WarehouseMissing: the published file is no warehouse.
     """
-    missing = gone(warehouse)
+    missing, known = _published(warehouse)
     found = find_sources(_existing(paths, missing, prune))
-    known = _known(warehouse)
     moved = {source.source_id for source in missing}
     new = [source for source in found.sources if source.source_id not in known]
     old = [source for source in found.sources if source.source_id in known]
@@ -84,15 +85,18 @@ def _existing(paths: Sequence[Path], missing: Sequence[Recorded], prune: Prune) 
     return existing
 
 
-def _known(warehouse: Path) -> dict[str, tuple[Fingerprint, str]]:
-    """Return what the published warehouse was read from, and by which rules."""
+def _published(warehouse: Path) -> tuple[list[Recorded], dict[str, tuple[Fingerprint, str]]]:
+    """Return which sources of the warehouse are gone; and what all were read from, and by which rules."""
     if not warehouse.exists():
-        return {}
+        return [], {}
     with connect(warehouse) as connection:
-        rows = connection.execute(
-            "SELECT source_id, sha256, bytes, sidecar_sha256, corrections_sha256, extractor_version "
-            "FROM source"
-        ).fetchall()
+        return gone(connection, warehouse), _known(connection)
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[Fingerprint, str]]:
+    rows = connection.execute(
+        "SELECT source_id, sha256, bytes, sidecar_sha256, corrections_sha256, extractor_version FROM source"
+    ).fetchall()
     return {source_id: (Fingerprint(*files), version) for source_id, *files, version in rows}
 
 

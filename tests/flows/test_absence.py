@@ -39,7 +39,8 @@ def project(built, tmp_path, monkeypatch):
 
 
 def _gone(warehouse=WAREHOUSE):
-    return [source.source_id for source in gone(warehouse)]
+    with connect(warehouse) as connection:
+        return [source.source_id for source in gone(connection, warehouse)]
 
 
 def _sources(warehouse=WAREHOUSE):
