@@ -38,6 +38,13 @@ _HEADER = re.compile(
     r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)"
     r"(?P<passed_on>; found by: extraction)?\n"
 )
+# Only what is wrong leaves DuckDB: most items are right, and there are many.
+_JUDGED = """
+SELECT count(*), any_value(item), list(item) FILTER (WHERE item.violates)
+FROM (
+{}
+) AS item
+"""
 _COLUMNS = ("source_id", "study_id", "observation_ids", "violates", "message", "expected", "observed")
 
 
@@ -115,24 +122,22 @@ def _judge(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[AuditReco
     """Return what an audit saw, and the findings that it adds."""
     try:
         audit = read_audit(path)
-        items = _items(connection, audit)
+        eligible, wrong = _items(connection, audit)
     except (ValueError, duckdb.Error) as problem:
         return AuditRecord(path.stem, "error", "", 0, 0, "error", str(problem)), []
-    wrong = [item for item in items if item["violates"]]
-    status: AuditStatus = "failed" if wrong else "passed" if items else "not_applicable"
-    record = AuditRecord(audit.rule, audit.severity, audit.grain, len(items), len(wrong), status)
+    status: AuditStatus = "failed" if wrong else "passed" if eligible else "not_applicable"
+    record = AuditRecord(audit.rule, audit.severity, audit.grain, eligible, len(wrong), status)
     return record, [] if audit.found_by_extraction else [_finding(audit, item) for item in wrong]
 
 
-def _items(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Row]:
-    """Return all that an audit can judge."""
-    cursor = connection.execute(audit.query)
-    names = [column[0] for column in cursor.description or ()]
-    rows = cursor.fetchall()
-    missing = [name for name in _COLUMNS if name not in names]
+def _items(connection: duckdb.DuckDBPyConnection, audit: Audit) -> tuple[int, list[Row]]:
+    """Return how many items an audit can judge, and those of them that are wrong."""
+    query = audit.query.rstrip().rstrip(";")
+    ((eligible, example, wrong),) = connection.execute(_JUDGED.format(query)).fetchall()
+    missing = [name for name in _COLUMNS if eligible and name not in example]
     if missing:
         raise ValueError(f"{audit.rule}.sql: its query gives no column {', '.join(missing)}")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return eligible, wrong or []
 
 
 def _finding(audit: Audit, item: Row) -> Row:
