@@ -61,7 +61,7 @@ CREATE OR REPLACE TEMP MACRO audit_implied_totals(n, percent, decimals) AS
     ) END;
 
 -- Chance that at most (at least) n of n_total patients respond, each with the given probability; and one term
--- of it.
+-- of it. The shorter tail is summed up.
 CREATE OR REPLACE TEMP MACRO audit_binomial(k, n_total, probability) AS CASE
     WHEN probability <= 0 THEN (k = 0)::INTEGER::DOUBLE
     WHEN probability >= 1 THEN (k = n_total)::INTEGER::DOUBLE
@@ -70,10 +70,14 @@ CREATE OR REPLACE TEMP MACRO audit_binomial(k, n_total, probability) AS CASE
         + k * ln(probability) + (n_total - k) * ln(1 - probability)
     )
 END;
+CREATE OR REPLACE TEMP MACRO audit_between(fewest, most, n_total, probability) AS coalesce(
+    list_sum(list_transform(range(fewest, most + 1), lambda k: audit_binomial(k, n_total, probability))), 0
+);
 CREATE OR REPLACE TEMP MACRO audit_at_most(n, n_total, probability) AS
-    list_sum(list_transform(range(0, n + 1), lambda k: audit_binomial(k, n_total, probability)));
+    CASE WHEN 2 * n > n_total THEN 1 - audit_between(n + 1, n_total, n_total, probability)
+        ELSE audit_between(0, n, n_total, probability) END;
 CREATE OR REPLACE TEMP MACRO audit_at_least(n, n_total, probability) AS
-    list_sum(list_transform(range(n, n_total + 1), lambda k: audit_binomial(k, n_total, probability)));
+    1 - audit_at_most(n - 1, n_total, probability);
 
 -- Whether the exact (Clopper-Pearson) interval of n of n_total prints as low to high (as percentages). Each
 -- bound is where a tail has half the error probability, and a tail moves one way with the bound: so the
