@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import duckdb
 import pytest
 
+from tests.support.ingesting import ingest
 from tests.support.prefect_api import artifacts_of, ask, wait_for
 from tests.support.webhook import webhook
 from warehouse.lock import locked
@@ -107,8 +108,10 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path, prefect_environment, template_database):
-    """A folder with one abstract that came before anything looked after it."""
+    """A folder with a warehouse of one abstract, and another that came before anything looked after it."""
     (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/earlier.txt").write_text(ABSTRACT)
+    ingest([tmp_path / "raw"], tmp_path / "warehouse/evitable.duckdb")
     (tmp_path / "raw/before.txt").write_text(ABSTRACT)
     home = tmp_path / "warehouse/.prefect"
     home.mkdir(parents=True)
@@ -195,11 +198,12 @@ def _tells_once_of_what_breaks_and_once_when_it_is_mended(served):
     assert served.told("ingest") == [f"broken: new: {document}: the file is empty; fetch it again"]
     assert [served.validate_now(), served.validate_now()] == ["FAILED", "FAILED"]
     (told,) = served.told("validate")
-    assert told.startswith("broken: sources, checksums: 1 of 2 files: ")
+    assert told.startswith("broken: sources, checksums: 1 of 3 files: ")
     document.write_bytes(original)
     wait_for(lambda: served.told("ingest")[1:])
     assert served.validate_now() == "COMPLETED"
     assert served.told("ingest")[1:] == ["mended: new"]
+    wait_for(lambda: served.told("validate")[1:])
     assert served.told("validate")[1:] == ["mended: sources, checksums"]
 
 
@@ -209,9 +213,9 @@ def _begins_again_what_was_killed(served):
         wait_for(lambda: served.runs("ingest", state={"type": {"any_": ["RUNNING"]}}))
         served.end(signal.SIGKILL)
     served.drop("meanwhile.txt")
-    served.start()
+    served.start("--poll-seconds", "1")
     wait_for(lambda: served.rows("FROM source WHERE source_id = 'meanwhile'"), 120)
-    assert served.rows("SELECT count(*) FROM source") == [(4,)]
+    assert served.rows("SELECT count(*) FROM source") == [(5,)]
     (run,) = served.ended("ingest", "arrived: during.txt")
     assert run["run_count"] > 1
 
