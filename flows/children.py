@@ -119,8 +119,8 @@ def is_healthy(api: str) -> bool:
     return True
 
 
-def wait_until_healthy(api: str, server: Child) -> None:
-    """Wait until a server that was just started answers.
+def wait_until_healthy(api: str, server: Child, stopping: Event) -> None:
+    """Wait until a server that was just started answers, or nobody wants it any more.
 
     Raises:
         UserError: it ended, or does not answer.
@@ -131,4 +131,5 @@ def wait_until_healthy(api: str, server: Child) -> None:
             said = server.log.read_text("utf-8", "replace").splitlines() if server.log else []
             tail = "\n".join(f"  {line}" for line in said[-_LINES_OF_LOG:] if line.strip())
             raise UserError(f"the Prefect server did not start; {server.log} ends with:\n{tail}")
-        time.sleep(0.2)
+        if stopping.wait(0.2):
+            return

@@ -108,8 +108,8 @@ def _run(service: Service, options: Options, configured: str | None) -> None:
         if server:
             refuse_taken(options.port)
             server.start()
-            wait_until_healthy(api, server)
-        if service.runs:
+            wait_until_healthy(api, server, stopping)
+        if service.runs and not stopping.is_set():
             _refuse_taken_name(service)
         typer.echo(f"Prefect: {api.removesuffix('/api')} ({options.home if server else 'as configured'})")
         typer.echo(f"report: {service.report_url}")
