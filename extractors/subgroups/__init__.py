@@ -53,8 +53,9 @@ def _told(prose: Extraction, sentences: dict[str, Sentence]) -> list[Sides]:
             by_quote[each.quote].append(index)
     told: list[Sides] = []
     for quote, indexes in by_quote.items():
-        values = [place(index, prose.observations[index], sentences[quote]) for index in indexes]
-        told.append(Sides(quote, tuple(series_of(quote, values)), rivals, kin))
+        placed = (place(index, prose.observations[index], sentences[quote]) for index in indexes)
+        values = tuple(sorted(placed, key=lambda value: value.start))
+        told.append(Sides(quote, values, tuple(series_of(quote, values)), rivals, kin))
     return told
 
 

@@ -66,14 +66,10 @@ class Sides(NamedTuple):
     """The series of a sentence, and which results have a rival or are told elsewhere of others."""
 
     text: str
+    values: tuple[Value, ...]  # all results of the sentence, in its order
     series: tuple[Series, ...]
     rivals: set[int]  # another value of the same outcome
     kin: set[int]  # another sentence tells the same endpoint
-
-    @property
-    def values(self) -> list[Value]:
-        """All results of the sentence."""
-        return [value for series in self.series for value in series.values]
 
     def groups(self, words: str, size: int) -> tuple[str, ...]:
         """The groups of a list of as many, unless it lists the outcomes told."""
@@ -100,10 +96,10 @@ def place(index: int, observation: Observation, sentence: Sentence) -> Value:
     return Value(index, start, end, observation)
 
 
-def series_of(text: str, values: list[Value]) -> list[Series]:
+def series_of(text: str, values: tuple[Value, ...]) -> list[Series]:
     """Return the values of a sentence, those of one outcome that stand together as one series."""
     found: list[Series] = []
-    for value in sorted(values, key=lambda each: each.start):
+    for value in values:
         last = found[-1] if found else None
         if last and last.values[-1].outcome == value.outcome:
             between = BRACKET.sub("", text[last.end : value.start])

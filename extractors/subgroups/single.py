@@ -17,6 +17,7 @@ _LACKING = re.compile(
     r"(?=\s?[(,;]|\.?$|\.\s)"
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
+_NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(
@@ -39,7 +40,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
 
 def _bare_before(text: str, begin: int, stop: int) -> str:
     """What stands between "and for" and a value: "24 months with A and with B 12 months"."""
-    match = _AND_FOR.search(text, begin, stop)
+    match = _AND_FOR.search(text, max(begin, stop - _NEAR), stop)
     group = bare_at(text[:stop].rstrip(), match.end()) if match else None
     return group.name if group and group.end >= stop - 1 else ""
 
