@@ -32,7 +32,8 @@ class StudyKey:
     label: str = ""  # "Author [2]"
 
 
-@dataclass(slots=True)  # not frozen, though nothing changes one: that would take three times as long to make
+# Not frozen, though nothing changes one: that would take three times as long to make.
+@dataclass(slots=True, unsafe_hash=True)
 class Observation:
     """One value as one place of one source states it. Units as in the data contract."""
 
