@@ -88,6 +88,11 @@ class Served:
             if run["state_type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
         ]
 
+    def validated(self, beginning):
+        """The validations that completed whose names begin so."""
+        runs = self.runs("validate", state={"type": {"any_": ["COMPLETED"]}})
+        return [run for run in runs if run["name"].startswith(beginning)]
+
     def validate_now(self):
         """Have the scheduler run the validation, and return how it ended."""
         deployments = ask(self.environment, "deployments/filter", flows={"name": {"any_": ["validate"]}})
@@ -128,7 +133,7 @@ def served(tmp_path, prefect_environment, template_database):
             address,
             messages,
         )
-        folder.start("--validate-cron", "* * * * *")
+        folder.start()
         try:
             yield folder
         finally:
@@ -139,10 +144,10 @@ def test_a_day_of_a_warehouse(served):
     _ingests_what_came_before(served)
     _ingests_what_arrives(served)
     _validates_what_was_published(served)
-    _validates_on_schedule(served)
     _tells_once_of_what_breaks_and_once_when_it_is_mended(served)
     _begins_again_what_was_killed(served)
     _gets_over_the_end_of_its_server(served)
+    _validates_on_schedule(served)
     assert {run["state_type"] for run in served.runs("ingest")} <= {"COMPLETED", "SCHEDULED"}
     assert "response rate" not in f"{served.log()} {ask(served.environment, 'logs/filter', limit=200)}"
 
@@ -167,18 +172,9 @@ def _ingests_what_arrives(served):
 
 
 def _validates_what_was_published(served):
-    run = wait_for(lambda: [run for run in served.runs("validate") if run["name"].startswith("published: ")])[
-        -1
-    ]
+    run = wait_for(lambda: served.validated("published: "))[-1]
     assert run["created_by"]["type"] == "AUTOMATION"
-
-
-def _validates_on_schedule(served):
-    def scheduled():
-        runs = served.runs("validate", state={"type": {"any_": ["COMPLETED"]}})
-        return [run for run in runs if run["auto_scheduled"]]
-
-    artifacts = artifacts_of(served.environment, wait_for(scheduled)[0])
+    artifacts = artifacts_of(served.environment, run)
     assert artifacts["validation-summary"]["data"].startswith("# Valid")
     assert json.loads(artifacts["validation-checks"]["data"])
     report = served.folder / "warehouse/evitable.report.html"
@@ -188,6 +184,10 @@ def _validates_on_schedule(served):
     with urlopen(address, timeout=10) as page:  # noqa: S310 (loopback)
         assert page.read() == report.read_bytes()
     assert served.messages == []
+
+
+def _validates_on_schedule(served):
+    assert wait_for(lambda: served.validated("on schedule"))[-1]["auto_scheduled"]
 
 
 def _tells_once_of_what_breaks_and_once_when_it_is_mended(served):
@@ -213,10 +213,10 @@ def _begins_again_what_was_killed(served):
         wait_for(lambda: served.runs("ingest", state={"type": {"any_": ["RUNNING"]}}))
         served.end(signal.SIGKILL)
     served.drop("meanwhile.txt")
-    served.start("--poll-seconds", "1")
+    served.start("--poll-seconds", "1", "--validate-cron", "* * * * *")
     wait_for(lambda: served.rows("FROM source WHERE source_id = 'meanwhile'"), 120)
     assert served.rows("SELECT count(*) FROM source") == [(5,)]
-    (run,) = served.ended("ingest", "arrived: during.txt")
+    (run,) = wait_for(lambda: served.ended("ingest", "arrived: during.txt"))
     assert run["run_count"] > 1
 
 
