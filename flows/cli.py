@@ -15,7 +15,7 @@ import typer
 
 from flows.errors import ExitCode, UserError
 from flows.output import Format, Rows, ValidationFormat, printable, render
-from flows.service import DAYS_TO_WAIT, INGEST_CRON, PORT, SETTLE_SECONDS, VALIDATE_CRON
+from flows.service import DAYS_TO_WAIT, INGEST_CRON, PORT, RECIPIENTS, SETTLE_SECONDS, VALIDATE_CRON
 from warehouse.errors import ExportError, WarehouseError
 
 WAREHOUSE = Path("warehouse/evitable.duckdb")
@@ -282,9 +282,7 @@ def serve(  # noqa: PLR0913 (each is an option)
     ] = None,
     notify: Annotated[
         list[str] | None,
-        typer.Option(
-            "--notify", envvar="EVITABLE_NOTIFY", help="Whom to tell of failures: a webhook, mailto://..."
-        ),
+        typer.Option("--notify", envvar=RECIPIENTS, help="Whom to tell of failures: a webhook, mailto://..."),
     ] = None,
     name: Annotated[
         str | None, typer.Option("--name", help="Of the deployments; default: the warehouse's file.")

@@ -14,7 +14,7 @@ from prefect.events import DeploymentEventTrigger
 from prefect.logging import get_logger
 from prefect.runner import Runner
 from prefect.schedules import Cron
-from prefect.states import Scheduled
+from prefect.states import Cancelled, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from prefect import State
+    from prefect.client.schemas.objects import FlowRun
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
 
@@ -121,9 +122,15 @@ async def reschedule(deployments: list[UUID]) -> None:
             deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployments)),
         )
         for flow_run in runs:
-            _LOG.warning("run %s was cut off; it begins again", flow_run.name)
-            again: State[Any] = Scheduled(name="Rescheduled", message="evitable serve ended while it ran")
-            await client.set_flow_run_state(flow_run.id, again, force=True)
+            await client.set_flow_run_state(flow_run.id, after_the_end(flow_run), force=True)
+
+
+def after_the_end(flow_run: FlowRun) -> State[Any]:
+    """Return the state of a run whose process is gone."""
+    if flow_run.state and flow_run.state.is_cancelling():
+        return Cancelled(message="evitable serve ended meanwhile")
+    _LOG.warning("run %s was cut off; it begins again", flow_run.name)
+    return Scheduled(name="Rescheduled", message="evitable serve ended while it ran")
 
 
 def main() -> None:

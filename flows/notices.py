@@ -21,6 +21,7 @@ from prefect.logging import get_logger
 
 from flows.errors import UserError
 from flows.pipeline import Report
+from flows.service import RECIPIENTS
 from flows.validation import Validation
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
-RECIPIENTS = "EVITABLE_NOTIFY"
 THE_RUN = "the run itself"
 
 _LOG = get_logger("evitable")

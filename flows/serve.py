@@ -19,7 +19,7 @@ from flows.children import Child, is_healthy, local_server, refuse_taken, wait_u
 from flows.errors import UserError
 from flows.orchestration import configured_api, prepare
 from flows.report_page import shown
-from flows.service import PORT
+from flows.service import PORT, RECIPIENTS
 from warehouse.errors import WarehouseBusy
 from warehouse.lock import locked, owner_of
 
@@ -73,7 +73,7 @@ def _set_environment(options: Options, api: str | None) -> None:
         os.environ["PREFECT_HOME"] = str(options.home)
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{options.port}/api"
     prepare(os.environ, api)
-    os.environ["EVITABLE_NOTIFY"] = " ".join(options.notify)
+    os.environ[RECIPIENTS] = " ".join(options.notify)
 
 
 def _check(service: Service, options: Options) -> None:

@@ -13,6 +13,8 @@ DAYS_TO_WAIT = 7.0
 INGEST_CRON = "0 3 * * *"
 VALIDATE_CRON = "0 5 * * *"
 
+RECIPIENTS = "EVITABLE_NOTIFY"  # the environment variable; not a parameter, which would show in Prefect
+
 ARRIVED = "evitable.sources.arrived"
 PUBLISHED = "evitable.warehouse.published"
 

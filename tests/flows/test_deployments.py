@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
+from prefect.client.schemas.objects import FlowRun
+from prefect.states import Cancelling, Pending, Running
 
-from flows.deployments import ingest_deployment, validate_deployment
+from flows.deployments import after_the_end, ingest_deployment, validate_deployment
 from flows.ingest import ingest
 from flows.service import Service
 from flows.validate import validate
@@ -60,3 +63,14 @@ def test_both_have_the_same_parameters_and_they_are_the_flow_s(pair):
     given = {name: value for name, value in served["parameters"].items() if value is not None}
     assert given == for_workers["parameters"]
     flow.validate_parameters(given | {"reason": "on schedule"})
+
+
+def _run(state):
+    return FlowRun(flow_id=uuid4(), name="arrived: a.txt", state=state)
+
+
+@pytest.mark.parametrize(
+    ("state", "after"), [(Running(), "Rescheduled"), (Pending(), "Rescheduled"), (Cancelling(), "Cancelled")]
+)
+def test_what_becomes_of_a_run_whose_process_is_gone(state, after):
+    assert after_the_end(_run(state)).name == after
