@@ -10,7 +10,6 @@ from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from flows.readings import unreadable
 from flows.worker import ALIVE, MOST_BYTES_OF_MEMORY
 
 if TYPE_CHECKING:
@@ -84,10 +83,10 @@ class ReaderProcess:
                     broken = False
                     yield reading
             except _SilentError:
-                yield unreadable(waiting[0], _silent(waiting.popleft()))
+                yield _unreadable(waiting[0], _silent(waiting.popleft()))
             except _DiedError:  # once may be the machine's doing, so the source is tried again
                 if broken and not self._stopped:
-                    yield unreadable(waiting[0], _broken(waiting.popleft()))
+                    yield _unreadable(waiting[0], _broken(waiting.popleft()))
                 broken = not broken
 
     def _answers(self, sources: Sequence[Source]) -> Iterator[Reading]:
@@ -151,6 +150,12 @@ def _reading(connection: Connection) -> Reading:
             raise _SilentError
         message = connection.recv()
     return message
+
+
+def _unreadable(source: Source, message: str) -> Reading:
+    from flows.readings import unreadable  # seldom needed, and the process is to start soon
+
+    return unreadable(source, message)
 
 
 def _silent(source: Source) -> str:

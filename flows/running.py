@@ -11,7 +11,6 @@ import typer
 from flows.errors import InterruptedByUserError, UserError
 from flows.interruption import first_interrupt_calls, no_interrupts
 from flows.orchestration import configured_api, prepare
-from flows.planning import plan
 from flows.progress import Bar
 from flows.workers import Workers, available_cores
 
@@ -89,6 +88,8 @@ def _here(wanted: Wanted, cores: int) -> Report:
         InterruptedByUserError: by a second Ctrl-C.
     """
     with Bar() as bar, Workers(cores, bar.advance) as workers, first_interrupt_calls(workers.interrupt):
+        from flows.planning import plan  # and with it DuckDB: the first process has started
+
         try:
             work = plan(wanted.paths, wanted.warehouse, force=wanted.force, prune=wanted.prune)
             bar.begin(len(work.sources))
