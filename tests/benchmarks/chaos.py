@@ -160,12 +160,14 @@ def _run(scene: Scene, kills: int, reader_count: int) -> None:
         digests.append(_digest(scene.path))
     readers = [_reader(scene.path, digests) for _ in range(reader_count)]
     try:
-        for number in range(kills):
-            _kill_once(scene, aimed_at_phase=bool(number % 2))
+        while (
+            killed := scene.hits.total() - scene.hits["over"]
+        ) < kills:  # one that came too late is no kill
+            _kill_once(scene, aimed_at_phase=bool(scene.hits.total() % 2))
             print(
-                f"\r{number + 1} killed, {sum(scene.published.values())} after publishing", end="", flush=True
+                f"\r{killed + 1} killed, {sum(scene.published.values())} after publishing", end="", flush=True
             )
-            if number % KILLS_BETWEEN_RECOVERIES == KILLS_BETWEEN_RECOVERIES - 1:
+            if not scene.hits.total() % KILLS_BETWEEN_RECOVERIES:
                 _recover(scene, 1 - _state(scene))
         _recover(scene, 1 - _state(scene))
         waited = _two_at_once(scene, 1 - _state(scene))
