@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -132,7 +133,7 @@ def ingest(  # noqa: PLR0913 (what a deployment may set)
         found = settled(paths, settle_seconds) if settle_seconds else paths
         work = plan(found, warehouse, force=force, prune=prune)
         report = pipeline.ingest(work, warehouse, steps, flow_run_id=flow_run.get_id())
-    except (UserError, WarehouseError, OSError) as mistake:
+    except (UserError, WarehouseError, OSError, duckdb.IOException) as mistake:
         if is_tried_again(mistake):
             raise
         # The state says it; a traceback would say no more.
