@@ -45,6 +45,7 @@ _RECEIVED = r"(?:received|underwent|started|initiated)"
 _SOURCE = r"(?:series|data|records|charts|outcomes?) (?:from|of|on|in)"
 _STUDY_NOUN = r"(?:study|analysis|trial)"
 _WHOLE_OF = rf"(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
+_REPORTED = r"(?:report|describe|present)(?:\s(?:on|(?:the|our)\s(?:\w+\s)?\w+\s(?:of|in|from|for|with)))?"
 _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
 _ENROLLED_STEMS = ("enrol", "accrued", "recruited", "registered", "entered", "random", "consented")
@@ -65,12 +66,14 @@ BEFORE = (
     (6, _ENROLLED_STEMS, re.compile(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
     (
         5,
-        (*_STUDIED_STEMS, "available", "study", "trial"),
+        (*_STUDIED_STEMS, "available", "pooled", "study", "trial"),
         re.compile(
-            rf"\b(?:{STUDIED}|available (?:for|from|on)|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$",
+            rf"\b(?:{STUDIED}|pooled from|available (?:for|from|on)"
+            rf"|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$",
             re.IGNORECASE,
         ),
     ),
+    (5, ("we ",), re.compile(rf"\bwe\s(?:\w+\s)?{_REPORTED}\s{_ALL}$", re.IGNORECASE)),
     (4, _WHOLE_STEMS, re.compile(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
     (3, _PLACES, re.compile(rf"\b(?:{'|'.join(_PLACES)})\s{_ALL}$", re.IGNORECASE)),
 )
@@ -90,6 +93,7 @@ AFTER = (
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b", re.IGNORECASE
         ),
     ),
+    (4, ("",), re.compile(rf"^\s(?:who were\s)?(?:{ENROLLED}|{STUDIED}),", re.IGNORECASE)),
     (3, _RECEIVED_STEMS, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
 TOTAL_BEFORE = re.compile(
@@ -121,7 +125,7 @@ FRACTION_BEFORE = re.compile(
 )
 DENOMINATOR = re.compile(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
 ARM_AFTER = re.compile(
-    r"^[^.;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
+    r"^[^.:;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
     r"\b(?:arms?|groups?|cohorts?)\b"
     r"|^\s?(?:per|in each|in either|to receive|each)\b",
     re.IGNORECASE,
@@ -142,5 +146,13 @@ SUBSET = re.compile(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
 COMPARED_BEFORE = re.compile(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$", re.IGNORECASE)
+DATED = re.compile(
+    r"^(?:\w+:\s)?(?:[Bb]etween|[Ff]rom|[Ii]n|[Aa]s of|[Uu]ntil|[Bb]y|[Dd]uring|[Ss]ince)\s[^;()]*"
+    r"\b(?:19|20)\d\d,\s$"
+)
+ONE_OF_SETS = re.compile(
+    r"\b(?:training|derivation|validation|discovery|development|test)\s(?:cohort|set|sample)\b[^.;]*$",
+    re.IGNORECASE,
+)
 PART = re.compile(r", including .*?,(?= (?:were|was|received|underwent|had|have)\b)")
 BRACKET = re.compile(r"\s?\([^()]*\)")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SCALES = {"hundred": 100, "thousand": 1000}
 _DIGITS_IN_ROW = re.compile(r"\d+")
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,·–-])\d{1,5}(?![\d.·]\d))"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![A-Za-z\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
 
 @cache
