@@ -17,6 +17,7 @@ from extractors.prose.afterwards import (
 )
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.dealing import Hand, deal_out, named_grades
+from extractors.prose.doubts import is_doubtful
 from extractors.prose.naming import names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
@@ -82,6 +83,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         facts += found
         remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
+    facts = [fact for fact in facts if not is_doubtful(scene, fact)]
     name_factors(scene, facts)
     fill_times(scene, runs, facts)
     date_incidences(scene, facts)
@@ -174,7 +176,7 @@ def _link_run(
         names = [] if _is_mild_share(scene, run) else names_of(scene, run, state)
     if not names:
         return _link_children(scene, run, [], state, memory)
-    time = _time(scene, run, state)
+    time = None if _is_moment(scene, run) else _time(scene, run, state)
     grade = _grade(scene, run, state)
     arms = run_arms(scene, run, state)
     facts = deal_out(Hand(scene, run, names, time, arms, memory))
@@ -197,6 +199,9 @@ def _link_run(
             fact.mention = replace(fact.mention, term=None)
         if fact.mention.code == "deaths" and fact.months is not None and fact.quantity.value is not None:
             fact.mention = replace(fact.mention, code="MORT")
+    if not run.bracketed:
+        state.outer = names
+    state.bracketed = run.bracketed
     state.mentions, state.unit = names, run.quantities[0].unit
     state.named[state.unit] = names
     state.ratio = run.quantities[-1].unit == "ratio"
@@ -228,6 +233,15 @@ def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:
     elif after and not _adjective_of_next(scene, run, after[0]):
         state.time = after[0]
     return state.time
+
+
+def _is_moment(scene: Scene, run: Run) -> bool:
+    """Whether a single patient's event has its date: "one patient progressed at 20 months"."""
+    quantity = run.quantities[0]
+    if quantity.unit != "count" or quantity.n != 1:
+        return False
+    after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
+    return bool(after) and scene.text.startswith("at ", after[0].start)
 
 
 def _adjective_of_next(scene: Scene, run: Run, time: TimePoint) -> bool:

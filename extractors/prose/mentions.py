@@ -79,6 +79,7 @@ _PEOPLE_BEFORE = ("patients ", "pts ", "those ", "recipients ", "children ", "ad
 _NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
 _IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
+_DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _TOXIC = re.compile(
     r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
@@ -97,10 +98,12 @@ _WENT_ON = re.compile(
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+_CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
     r"(?:\b(?:was|were|included?|being)\b|:)"
 )
+_DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:,?\s(?:and|or)\s|/|,\s)$")
@@ -157,7 +160,7 @@ def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     """The outcomes before one that share its noun: "event-free and overall survival"."""
     printed = text[last.start : last.end].split()
     if len(printed) < _PAIR:
-        return []
+        return _free_of(text, last, printed[0], after)
     noun = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
     if last.code == "AE" and _modifying().get(printed[0].lower()) != "kind":
         return []
@@ -167,6 +170,12 @@ def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
         found.insert(0, first)
         start = first.start
     return found
+
+
+def _free_of(text: str, last: Mention, printed: str, after: int) -> list[Mention]:
+    """The outcome before one in the midst of a list: "overall, relapse-free, and event-free survival"."""
+    first = _sharing(text, last.start, after, "survival", last) if printed.endswith("-free") else None
+    return [first] if first else []
 
 
 def _sharing(text: str, start: int, after: int, noun: str, last: Mention) -> Mention | None:
@@ -235,8 +244,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if _COMPOUND.match(following):
-        return None  # a risk group "MRD-HR"
+    if _COMPOUND.match(following) or (code == "ORR" and _DISEASE.match(text, start)):
+        return None  # a risk group "MRD-HR", relapsed or refractory "RR-AML"
     if _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
         return None  # "ten who achieved a response have relapsed"
     if code == "ORR" and _AS_BEST.search(text, max(0, start - _BESIDE), end):
@@ -245,6 +254,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code = "NRM"
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
+    if "death without" in text and _DEATH_WITHOUT.search(text, max(0, start - _BESIDE), start):
+        return None  # "death without progression or transformation" is another event
     if _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, entries()["endpoint", code].category, statistics)
@@ -265,8 +276,8 @@ def _is_transplanting(text: str, word: Word) -> bool:
 
 def _causes_of_death(text: str) -> int:
     """Where a list of causes of death starts; what it names are no events of the study."""
-    at = text.find("of death")
-    return at if at > 0 and text[:at].lower().endswith(("cause ", "causes ")) else len(text)
+    match = _CAUSES.search(text) if "ause" in text else None
+    return match.start() if match else len(text)
 
 
 def _reasons(text: str) -> int:

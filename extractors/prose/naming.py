@@ -25,6 +25,7 @@ _NAME_JOIN = re.compile(
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
 )
+_NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
 _ESTIMATED = frozenset(
@@ -35,6 +36,7 @@ _GROUPS = re.compile(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
+_NEXT_CLAUSE = re.compile(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
 _OWN_VERB = re.compile(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
@@ -52,6 +54,13 @@ _AT_RISK = re.compile(
     re.IGNORECASE,
 )
 _RISK_REACH = 70
+# An outcome of its own before a bracket, which no vocabulary knows.
+_UNKNOWN = re.compile(
+    r"\b(?:interval|survival|mortality|failure"
+    r"|death without [^,;()]+)"
+    r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
+)
+_BEHIND_BRACKET = re.compile(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
 _RATIO_EVENTS = (
     (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
     (re.compile(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
@@ -106,6 +115,8 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
     fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
+    if run.bracketed and _NEXT_CLAUSE.search(scene.text, run.quantities[-1].stop, fitting[0].start):
+        return []  # "consolidation (64% vs 44%) and provided a survival benefit"
     chosen = fitting[:1]
     for mention in fitting[1:]:
         if not _NAME_JOIN.fullmatch(scene.text, chosen[-1].end, mention.start):
@@ -117,11 +128,18 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
 def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, where the words between change neither subject nor verb."""
     quantity = run.quantities[0]
+    if (
+        state.bracketed
+        and state.outer
+        and _BEHIND_BRACKET.search(scene.text, max(0, quantity.begin - _NEAR), quantity.begin)
+    ):
+        state.mentions = state.outer  # "86% (CR, 10%; PR, 36%) and 100% among high-risk patients"
     if state.unit != quantity.unit and quantity.unit in state.named and _is_crossed(scene, run, state):
         state.crossed = True
         return state.named[quantity.unit]
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
-        return [m for m in state.mentions if _fits(m, run)]  # "old age (HR 1.8), high counts (HR 2.4)"
+        unknown = _UNKNOWN.search(scene.text, *run.before)  # "and treatment-free interval (HR 0.4)"
+        return [] if unknown else [m for m in state.mentions if _fits(m, run)]  # "high counts (HR 2.4)"
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
     estimated = any(mention.code in _ESTIMATED for mention in state.mentions)

@@ -70,6 +70,8 @@ class State:
     leading_arm: ArmMention | None = None
     statistic: str | None = None
     counted: bool = False
+    outer: list[Mention] = field(default_factory=list)  # of the last value outside of brackets
+    bracketed: bool = False  # whether the last value stood in one
     ratio: bool = False  # whether the last value was one
     unit: str = ""  # of the last value
     crossed: bool = False  # whether a second side of several outcomes has begun

@@ -49,6 +49,8 @@ _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", 
 _IN_GROUP = re.compile(
     r"\b(?:[Pp]atients|pts|[Tt]hose|children|adults)\s(?:who\s(?:had\s)?\w+|(?!surviv)\w+ing)\s(?:\w+\s)?$"
 )
+_WATCHED = re.compile(r"[\s-](?:of\s)?(?:[\w-]+\s)?follow-?\s?up\b", re.IGNORECASE)
+_HAVING = re.compile(r"\b(?:with|having|had)\s(?:an?\s)?(?:≥|>|at least|minimum of|more than)\s?$")
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
@@ -111,7 +113,7 @@ def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None
     if match is None:
         return None
     before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
-    if _FOLLOW_UP_AFTER.match(text, match.end()) or (before and _IN_GROUP.search(text, 0, before.start())):
+    if _FOLLOW_UP_AFTER.match(text, match.end()) or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):
         return _adjective(text, match, dated=before is not None)
@@ -123,6 +125,14 @@ def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None
     return TimePoint(
         begin, match.end("unit"), _months(match["list"] + match["last"], match["unit"]), adjective=False
     )
+
+
+def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
+    """Whether a time is said of patients: "relapsing within 12 months", "with ≥12 months of follow-up"."""
+    if before:
+        return _IN_GROUP.search(text, 0, before.start()) is not None
+    watched = _WATCHED.match(text, match.end("unit"))
+    return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))
 
 
 def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | Away:

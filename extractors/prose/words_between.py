@@ -19,7 +19,10 @@ _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared 
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
 _CONTRAST_REACH = 16
-_RIGHT_BEHIND = re.compile(r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with)\s(?:an?\s)?)?")
+_RIGHT_BEHIND = re.compile(
+    r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"
+    r"(?:(?:\w+\s)?[Gg]rade\s\S+\s)?)?"
+)
 # What follows a name makes it that of the next value, or no patient's: "fever episodes".
 _OF_NEXT = re.compile(
     r"\s(?:episode|course)|\s?(?:rates?\s)?(?:\([A-Za-z-]+\)\s)?(?:was|were|of|in|:|=)?\s?[<>≤≥]?\d"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.prose.sentences import split_sentences
+from extractors.subgroups.phrases import sound
 from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
 from extractors.subgroups.series import Sides, Value, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
@@ -37,6 +38,7 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
             arms[value.at] = names.get(value.at) or arms[value.at] or held.get(sides.text, "")
     for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
+    arms = [sound(arm) if arm else "" for arm in arms]
     observations = tuple(
         each if each.arm == arm else replace(each, arm=arm)
         for each, arm in zip(prose.observations, arms, strict=True)

@@ -6,6 +6,7 @@ The words here are grammar (people, relations, verbs, comparisons), not of any f
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.text import holds
@@ -90,6 +91,15 @@ _WITH_OR_WITHOUT = re.compile(rf"(?:{PEOPLE}\s)?with (?:or|and|vs|versus) withou
 PAIR = 2
 
 
+# Outcomes by abbreviations that no group bears.
+_OUTCOMES = frozenset(("OS", "PFS", "EFS", "DFS", "RFS", "LFS", "ORR", "DOR", "median"))
+_CLAUSE = re.compile(
+    r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
+    r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"
+)
+_COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
+
+
 class Group(NamedTuple):
     """A group's name and where its words end."""
 
@@ -113,6 +123,17 @@ def bare_at(text: str, start: int) -> Group | None:
 def _completed(item: str, whole: str) -> str:
     """A suspended name with the end of the last one: "once-" of "once- and twice-weekly"."""
     return item + whole.rpartition("-")[2] if item.endswith("-") and "-" in whole else item
+
+
+@lru_cache(maxsize=4096)  # the same arms come again for every value
+def sound(arm: str) -> str:
+    """Return what of an arm's name can be one: no clause, no values, no outcome or statistic."""
+    name = arm.removeprefix("HR; ")
+    words = name.split()
+    while words and words[-1].strip(" ,;") in _OUTCOMES:
+        words.pop()
+        name = " ".join(words).rstrip(" ,;")
+    return "" if name == "HR" or _CLAUSE.match(name) or _COMPARED_VALUES.fullmatch(name) else name
 
 
 def plain(words: str) -> str:

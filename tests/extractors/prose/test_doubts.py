@@ -1,0 +1,97 @@
+"""Words beside a value that say it is no result of the outcome next to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.subgroups.phrases import sound
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Reader, Teller
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Responses deepened, with 28% of CRs achieved during later cycles.", "28"),
+        ("Ten of the 12 confirmed responses were reported for resistant disease.", "12"),
+        ("The efficacy and toxicity were analyzed in 54 patients.", "54"),
+        ("The most common toxicity was hepatic, in 60% of patients.", "60"),
+        ("The median time from diagnosis of transformation to grafting was 7.5 months.", "7.5"),
+        ("There was only one episode of febrile neutropenia after day 30.", None),
+        ("OS was better in patients with three or more toxicity events.", None),
+        ("The primary cause of treatment failure was bacterial infection (42%).", None),
+        ("We analyzed the features of 86 patients with RR-AML.", None),
+    ],
+)
+def test_a_doubtful_reading_is_no_fact_but_a_number_left_unexplained(
+    reading: Reader, told: Teller, sentence: str, number: str | None
+) -> None:
+    assert told(sentence) == []
+    left = [sentence[each.span.start : each.span.end] for each in reading(sentence).unexplained]
+    assert number is None or number in left
+
+
+def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: Teller) -> None:
+    sentence = "CR predicted time to progression (HR = 0.45) and treatment-free interval (HR = 0.38)."
+    assert told(sentence) == ["TTP HR: 0.45"]
+
+
+def test_a_value_does_not_reach_over_the_next_verb(told: Teller) -> None:
+    sentence = "Rates of MRD negativity rose after induction (35% vs 23%) and provided PFS benefit."
+    assert all("PFS" not in fact for fact in told(sentence))
+
+
+def test_outcomes_share_the_noun_of_the_last(told: Teller) -> None:
+    sentence = "The 5-year rates of overall, relapse-free, and event-free survival were 42%, 52%, and 47%."
+    assert told(sentence) == ["OS@60: 42%", "RFS@60: 52%", "EFS@60: 47%"]
+
+
+def test_nor_parts_two_outcomes(told: Teller) -> None:
+    sentence = "Neither OS (arm A: 7.8 months, arm B: 8.0 months) nor ORR (arm A: 37%, arm B: 41%) differed."
+    assert [fact for fact in told(sentence) if "%" in fact] == ["ORR: 37% [arm A]", "ORR: 41% [arm B]"]
+
+
+def test_a_power_of_ten_is_no_value(told: Teller) -> None:
+    assert told("MRD negativity (10–5 [77% vs 71%]) was higher.") == ["MRDneg: 77%", "MRDneg: 71%"]
+
+
+def test_a_length_of_follow_up_that_patients_have_is_no_landmark(told: Teller) -> None:
+    assert told("Among patients with ≥12 months post-infusion follow-up, the CR was 86%.") == ["CR: 86%"]
+
+
+def test_the_date_of_one_event_is_no_landmark(told: Teller) -> None:
+    assert told("One patient progressed at 20 months.") == ["PD: - (1)"]
+
+
+def test_counts_before_graded_events_are_not_shifted(told: Teller) -> None:
+    sentence = (
+        "Grade 3 irAEs were rare: 3 (2%) had grade 3 rash, 2 (1.3%) had pain, and 4 (3%) had grade 3 colitis."
+    )
+    facts = told(sentence)
+    assert "AE rash ≥3: 2% (3)" in facts
+    assert "AE colitis ≥3: 3% (4)" in facts
+
+
+def test_behind_a_bracket_of_kinds_the_outcome_before_it_goes_on(told: Teller) -> None:
+    sentence = "The ORR was 86% (CR, 10%; VGPR, 28%; and PR, 36%) and 100% among high-risk patients."
+    assert "ORR: 100%" in told(sentence)[-1]
+
+
+@pytest.mark.parametrize(
+    ("arm", "name"),
+    [
+        ("zolmab", "zolmab"),
+        ("without metastases ORR", "without metastases"),
+        ("HR", ""),
+        ("HR; standard-risk", "standard-risk"),
+        ("By adjusting for these", ""),
+        ("When European", ""),
+        ("4.0 versus 1.9 months", ""),
+        ("2", "2"),
+    ],
+)
+def test_an_arm_is_no_clause_no_values_and_no_statistic(arm: str, name: str) -> None:
+    assert sound(arm) == name
