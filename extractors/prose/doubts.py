@@ -19,7 +19,19 @@ _EXAMINED = re.compile(
 )
 _MOST_COMMON = re.compile(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
+_PART_OF_THEM = re.compile(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
+_TAKEN_AS = re.compile(
+    r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
+    r"|hypothesi[sz]ed|assumed)\b"
+)
+_AT_BASELINE = re.compile(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
+_PARTITIVE = re.compile(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
+_NONE_SEEN = re.compile(
+    r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?"
+)
 _INTERVAL = re.compile(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
+_NEWLY = frozenset(("safety", "response"))
+_NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
 
 
@@ -31,6 +43,10 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _is_examined(scene.text, fact)
         or _names_the_commonest(scene.text, fact)
         or _is_interval_from(scene.text, fact)
+        or _is_denied(scene.text, fact)
+        or _TAKEN_AS.match(scene.text, fact.quantity.stop) is not None  # "30% was considered promising"
+        or _is_part_of_them(scene.text, fact)
+        or _is_before_treatment(scene.text, fact)
     )
 
 
@@ -71,3 +87,31 @@ def _is_interval_from(text: str, fact: Fact) -> bool:
         return False
     start = fact.mention.start
     return _INTERVAL.search(text, max(0, start - _REACH), start) is not None
+
+
+def _is_denied(text: str, fact: Fact) -> bool:
+    """Whether a value says in how many an outcome was not seen: "no response was seen in 12 patients"."""
+    mention = fact.mention
+    if mention.end > fact.quantity.begin or not text.endswith(("no ", "No "), 0, mention.start):
+        return False
+    return _NONE_SEEN.fullmatch(text, mention.end, fact.quantity.begin) is not None
+
+
+def _is_part_of_them(text: str, fact: Fact) -> bool:
+    """Whether a value is of those with an outcome, or counts them: "most of which (80%)", "of 20 CRs"."""
+    start, end = fact.mention.start, fact.mention.end
+    begin, stop = fact.quantity.begin, fact.quantity.stop
+    if _PART_OF_THEM.search(text, max(0, begin - _NEAR), begin):
+        return True
+    first = min(begin, start)
+    if not text.endswith("s", start, end) or not _PARTITIVE.search(text, max(0, first - _NEAR), first):
+        return False
+    return text.startswith(",", end) if start < begin else start - stop <= 1
+
+
+def _is_before_treatment(text: str, fact: Fact) -> bool:
+    """Whether an event was there from the beginning: "neutropenia at baseline in 45%"."""
+    if fact.mention.category not in _NEWLY:
+        return False
+    between = text[fact.mention.end : fact.quantity.begin]
+    return " at " in between and _AT_BASELINE.search(between) is not None

@@ -77,7 +77,9 @@ _OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
 _INTO = re.compile(r"\s(?:in)?to\s(?!a\smedian)[A-Za-z]")
 _PEOPLE_BEFORE = ("patients ", "pts ", "those ", "recipients ", "children ", "adults ")
 _NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
-_IS_STATE = re.compile(r"response\b(?!\s(?:was|were|occur|to|rate|could))")
+_IS_STATE = re.compile(
+    r"response\b(?!\s(?:(?:was|were)(?!\s\w+\s(?:in|for|among)\s\d[\d.]*\s?%)|occur|to|rate|could))"
+)
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
@@ -159,6 +161,8 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
 def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     """The outcomes before one that share its noun: "event-free and overall survival"."""
     printed = text[last.start : last.end].split()
+    if last.code == "AE" and last.term and len(printed) == 1 and printed[0].isupper():
+        printed = last.term.split()  # "bacterial, viral, and IFI"
     if len(printed) < _PAIR:
         return _free_of(text, last, printed[0], after)
     noun = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
@@ -240,12 +244,14 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     """The outcome a word names, with what the words around it make of it."""
     start, end, code, statistics = word.start, word.end, word.code, entry.statistics
     following = text[end : end + _BESIDE]
+    if _is_none_of_its_kind(text, start, entry):
+        return None
     if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if _COMPOUND.match(following) or (code == "ORR" and _DISEASE.match(text, start)):
-        return None  # a risk group "MRD-HR", relapsed or refractory "RR-AML"
+    if _COMPOUND.match(following):
+        return None  # a risk group "MRD-HR"
     if _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
         return None  # "ten who achieved a response have relapsed"
     if code == "ORR" and _AS_BEST.search(text, max(0, start - _BESIDE), end):
@@ -254,11 +260,19 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code = "NRM"
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
-    if "death without" in text and _DEATH_WITHOUT.search(text, max(0, start - _BESIDE), start):
-        return None  # "death without progression or transformation" is another event
     if _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, entries()["endpoint", code].category, statistics)
+
+
+def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
+    """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
+    if entry.code == "ORR" and _DISEASE.match(text, start):
+        return True
+    if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):
+        return True
+    before = max(0, start - _BESIDE)
+    return "death without" in text and _DEATH_WITHOUT.search(text, before, start) is not None
 
 
 def _is_transplanting(text: str, word: Word) -> bool:

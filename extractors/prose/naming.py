@@ -56,7 +56,7 @@ _AT_RISK = re.compile(
 _RISK_REACH = 70
 # An outcome of its own before a bracket, which no vocabulary knows.
 _UNKNOWN = re.compile(
-    r"\b(?:interval|survival|mortality|failure"
+    r"\b(?:(?:time to|freedom from|quality of) [^,;()]+|interval|survival|mortality|failure|(?:was|were) \w+"
     r"|death without [^,;()]+)"
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )

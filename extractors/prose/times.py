@@ -8,14 +8,20 @@ from typing import NamedTuple
 from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_number
 from extractors.text import holds
 
+_FIRST = "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"
 _NUMERALS = {
-    word: value
-    for value, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        start=1,
-    )
+    **{word: value for value, word in enumerate(_FIRST, start=1)},
+    "fourteen": 14,
+    "eighteen": 18,
+    "twenty": 20,
+    "twenty-four": 24,
+    "twenty-eight": 28,
+    "thirty": 30,
+    "thirty-six": 36,
+    "sixty": 60,
+    "ninety": 90,
 }
-_ITEM = rf"(?:{NUMBER}|{'|'.join(_NUMERALS)}|thirty|sixty|ninety)"
+_ITEM = rf"(?:{NUMBER}|{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
     rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>days?|weeks?|months?|years?|mo|yrs?)(?![a-z])"
@@ -47,7 +53,7 @@ _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
 _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
 # "patients relapsing within 12 months": said of the patients, not of their outcome.
 _IN_GROUP = re.compile(
-    r"\b(?:[Pp]atients|pts|[Tt]hose|children|adults)\s(?:who\s(?:had\s)?\w+|(?!surviv)\w+ing)\s(?:\w+\s)?$"
+    r"\b(?:[Pp]atients|pts|[Tt]hose|children|adults)\s(?:who\s(?:had\s)?\w+|(?!surviv)\w+ing|with\s(?:\w+\s)?(?:relapse|progression|recurrence|diagnosis))\s(?:\w+\s)?$"
 )
 _WATCHED = re.compile(r"[\s-](?:of\s)?(?:[\w-]+\s)?follow-?\s?up\b", re.IGNORECASE)
 _HAVING = re.compile(r"\b(?:with|having|had)\s(?:an?\s)?(?:≥|>|at least|minimum of|more than)\s?$")
@@ -162,5 +168,4 @@ def _months(printed: str, unit: str) -> tuple[float, ...]:
 
 
 def _plain(printed: str) -> float:
-    words = {**_NUMERALS, "thirty": 30, "sixty": 60, "ninety": 90}
-    return float(words.get(printed.lower()) or to_number(0, printed).value)
+    return float(_NUMERALS.get(printed.lower()) or to_number(0, printed).value)

@@ -97,6 +97,10 @@ _CLAUSE = re.compile(
     r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
     r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"
 )
+_COMPARATIVE = re.compile(
+    r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
+    r"|reduced|increased|prolonged|poorer|poor)"
+)
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
 
 
@@ -133,7 +137,14 @@ def sound(arm: str) -> str:
     while words and words[-1].strip(" ,;") in _OUTCOMES:
         words.pop()
         name = " ".join(words).rstrip(" ,;")
-    return "" if name == "HR" or _CLAUSE.match(name) or _COMPARED_VALUES.fullmatch(name) else name
+    return (
+        ""
+        if name == "HR"
+        or _COMPARATIVE.fullmatch(name)
+        or _CLAUSE.match(name)
+        or _COMPARED_VALUES.fullmatch(name)
+        else name
+    )
 
 
 def plain(words: str) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
         ("The efficacy and toxicity were analyzed in 54 patients.", "54"),
         ("The most common toxicity was hepatic, in 60% of patients.", "60"),
         ("The median time from diagnosis of transformation to grafting was 7.5 months.", "7.5"),
+        ("Of the responses, 40% were complete.", "40"),
+        ("An ORR of 30% was considered promising.", "30"),
+        ("Neutropenia was present at baseline in 45% of patients.", "45"),
+        ("A prior CR had been reached by 40%.", None),
         ("There was only one episode of febrile neutropenia after day 30.", None),
         ("OS was better in patients with three or more toxicity events.", None),
         ("The primary cause of treatment failure was bacterial infection (42%).", None),
@@ -39,6 +43,20 @@ def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: 
     assert told(sentence) == ["TTP HR: 0.45"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("CR was achieved in 30%, most of which (80%) occurred within 3 months.", ["CR: 30%"]),
+        ("Infections occurred in 40% of patients, of which 15% were fatal.", ["AE infections: 40%"]),
+        ("Among 20 CRs, 12 (60%) were MRD negative.", ["MRDneg: 60% (12)"]),
+        ("Patients with relapse within 12 months had an ORR of 30%.", ["ORR: 30%"]),
+        ("PFS was better (HR, 0.55), as was quality of life (HR, 0.80).", ["PFS HR: 0.55"]),
+    ],
+)
+def test_what_is_beside_a_result_takes_nothing_of_it(told: Teller, sentence: str, facts: list[str]) -> None:
+    assert [fact.partition(" [")[0] for fact in told(sentence)] == facts
+
+
 def test_a_value_does_not_reach_over_the_next_verb(told: Teller) -> None:
     sentence = "Rates of MRD negativity rose after induction (35% vs 23%) and provided PFS benefit."
     assert all("PFS" not in fact for fact in told(sentence))
@@ -47,6 +65,21 @@ def test_a_value_does_not_reach_over_the_next_verb(told: Teller) -> None:
 def test_outcomes_share_the_noun_of_the_last(told: Teller) -> None:
     sentence = "The 5-year rates of overall, relapse-free, and event-free survival were 42%, 52%, and 47%."
     assert told(sentence) == ["OS@60: 42%", "RFS@60: 52%", "EFS@60: 47%"]
+
+
+def test_events_share_the_noun_that_an_abbreviation_stands_for(told: Teller) -> None:
+    sentence = "The 18-month incidence of severe bacterial, viral, and IFI was 56%, 69%, and 9%."
+    kinds = [fact.partition("@")[0] for fact in told(sentence)]
+    assert kinds == ["AE bacterial infection", "AE viral infection", "AE fungal infection"]
+
+
+def test_where_no_response_is_seen_there_is_none(told: Teller) -> None:
+    assert told("No response was seen in 30% of patients.") == ["no response: 30%"]
+    assert told("No response was observed in 12 patients.") == ["ORR: 0% (0)"]
+
+
+def test_a_landmark_in_words(told: Teller) -> None:
+    assert told("Twenty-eight days after infusion, the CR rate was 88%.") == ["CR@0.92: 88%"]
 
 
 def test_nor_parts_two_outcomes(told: Teller) -> None:
@@ -89,6 +122,7 @@ def test_behind_a_bracket_of_kinds_the_outcome_before_it_goes_on(told: Teller) -
         ("HR; standard-risk", "standard-risk"),
         ("By adjusting for these", ""),
         ("When European", ""),
+        ("significantly longer", ""),
         ("4.0 versus 1.9 months", ""),
         ("2", "2"),
     ],
