@@ -25,6 +25,10 @@ _TAKEN_AS = re.compile(
     r"|hypothesi[sz]ed|assumed)\b"
 )
 _AT_BASELINE = re.compile(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
+_CARED_FOR = re.compile(r"\b(?:resolved|managed|controlled|reversed|reversible|subsided|recovered)\b")
+_CARE = re.compile(
+    r"\b(?:[Pp]rophyla\w+|given|administered|used)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$"
+)
 _PARTITIVE = re.compile(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
 _NONE_SEEN = re.compile(
     r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?"
@@ -47,17 +51,23 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _TAKEN_AS.match(scene.text, fact.quantity.stop) is not None  # "30% was considered promising"
         or _is_part_of_them(scene.text, fact)
         or _is_before_treatment(scene.text, fact)
+        or _is_care(scene.text, fact)
     )
 
 
 def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     """Whether a value shares out the outcomes themselves: "28% of CRs", "10 of the 12 responses"."""
     start, end, stop = fact.mention.start, fact.mention.end, fact.quantity.stop
-    if start < stop or not text.endswith("s", start, end) or fact.mention.code == "AE":
+    of_group = text.startswith(" patients", end)  # "80% of CR patients"
+    if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
     if text.startswith(" of ", stop):
         return _OF_THEM.fullmatch(text, stop, start) is not None
-    return fact.quantity.n_total is not None and _QUALIFIED.fullmatch(text, stop, start) is not None
+    return (
+        not of_group
+        and fact.quantity.n_total is not None
+        and _QUALIFIED.fullmatch(text, stop, start) is not None
+    )
 
 
 def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
@@ -115,3 +125,14 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
         return False
     between = text[fact.mention.end : fact.quantity.begin]
     return " at " in between and _AT_BASELINE.search(between) is not None
+
+
+def _is_care(text: str, fact: Fact) -> bool:
+    """Whether a share is of events that ended or were cared for: "resolved in 95%", "given for X in 30%"."""
+    if fact.mention.code != "AE" or fact.mention.start > fact.quantity.begin:
+        return False
+    start = fact.mention.start
+    return (
+        _CARED_FOR.search(text, fact.mention.end, fact.quantity.begin) is not None
+        or _CARE.search(text, max(0, start - _REACH), start) is not None
+    )

@@ -82,6 +82,7 @@ _IS_STATE = re.compile(
 )
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
+_MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _TOXIC = re.compile(
     r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
@@ -267,7 +268,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
-    if entry.code == "ORR" and _DISEASE.match(text, start):
+    if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
         return True
     if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):
         return True
