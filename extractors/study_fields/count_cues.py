@@ -93,7 +93,11 @@ AFTER = (
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b", re.IGNORECASE
         ),
     ),
-    (4, ("",), re.compile(rf"^\s(?:who were\s)?(?:{ENROLLED}|{STUDIED}),", re.IGNORECASE)),
+    (
+        4,
+        (*_ENROLLED_STEMS, *_STUDIED_STEMS),
+        re.compile(rf"^\s(?:who were\s)?(?:{ENROLLED}|{STUDIED}),", re.IGNORECASE),
+    ),
     (3, _RECEIVED_STEMS, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
 TOTAL_BEFORE = re.compile(

@@ -101,7 +101,11 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     if cues.DENOMINATOR.search(before) and not total:
         return _THRESHOLD if cues.WHOLE_AFTER.search(after) else 0
     verbs = max(_first(cues.BEFORE, before), _first(cues.AFTER, after))
-    opens = not before.strip() or before == "Enrolled " or bool(cues.DATED.match(statement.text[:start]))
+    opens = (
+        not before.strip()
+        or before == "Enrolled "
+        or (before.endswith(", ") and bool(cues.DATED.match(statement.text[:start])))
+    )
     bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
     bonus += bool(cues.STUDY.search(statement.text[:start]))
     malus = 2 * bool(cues.SUBSET.search(statement.text[start:end]))
@@ -116,7 +120,7 @@ def _speaks_against(before: str, after: str) -> bool:
         or cues.ARM_AFTER.search(after)
         or cues.OUTCOME_AFTER.search(after)
         or cues.LISTED_BEFORE.search(before)
-        or cues.ONE_OF_SETS.search(before)
+        or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
         or _is_coordinated(cues.BRACKET.sub("", after).partition(", including ")[0])
     )
 
