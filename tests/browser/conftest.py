@@ -24,7 +24,8 @@ _QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright is open, this thread's event loop is taken from other tests.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None and not os.environ.get("CI"):

@@ -22,11 +22,6 @@ ABSTRACT = (
 )
 
 
-def endless() -> bytes:
-    """A PDF that draws lines for longer than the tests' patience."""
-    return one_page(b"10 10 m 500 10 l S\n" * 1_000_000)
-
-
 def draws_itself() -> bytes:
     """A PDF that uses up the stack of the process that reads it."""
     resources = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X0 6 0 R>>>>"
@@ -47,7 +42,7 @@ def sources(tmp_path):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(reader_process, "SECONDS_WITHOUT_SIGN", 1.5)
+    monkeypatch.setattr(reader_process, "SECONDS_WITHOUT_SIGN", 2)
 
 
 def names(readings) -> list[str]:
@@ -79,30 +74,30 @@ def test_a_source_that_cannot_be_read_leaves_the_others_alone(sources):
     assert "noise.pdf: this PDF is damaged" in problems(readings)["noise"]
 
 
-def test_a_document_that_never_ends_is_given_up_and_the_rest_is_read(sources, impatient):
-    given = sources(3, abstract_001a=endless())
-    with ReaderProcess() as process:
-        readings = list(process.read(given))
-    assert names(readings) == [source.source_id for source in given]
-    assert list(problems(readings)) == ["abstract_001a"]
-    assert "abstract_001a.pdf: given up after 2 seconds" in problems(readings)["abstract_001a"]
-
-
-# The process that reads, with a source that ends it as a crash in native code would.
-_WITH_A_KILLER = """
-import json, os, sys
+# The process that reads, with sources that end it as a crash in native code would, and that never end.
+_WITH_HARM = """
+import json, os, sys, time
 sys.path[:] = json.loads(sys.argv[1])
 from flows import source_reading, worker
 sound = source_reading.read_or_refuse
-source_reading.read_or_refuse = lambda source, alive: (
-    os._exit(9) if source.source_id == "killer" else sound(source, alive)
-)
+harm = dict(killer=lambda: os._exit(9), endless=lambda: time.sleep(600))
+source_reading.read_or_refuse = lambda source, alive: harm.get(source.source_id, lambda: sound(source, alive))()
 worker.main({})
 """
 
 
+def test_a_document_that_never_ends_is_given_up_and_the_rest_is_read(sources, impatient, monkeypatch):
+    monkeypatch.setattr(reader_process, "_START", _WITH_HARM)
+    given = sources(2, endless=b"", later=typeset(PROSE))
+    with ReaderProcess() as process:
+        readings = list(process.read(given))
+    assert names(readings) == ["abstract_000", "abstract_001", "endless", "later"]
+    assert list(problems(readings)) == ["endless"]
+    assert "endless.pdf: given up after 2 seconds" in problems(readings)["endless"]
+
+
 def test_a_document_that_breaks_its_process_is_refused_and_the_rest_is_read(sources, monkeypatch):
-    monkeypatch.setattr(reader_process, "_START", _WITH_A_KILLER)
+    monkeypatch.setattr(reader_process, "_START", _WITH_HARM)
     given = sources(2, killer=b"", later=typeset(PROSE))
     with ReaderProcess() as process:
         readings = list(process.read(given))
