@@ -132,7 +132,6 @@ def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None
         return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, work.absence, None)
     tally, outcome = _build(work, warehouse, steps, run)
     counts = _counts(work, tally)
-    left = len(work.sources) + len(work.problems) - len(tally.source_ids) - len(tally.problems)
     return Report(
         run.run_id,
         counts,
@@ -141,7 +140,6 @@ def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None
         work.absence,
         outcome,
         tally.parts_unread,
-        left,
     )
 
 

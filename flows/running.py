@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -101,11 +101,15 @@ def _here(wanted: Wanted, cores: int) -> Report:
 
 
 def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Reading], bar: Bar) -> Report:
-    """Check and load what the workers read."""
+    """Check and load what the workers read; what an interrupt kept them from reading is counted."""
     from flows import pipeline
 
+    left = len(work.sources)
+
     def read(_: Sequence[Source], stamp: pipeline.Stamp) -> Iterator[pipeline.Batch]:
+        nonlocal left
         for group in workers.one_core_each(pipeline.grouped(readings)):
+            left -= len(group)
             yield pipeline.to_batch(group, stamp)
         bar.say("auditing")
 
@@ -114,7 +118,7 @@ def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Read
             pipeline.publish(staged)
 
     steps = pipeline.Steps(read, pipeline.check, pipeline.load, pipeline.finish, publish)
-    return pipeline.ingest(work, warehouse, steps)
+    return replace(pipeline.ingest(work, warehouse, steps), sources_left=left)
 
 
 def _as_flow(wanted: Wanted, cores: int, cluster: Cluster | None) -> Report:

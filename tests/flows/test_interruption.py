@@ -76,3 +76,21 @@ def test_a_second_interrupt_keeps_nothing(ingest, tmp_path):
     assert "interrupted: nothing was kept" in errors
     assert not (tmp_path / "w.duckdb").exists()
     assert "Traceback" not in errors
+
+
+def test_a_source_that_breaks_the_contract_was_not_left_out_by_an_interrupt(tmp_path):
+    folder = tmp_path / "raw" / "odd"
+    folder.mkdir(parents=True)
+    (folder / "odd.txt").write_text("The overall response rate was 45% in 20 patients.\n")
+    (folder / "source.toml").write_text("meeting_year = 5\n")
+    (tmp_path / "raw" / "sound.txt").write_text("The overall response rate was 40% in 20 patients.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", "from flows.cli import main; main()", "ingest", "raw", "--direct"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "broke the contract" in done.stdout
+    assert "stopped" not in done.stdout
