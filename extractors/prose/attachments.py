@@ -28,6 +28,19 @@ _NOT_REACHED = re.compile(r"\b(?:N\.?R|NE|not\s(?:yet\s)?(?:been\s)?(?:reached|e
 _UNIT_LATER = re.compile(rf"\s?[)\]]?\s?(?:(?P<percent>%)|(?P<time>{TIME_UNIT})(?![a-z]))")
 
 
+def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: list[Word]) -> None:
+    """Give the quantities of a sentence what belongs to them."""
+    if sizes:
+        attach_sizes(text, figures, sizes, words)
+    if not figures.quantities:
+        return
+    if figures.intervals:
+        attach_intervals(text, figures)
+    drop_errors(text, figures)
+    close_brackets(text, figures)
+    share_units(text, figures.quantities)
+
+
 def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words: list[Word]) -> None:
     """Give a size to the value it follows at once: "38.6%, n = 88", "16% [n = 7]"; one counts an event."""
     for match in sizes:

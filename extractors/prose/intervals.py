@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Grade, Interval
-from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, Away, to_number
+from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, to_number
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ _OPEN_END = (
 )
 _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
+# Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
 _INTERVAL_CUE = re.compile(
-    rf"(?:(?P<level>9\d(?:[.·]\d+)?)\s?%?\s*)?(?:\b|(?<=%))(?:C\.?I\.?s?\b|CL\b|CrI\b|confidence\s(?:intervals?|limits?|bounds))"
+    rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)\s?%?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
+    rf"(?:(?<=C)(?:\.?I\.?s?\b|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
@@ -29,18 +31,21 @@ _BRACKETED_INTERVAL = re.compile(rf"[\[(]{_TWO_BOUNDS}")
 _BARE_INTERVAL = re.compile(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
 _MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = re.compile(
-    rf"(?:\b(?:range[ds]?|ranging|IQRs?|inter-?\s?quartile\s(?:\(IQ\)\s)?range|Q1{DASH}Q3|IQ\srange|SD|SE|minimum|maximum)\b)[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
+    rf"[rIiQSm](?<=\b.)(?:(?<=r)ang(?:e[ds]?|ing)|(?<=I)Q(?:Rs?|\srange)|(?<=i)nter-?\s?quartile\s(?:\(IQ\)\s)?range|(?<=Q)1{DASH}Q3"
+    rf"|(?<=S)[DE]|(?<=m)(?:in|ax)imum)\b[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
-_ERROR = re.compile(rf"±\s?(?P<low>{NUMBER})\s?(?:%|{TIME_UNIT}(?![a-z]))?")
+_ERROR = re.compile(rf"±\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
+_VALUE_BEFORE = re.compile(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
+_VALUE_REACH = 12
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "quartile", "±", "SD", "SE", "inimum", "aximum", "Q1")
 _GRADE = re.compile(
-    rf"\b(?:[Gg]rades?|GRADE|[Gg]r\.?|G(?=\s?[1-5≥>])|CTC|CTCAE\s[Gg]rade)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
+    rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
-_GRADE_WORDS = ("rade", "gr ", "gr.", "G", "CTC")
-_GRADE_HINT = re.compile(r"rade|[Gg]r[ .]|G\s?[≥>]?\s?[1-5]|CTC")
+_GRADE_WORDS = ("rade", "GRADE", "gr ", "gr.", "Gr ", "Gr.", "CTC")
+_GRADE_LETTER = re.compile(r"G\s?[≥>]?\s?[1-5]")
 _ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -48,41 +53,57 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three
 
 def take_intervals(text: str, figures: Figures, taken: Taken) -> None:
     """Add the intervals and ranges of a sentence to its figures."""
+    declared = holds(text, _INTERVAL_WORDS) and _take_declared(text, figures, taken)
+    if "±" in text:
+        _take_spreads(_ERROR, text, figures, taken)
+    if holds(text, _RANGE_WORDS):
+        _take_spreads(_RANGE, text, figures, taken)
+    if declared or "(" in text or "[" in text:
+        _take_bracketed(text, figures, taken, declared=declared)
+    if len(figures.intervals) > 1:
+        figures.intervals.sort()
+
+
+def _take_declared(text: str, figures: Figures, taken: Taken) -> bool:
+    """Take the intervals that are called so, and tell whether something was: "95% CI 48–85"."""
     declared = False
-    for match in _INTERVAL_CUE.finditer(text) if holds(text, _INTERVAL_WORDS) else ():
+    for match in _INTERVAL_CUE.finditer(text):
         declared = True
-        printed = match["level"] or match["level_behind"]
-        level = float(printed.replace("·", ".")) if printed else None
+        start, end = match.span()
         if match["bounds"] and match["low"]:
-            interval = Interval(
-                *match.span(), _bound(match["low"]), _bound(match["high"]), level or 95.0, is_ci=True
-            )
+            interval = Interval(start, end, *_bounds(match), _level(match) or 95.0, is_ci=True)
             figures.intervals += [interval, *_listed(text, interval)]
-        elif printed:
-            figures.away.append(Away(*match.span(), "interval"))
-        taken.take(match.start(), max(match.end(), figures.intervals[-1].end if figures.intervals else 0))
-    for match in _ERROR.finditer(text) if "±" in text else ():
-        figures.intervals.append(Interval(*match.span(), _bound(match["low"]), None, None, is_ci=False))
-        taken.take(*match.span())
-    for match in _RANGE.finditer(text) if holds(text, _RANGE_WORDS) else ():
-        if taken.is_free(*match.span()):
-            figures.intervals.append(
-                Interval(*match.span(), _bound(match["low"]), _bound(match["high"] or ""), None, is_ci=False)
-            )
-            taken.take(*match.span())
+        taken.take(start, max(end, figures.intervals[-1].end if figures.intervals else 0))
+    return declared
+
+
+def _level(match: re.Match[str]) -> float | None:
+    """The level of confidence, of which the cue's own group leaves the 9 out."""
+    printed = f"9{match['level']}" if match["level"] else match["level_behind"]
+    return float(printed.replace("·", ".")) if printed else None
+
+
+def _take_spreads(pattern: re.Pattern[str], text: str, figures: Figures, taken: Taken) -> None:
+    """Take ranges by their word, "range 3–13", and errors by their sign, "± 1.2"."""
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if pattern is _ERROR or taken.is_free(start, end):
+            figures.intervals.append(Interval(start, end, *_bounds(match), None, is_ci=False))
+            taken.take(start, end)
+
+
+def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool) -> None:
+    """Take two bounds in a bracket behind a value; where intervals are declared, behind a comma too."""
     for match in (_BARE_INTERVAL if declared else _BRACKETED_INTERVAL).finditer(text):
-        if taken.is_free(*match.span()) and _opens_interval(text, match, declared=declared):
-            figures.intervals.append(
-                Interval(
-                    *match.span(),
-                    _bound(match["low"]),
-                    _bound(match["high"]),
-                    95.0 if declared else None,
-                    is_ci=declared,
-                )
-            )
-            taken.take(*match.span())
-    figures.intervals.sort()
+        start, end = match.span()
+        if taken.is_free(start, end) and _opens_interval(text, match, declared=declared):
+            level = 95.0 if declared else None
+            figures.intervals.append(Interval(start, end, *_bounds(match), level, is_ci=declared))
+            taken.take(start, end)
+
+
+def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:
+    return _bound(match["low"]), _bound(match["high"] or "")
 
 
 def _listed(text: str, first: Interval) -> list[Interval]:
@@ -91,20 +112,16 @@ def _listed(text: str, first: Interval) -> list[Interval]:
     end = first.end
     while match := _MORE.match(text, end):
         end = match.end()
-        bounds = _bound(match["low"]), _bound(match["high"])
-        found.append(Interval(match.start("low"), end, *bounds, first.level, is_ci=True))
+        found.append(Interval(match.start("low"), end, *_bounds(match), first.level, is_ci=True))
     return found
 
 
 def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     """Whether a bracket of two bounds belongs to the value before it; "rash (47%–50%)" stands for itself."""
-    before = text[: match.start()].rstrip()
-    if match[0][0] == "," and (not declared or "," in match[0][1:]):
+    printed = match[0]
+    if "/" in printed or (printed[0] == "," and (not declared or "," in printed[1:])):
         return False
-    return (
-        bool(re.search(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)$", before))
-        and "/" not in match[0]
-    )
+    return _VALUE_BEFORE.search(text, max(0, match.start() - _VALUE_REACH), match.start()) is not None
 
 
 def _bound(printed: str) -> float | None:
@@ -115,7 +132,7 @@ def _bound(printed: str) -> float | None:
 
 def take_grades(text: str, figures: Figures, taken: Taken) -> None:
     """Add the grades of events that a sentence names to its figures."""
-    if not (holds(text, _GRADE_WORDS) and _GRADE_HINT.search(text)):
+    if not (holds(text, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text))):
         return
     for match in _GRADE.finditer(text):
         if taken.is_free(*match.span()):

@@ -7,26 +7,32 @@ numbers and not the length of the text.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractors.citations import find_citations
 from extractors.text import holds
 from extractors.vocabulary import load
 
-# A number as printed: thousands with commas, a point or a raised dot before the decimals.
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|(?<![\d\w])[.·]\d+)"
+if TYPE_CHECKING:
+    from extractors.prose.lexicon import Word
+
+# A number as printed: thousands with commas, a point or a raised dot before the decimals. Atomic: no part
+# of one is tried where the whole does not fit.
+NUMBER = r"(?>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|(?<![\d\w])[.·]\d+)"
 DASH = r"[-‐‑–—−]"
 _DASHES = ("-", "‐", "‑", "–", "—", "−")
 TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
 UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
 
-# The first character first: a pattern that begins with a set of characters is searched by them.
-_DIGITS = re.compile(r"[\d.·](?:(?<=\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*(?:[.·∙]\d+)?)|(?<=[.·])\d+)")
+# The first character first: a pattern that begins with a set of characters is searched by them. A range
+# takes in the digits of other scripts, which a class would make dear for every letter.
+_DIGITS = re.compile(r"[0-9.·٠-\U0001ffff](?:(?<=\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*(?:[.·∙]\d+)?)|(?<=[.·])\d+)")
 _REGISTERS = (
     "NCT", "ISRCTN", "EudraCT", "UMIN", "ChiCTR", "ACTRN", "CTRI", "JapicCTI", "jRCT", "DRKS", "NTR",
     "PROSPERO", "CRD", "KCT", "SNCTP",
 )  # fmt: skip
+_IN_REGISTERS = ("CT", "UMIN", "DRKS", "NTR", "PROSPERO", "CRD")  # one of these is in the name of each
 _REGISTRY = re.compile(
     rf"\b(?:{'|'.join(_REGISTERS)})\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
@@ -44,8 +50,9 @@ _POWER_BEFORE = re.compile(r"[×x]\s?$")
 _POWER = re.compile(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-‐‑–−]\d\b(?!\s?%|[.·]\d)|[⁻⁰-⁹]+)")
 _SCALED = re.compile(rf"{NUMBER}\s?[×x]\s?10")
 _CONCENTRATION = re.compile(r"(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?)\b)?")
+# Right behind a number: the word that says what it measures or counts.
 _UNIT = re.compile(
-    rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)"
+    rf"(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)"
 )
 _PER = re.compile(
     r"(?:\s?(?:/|per\s)\s?(?:kg|m\s?2|m²|m\s?\(2\)|m|day|d|dose|week|h|L|l|dL|mL|[µμ][lL])|\s?[kmd](?:g|\s?)?[−-]\d|\s(?:kg|m|l|dL)\s?[−-]\d)*"
@@ -54,7 +61,6 @@ _PER = re.compile(
 _LIST = re.compile(
     rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]))*"
 )
-_COUNTED = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|or|and)\s?\d+)?[\s-](?P<noun>[a-z]+)\b")
 _CYCLE = re.compile(
     rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
 )
@@ -73,13 +79,15 @@ _AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUM
 _AGE_AFTER = re.compile(
     rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)"
 )
-_AGE_REACH = 30  # characters from a number to its "years"
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
+_TIMES_SIGNS = ("×", "x")
+_NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it is no part of a name, no measure
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _CONTEXT = 60
+PERCENTS = ("%", " %")  # behind a number
 
 
 class Number(NamedTuple):
@@ -99,39 +107,52 @@ class Away(NamedTuple):
     kind: str
 
 
+# A named tuple's own constructor takes three times as long.
+_new_number = partial(tuple.__new__, Number)
+
+
+_Place = TypeVar("_Place", "Number", "Word")
+
+
 class Taken:
     """The stretches of a sentence that are spoken for."""
 
-    __slots__ = ("_mask",)
+    __slots__ = ("_mask", "_spoken")
 
     def __init__(self, size: int) -> None:
         self._mask = bytearray(size)
+        self._spoken = False
 
     def take(self, start: int, end: int) -> None:
         """Mark a stretch."""
         self._mask[start:end] = b"\x01" * (end - start)
+        self._spoken = True
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing of a stretch is marked."""
         return self._mask.find(1, start, end) < 0
 
+    def left(self, places: list[_Place]) -> list[_Place]:
+        """The places of which nothing is marked."""
+        if not self._spoken:
+            return places
+        find = self._mask.find
+        return [place for place in places if find(1, place.start, place.end) < 0]
+
 
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
-    return [
-        to_number(match.start(), match[0])
-        for match in _DIGITS.finditer(text)
-        if _stands_alone(text, match.start())
-    ]
+    found: list[Number] = []
+    for match in _DIGITS.finditer(text):
+        start = match.start()
+        if start == 0 or text[start - 1] in " (" or _stands_alone(text, start):
+            found.append(to_number(start, match[0]))
+    return found
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    """Whether no letter, digit or "X-" stands right before a number."""
-    if start == 0:
-        return True
+    """Whether no letter, digit or "X-" stands right before a number, which does not begin its sentence."""
     before = text[start - 1]
-    if before in " (":
-        return True
     if before == "-" and start > 1:
         return not text[start - 2].isalpha() or text[max(0, start - 4) : start - 1].lower() == "day"
     if before == "/" and start > 1 and text[start - 2].isalpha():
@@ -143,19 +164,23 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def to_number(start: int, printed: str) -> Number:
     """Return a printed number with its value."""
+    end = start + len(printed)
     if printed.isdecimal():
-        return Number(start, start + len(printed), float(printed), 0)
-    plain = printed.replace(",", "").replace("·", ".").replace("∙", ".")
-    return Number(start, start + len(printed), float(plain), len(plain.partition(".")[2]))
+        return _new_number((start, end, float(printed), 0))
+    point = printed.find(".")
+    if point < 0 or "," in printed:
+        printed = printed.replace(",", "").replace("·", ".").replace("∙", ".")
+        point = printed.find(".")
+    return _new_number((start, end, float(printed), len(printed) - point - 1 if point >= 0 else 0))
 
 
 def explained_away(text: str, numbers: list[Number]) -> list[Away]:
-    """Return the stretches whose digits are no result."""
+    """Return the stretches whose digits are no result, by the words beside some numbers, none a percentage."""
     found: list[Away] = []
     at = 0
     if "[" in text:
         found += [Away(*c.span, "citation") for c in find_citations(text) if cites(text, c.span.start)]
-    if holds(text, _REGISTERS):
+    if holds(text, _IN_REGISTERS):
         found += [Away(match.start(), match.end(), "registry") for match in _REGISTRY.finditer(text)]
     for number in numbers:
         if number.start >= at and (away := _look_around(text, number)):
@@ -171,13 +196,11 @@ def cites(text: str, start: int) -> bool:
 
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
-    if text.startswith(("%", " %"), number.end):
-        return None
     before = text[max(0, number.start - _CONTEXT) : number.start]
     return (
         _by_word_before(text, number, before)
         or _by_sign(text, number, before)
-        or _by_word_after(text, number)
+        or (_by_word_after(text, number) if text[number.end : number.end + 1] not in _NOTHING_AFTER else None)
     )
 
 
@@ -220,11 +243,13 @@ _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 
 def _by_sign(text: str, number: Number, before: str) -> Away | None:
+    """What the sign before a number or its own form says: "x 10", "≥65 years", "$5", "12/2019", "2019"."""
     start = number.start
     before = before.rstrip()
-    if before.endswith(("×", "x")) and _POWER_BEFORE.search(text, max(0, start - _CONTEXT), start):
+    sign = before[-1:]
+    if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, max(0, start - _CONTEXT), start):
         return Away(start, number.end, "power")
-    if before.endswith(_SIGNS) and (match := _AGE_SIGN.match(text, start)):
+    if sign in _SIGNS and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
     if before.endswith(_CURRENCIES):
         return Away(start, number.end, "money")
@@ -236,9 +261,8 @@ def _by_sign(text: str, number: Number, before: str) -> Away | None:
 
 
 def _by_word_after(text: str, number: Number) -> Away | None:
-    return (
-        _power(text, number) or _age_or_date(text, number) or _measured(text, number) or _name(text, number)
-    )
+    """What the word or sign behind a number says: "1:1", "65 years of age", "20 mg/m2/day", "5-FU"."""
+    return _power(text, number) or _measured(text, number) or _name(text, number)
 
 
 def _power(text: str, number: Number) -> Away | None:
@@ -246,41 +270,37 @@ def _power(text: str, number: Number) -> Away | None:
     following = text[number.end : number.end + 2].strip()[:1]
     if following == ":" and (match := _RATIO.match(text, number.start)):
         return Away(number.start, match.end(), "ratio")
-    if following in ("×", "x") and (match := _SCALED.match(text, number.start)):
+    if following in _TIMES_SIGNS and (match := _SCALED.match(text, number.start)):
         return Away(number.start, match.end(), "power")
     if text.startswith("10", number.start) and (match := _POWER.match(text, number.start)):
         return Away(number.start, _end(_CONCENTRATION, text, match.end()), "power")
     return None
 
 
-def _age_or_date(text: str, number: Number) -> Away | None:
-    """An age or a day: "65 years of age", "13 December"."""
-    if "y" in text[number.end : number.end + _AGE_REACH] and (match := _AGE_AFTER.match(text, number.start)):
-        return Away(number.start, match.end(), "age")
-    if number.decimals == 0 and (match := _MONTH_AFTER.match(text, number.end)):
-        return Away(number.start, match.end(), "date")
-    return None
-
-
 def _measured(text: str, number: Number) -> Away | None:
-    """A dose, a schedule, counted things: "20 mg/m2/day", "28-day cycles", "six cycles"."""
-    if match := _UNIT.match(text, number.start):
-        unit, plain = match["unit"], match["unit"].partition("/")[0]
-        if unit in _units() or plain in _units():
-            return Away(number.start, _end(_PER, text, match.start("unit") + len(plain)), "dose")
-    if text[number.end : number.end + 1] in _DASHES and (match := _CYCLE.match(text, number.start)):
-        return Away(number.start, match.end(), "schedule")
-    if (match := _COUNTED.match(text, number.start)) and match["noun"] in _units():
-        return Away(number.start, match.end(), "counted")
+    """An age, a day, a dose, a schedule: "65 years of age", "13 December", "20 mg/m2/day", "28-day cycles"."""
+    found = _UNIT.match(text, number.end)
+    if found is None:
+        return None
+    start, unit = number.start, found["unit"]
+    if unit[0] == "y" and (match := _AGE_AFTER.match(text, start)):
+        return Away(start, match.end(), "age")
+    if number.decimals == 0 and unit[:3].lower() in _MONTHS and (match := _MONTH_AFTER.match(text, number.end)):
+        return Away(start, match.end(), "date")
+    plain = unit.partition("/")[0]
+    if unit in _units() or plain in _units():
+        return Away(start, _end(_PER, text, found.start("unit") + len(plain)), "dose")
+    if text[number.end] in _DASHES and (match := _CYCLE.match(text, start)):
+        return Away(start, match.end(), "schedule")
     return None
 
 
 def _name(text: str, number: Number) -> Away | None:
     """A number inside a name: "65th", "5-FU"."""
-    for pattern, kind in ((_ORDINAL, "ordinal"), (_COMPOUND, "name")):
-        if match := pattern.match(text, number.start):
-            return Away(number.start, match.end(), kind)
-    return None
+    following = text[number.end]
+    pattern = _COMPOUND if following in _DASHES else _ORDINAL if following.isalpha() else None
+    match = pattern.match(text, number.start) if pattern else None
+    return Away(number.start, match.end(), "ordinal" if pattern is _ORDINAL else "name") if match else None
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -6,17 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.prose.attachments import (
-    attach_intervals,
-    attach_sizes,
-    close_brackets,
-    drop_errors,
-    share_units,
+    attach_all,
 )
 from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
 from extractors.prose.numbers import (
     DASH,
     NUMBER,
+    PERCENTS,
     TIME_UNIT,
     UNITS_OF_TIME,
     Number,
@@ -25,7 +22,7 @@ from extractors.prose.numbers import (
     find_numbers,
     to_number,
 )
-from extractors.prose.times import find_times
+from extractors.prose.times import UNIT_STEMS, find_times
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -80,29 +77,35 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     numerals = [word for word in words if word.role == "numeral"]
     taken = Taken(len(text))
     take_intervals(text, figures, taken)
-    for match in _P_VALUE.finditer(text) if holds(text, _P_SIGNS) else ():
-        figures.p_values.append(PValue(match.start(), match.end(), match[0].strip()))
-        taken.take(*match.span())
+    if holds(text, _P_SIGNS):
+        _take_p_values(text, figures, taken)
     take_grades(text, figures, taken)
-    figures.times, figures.away = find_times(text, _starts(figures.numbers, numerals, taken))
-    for time in figures.times:
-        taken.take(time.start, time.end)
-    for schedule in figures.away:
-        taken.take(schedule.start, schedule.end)
-    sizes = _sizes(text, taken) if "=" in text else []
-    left = [number for number in figures.numbers if taken.is_free(number.start, number.end)]
-    for away in explained_away(text, left):
-        if taken.is_free(away.start, away.end):
-            figures.away.append(away)
-            taken.take(away.start, away.end)
-    _read_quantities(text, numerals, figures, taken)
-    _count_outcomes(figures.quantities, words)
-    attach_sizes(text, figures, sizes, words)
-    attach_intervals(text, figures)
-    drop_errors(text, figures)
-    close_brackets(text, figures)
-    share_units(text, figures.quantities)
+    if figures.numbers or numerals:
+        plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
+        if holds(text.lower(), UNIT_STEMS):
+            _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
+        sizes = _sizes(text, taken) if "=" in text else []
+        if plain:
+            _take_away(text, figures, plain, taken)
+        _read_quantities(text, numerals, figures, taken)
+        _count_outcomes(figures.quantities, words)
+        attach_all(text, figures, sizes, words)
     return figures
+
+
+def _take_p_values(text: str, figures: Figures, taken: Taken) -> None:
+    for match in _P_VALUE.finditer(text):
+        start, end = match.span()
+        figures.p_values.append(PValue(start, end, match[0].strip()))
+        taken.take(start, end)
+
+
+def _take_times(text: str, figures: Figures, numbers: list[Number | Word], taken: Taken) -> None:
+    """Add landmarks and schedules, which start at numbers not yet spoken for, in digits or words."""
+    figures.times, schedules = find_times(text, sorted(number.start for number in numbers))
+    for place in (*figures.times, *schedules):
+        taken.take(place.start, place.end)
+    figures.away += schedules
 
 
 def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:
@@ -113,20 +116,19 @@ def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:
     return sizes
 
 
-def _starts(numbers: list[Number], numerals: list[Word], taken: Taken) -> list[int]:
-    """Where numbers start that are not yet spoken for, in digits or words."""
-    starts = [number.start for number in numbers if taken.is_free(number.start, number.end)]
-    if not numerals:
-        return starts
-    return sorted(starts + [word.start for word in numerals if taken.is_free(word.start, word.end)])
+def _take_away(text: str, figures: Figures, numbers: list[Number], taken: Taken) -> None:
+    for away in explained_away(text, taken.left(numbers)):
+        if taken.is_free(away.start, away.end):
+            figures.away.append(away)
+            taken.take(away.start, away.end)
 
 
 def _read_quantities(text: str, numerals: list[Word], figures: Figures, taken: Taken) -> None:
-    starts = [number for number in figures.numbers if taken.is_free(number.start, number.end)]
+    numbers = taken.left(figures.numbers)
     if numerals:
-        starts += _numerals(text, [word for word in numerals if taken.is_free(word.start, word.end)])
+        numbers = sorted(numbers + _numerals(text, taken.left(numerals)))
     at = 0
-    for number in sorted(starts):
+    for number in numbers:
         if number.start >= at:
             quantity = _read_one(text, number)
             figures.quantities.append(quantity)

@@ -47,7 +47,7 @@ _SCHEDULE_NOUN = re.compile(
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
-_UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
+UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
 _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
@@ -79,13 +79,11 @@ def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away
     for start in starts:
         if start < at:
             continue
-        found = _named(text, start) or _landmark(
-            text, start, listed=bool(times) and bool(_AND.fullmatch(text, times[-1].end, start))
-        )
+        found = _named(text, start) or _landmark(text, start, times)
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
-    return _merged(text, times), schedules
+    return (_merged(text, times) if len(times) > 1 else times), schedules
 
 
 def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
@@ -114,10 +112,13 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
     return TimePoint(before.start(), match.end(), months, adjective=False)
 
 
-def _landmark(text: str, start: int, *, listed: bool) -> TimePoint | Away | None:
-    match = _TIMES.match(text, start) if holds(text[start : start + _REACH], _UNIT_STEMS) else None
+def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away | None:
+    """A landmark by its unit, "2-year", "at 30 days", or one that goes on the list of landmarks before it."""
+    listed_up_to = text[start : start + _REACH].partition("%")[0].partition("(")[0]
+    match = _TIMES.match(text, start) if holds(listed_up_to, UNIT_STEMS) else None
     if match is None:
         return None
+    listed = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
     before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
     if _FOLLOW_UP_AFTER.match(text, match.end()) or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
