@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Quantity
@@ -36,9 +36,12 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
         return
     if figures.intervals:
         attach_intervals(text, figures)
-    drop_errors(text, figures)
-    close_brackets(text, figures)
-    share_units(text, figures.quantities)
+    bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
+    if bare:
+        drop_errors(text, figures)
+    close_brackets(text, figures.quantities)
+    if bare:
+        share_units(text, figures.quantities)
 
 
 def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words: list[Word]) -> None:
@@ -148,7 +151,7 @@ def _take_error(text: str, owner: Quantity, interval: Interval) -> None:
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
     gap = text[max(owner.stop, owner.end) : interval.start]
-    if _NOT_REACHED.search(gap):
+    if len(gap) > 2 and _NOT_REACHED.search(gap):  # noqa: PLR2004
         return False  # "PR, 32%, with a median DOR of NR (95% CI, 12.1-NR)"
     return len(gap) <= _BRACKET_REACH and ";" not in gap.strip(" ;()[]")
 
@@ -164,16 +167,16 @@ def drop_errors(text: str, figures: Figures) -> None:
     figures.quantities = [quantity for quantity in figures.quantities if quantity.unit != "error"]
 
 
-def close_brackets(text: str, figures: Figures) -> None:
+def close_brackets(text: str, quantities: list[Quantity]) -> None:
     """Let a quantity reach to the end of its own bracket, and take a unit printed behind it."""
-    for quantity, following in zip_longest(figures.quantities, figures.quantities[1:]):
+    for index, quantity in enumerate(quantities, start=1):
+        if quantity.begin == quantity.start and quantity.stop == quantity.end:
+            continue  # a value alone
         stretch = text[quantity.begin : quantity.stop]
-        if "(" not in stretch and "[" not in stretch:
-            continue
         opened = stretch.count("(") + stretch.count("[") - stretch.count(")") - stretch.count("]")
         if opened <= 0:
             continue
-        limit = following.begin if following else len(text)
+        limit = quantities[index].begin if index < len(quantities) else len(text)
         if (closing := _closing(text, quantity.stop, limit, opened)) is not None:
             quantity.stop = closing
         if quantity.unit == "bare" and (later := _UNIT_LATER.match(text, quantity.stop)):

@@ -39,7 +39,7 @@ _ERROR = re.compile(rf"±\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-
 _VALUE_BEFORE = re.compile(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
 _VALUE_REACH = 12
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
-_RANGE_WORDS = ("ang", "IQ", "quartile", "±", "SD", "SE", "inimum", "aximum", "Q1")
+_RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = re.compile(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",

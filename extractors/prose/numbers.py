@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
 # A number as printed: thousands with commas, a point or a raised dot before the decimals. Atomic: no part
 # of one is tried where the whole does not fit.
-NUMBER = r"(?>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.·∙]\d+)?|(?<![\d\w])[.·]\d+)"
+NUMBER = r"(?>\d+(?:[.·∙]\d+|(?<!\d{4})(?:,\d{3})+(?![\d,]))?|(?<![\d\w])[.·]\d+)"
 DASH = r"[-‐‑–—−]"
 _DASHES = ("-", "‐", "‑", "–", "—", "−")
 TIME_UNIT = r"(?:months?|mos?\b\.?|weeks?|wks?|days?|years?|yrs?\b\.?)"
 UNITS_OF_TIME = {"d": 1 / 30.44, "w": 1 / 4.345, "m": 1.0, "y": 12.0}  # by first letter, in months
 
-# The first character first: a pattern that begins with a set of characters is searched by them. A range
-# takes in the digits of other scripts, which a class would make dear for every letter.
-_DIGITS = re.compile(r"[0-9.·٠-\U0001ffff](?:(?<=\d)(?:\d{0,2}(?:,\d{3})+(?![\d,])|\d*(?:[.·∙]\d+)?)|(?<=[.·])\d+)")
+
+def _digits(digit: str) -> re.Pattern[str]:
+    """Numbers, searched by their first character: a pattern that begins with a set is searched by it."""
+    thousands = rf"(?<![{digit}]{{4}})(?:,[{digit}]{{3}})+(?![{digit},])"
+    whole_first = rf"(?<=[{digit}])[{digit}]*(?:[.·∙][{digit}]+|{thousands})?"
+    return re.compile(rf"[{digit}.·](?:{whole_first}|(?<=[.·])[{digit}]+)")
+
+
+# A range is searched much faster than a class, which takes in the digits of every script.
+_DIGITS, _DIGITS_OF_ANY_SCRIPT = _digits("0-9"), _digits(r"\d")
 _REGISTERS = (
     "NCT", "ISRCTN", "EudraCT", "UMIN", "ChiCTR", "ACTRN", "CTRI", "JapicCTI", "jRCT", "DRKS", "NTR",
     "PROSPERO", "CRD", "KCT", "SNCTP",
@@ -70,6 +77,7 @@ _MEDIAN_TIME = re.compile(
     r"\b(?:at|after|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$",
     re.IGNORECASE,
 )
+_MEDIAN_ENDS = ("n of ", "m of ", "time of ", "duration of ", "interval of ", "period of ")
 _TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
 _PER_TIME = re.compile(rf"\d+\s{TIME_UNIT}")
 _AGE_BEFORE = re.compile(
@@ -143,7 +151,7 @@ class Taken:
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
     found: list[Number] = []
-    for match in _DIGITS.finditer(text):
+    for match in (_DIGITS if text.isascii() else _DIGITS_OF_ANY_SCRIPT).finditer(text):
         start = match.start()
         if start == 0 or text[start - 1] in " (" or _stands_alone(text, start):
             found.append(to_number(start, match[0]))
@@ -175,7 +183,7 @@ def to_number(start: int, printed: str) -> Number:
 
 
 def explained_away(text: str, numbers: list[Number]) -> list[Away]:
-    """Return the stretches whose digits are no result, by the words beside some numbers, none a percentage."""
+    """Return the stretches whose digits are no result, by the words beside numbers that are no percentages."""
     found: list[Away] = []
     at = 0
     if "[" in text:
@@ -229,9 +237,13 @@ def _age_before(text: str, number: Number, before: str) -> Away | None:
 
 def _duration(text: str, number: Number, before: str) -> Away | None:
     """How long something was given or watched: "for up to 12 months", "at a median of 3.3 years"."""
-    if _FOR.search(before) and (match := _DURATION.match(text, number.start)):
+    if "for " in before and _FOR.search(before) and (match := _DURATION.match(text, number.start)):
         return Away(number.start, match.end(), "schedule")
-    if _MEDIAN_TIME.search(before) and (match := _TIME.match(text, number.start)):
+    if (
+        before.endswith(_MEDIAN_ENDS)
+        and _MEDIAN_TIME.search(before)
+        and (match := _TIME.match(text, number.start))
+    ):
         return Away(number.start, match.end(), "duration")
     return None
 
@@ -278,14 +290,18 @@ def _power(text: str, number: Number) -> Away | None:
 
 
 def _measured(text: str, number: Number) -> Away | None:
-    """An age, a day, a dose, a schedule: "65 years of age", "13 December", "20 mg/m2/day", "28-day cycles"."""
+    """An age, a day, a dose, a schedule: "65 years of age", "13 May", "20 mg/m2/day", "28-day cycles"."""
     found = _UNIT.match(text, number.end)
     if found is None:
         return None
     start, unit = number.start, found["unit"]
     if unit[0] == "y" and (match := _AGE_AFTER.match(text, start)):
         return Away(start, match.end(), "age")
-    if number.decimals == 0 and unit[:3].lower() in _MONTHS and (match := _MONTH_AFTER.match(text, number.end)):
+    if (
+        number.decimals == 0
+        and unit[:3].lower() in _MONTHS
+        and (match := _MONTH_AFTER.match(text, number.end))
+    ):
         return Away(start, match.end(), "date")
     plain = unit.partition("/")[0]
     if unit in _units() or plain in _units():

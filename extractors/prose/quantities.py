@@ -22,19 +22,21 @@ from extractors.prose.numbers import (
     find_numbers,
     to_number,
 )
-from extractors.prose.times import UNIT_STEMS, find_times
+from extractors.prose.times import find_times, names_time
 from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
 
 _P_VALUE = re.compile(
-    rf"[PpNn](?:(?<=\b[Pp])(?:[\s-]?values?)?(?:\s(?:for\s)?(?:trend|interaction|non-?inferiority|heterogeneity|difference))?\s*(?:was|of|were)?\s*"
-    rf"(?:[=<>≤≥]\s?){{1,2}}(?P<p>10\s?(?:\(\s?{DASH}\s?\d+\)|\^?\s?{DASH}\s?\d+|[⁻⁰-⁹¹²³]+)|{NUMBER}(?:\s?[×x]\s?10\s?\(?{DASH}?\s?\d+\)?)?|NS\b|n\.?s\.?)|(?<=[(\s]n)\.s\.|(?<=[(\s]N)S(?=[);,]))"
+    rf"[Pp](?<=\b.)(?:[\s-]?values?)?(?:\s(?:for\s)?(?:trend|interaction|non-?inferiority|heterogeneity|difference))?\s*(?:was|of|were)?\s*"
+    rf"(?:[=<>≤≥]\s?){{1,2}}(?P<p>10\s?(?:\(\s?{DASH}\s?\d+\)|\^?\s?{DASH}\s?\d+|[⁻⁰-⁹¹²³]+)|{NUMBER}(?:\s?[×x]\s?10\s?\(?{DASH}?\s?\d+\)?)?|NS\b|n\.?s\.?)"
 )
-_P_SIGNS = ("=", "<", ">", "≤", "≥", "NS", "n.s")
-_SIZE = re.compile(r"\b[nN]\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
-_UNIT_AFTER = re.compile(rf"\s?(?P<percent>%|per\s?cent\b)|[\s-]?(?P<time>{TIME_UNIT})(?![a-z])")
+_NOT_SIGNIFICANT = re.compile(r"(?<=[(\s])(?:n\.s\.|NS(?=[);,]))")
+_P_SIGNS = ("=", "<", ">", "≤", "≥")
+_NOT_SIGNS = ("n.s.", "NS")
+_SIZE = re.compile(r"[nN](?<=\b.)\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
+_UNIT_AFTER = re.compile(rf"[\s-]?(?:(?<!-)per\s?cent\b|(?P<time>{TIME_UNIT})(?![a-z]))")
 _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
     r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)"
@@ -68,6 +70,8 @@ _SHARE = re.compile(
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
+_OF_WORDS = (" of ", " out of ")
+_FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 
 
@@ -76,13 +80,13 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     figures = Figures(find_numbers(text))
     numerals = [word for word in words if word.role == "numeral"]
     taken = Taken(len(text))
-    take_intervals(text, figures, taken)
-    if holds(text, _P_SIGNS):
+    if figures.numbers:
+        take_intervals(text, figures, taken)
         _take_p_values(text, figures, taken)
     take_grades(text, figures, taken)
     if figures.numbers or numerals:
         plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
-        if holds(text.lower(), UNIT_STEMS):
+        if names_time(text):
             _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
         sizes = _sizes(text, taken) if "=" in text else []
         if plain:
@@ -94,7 +98,11 @@ def read_figures(text: str, words: list[Word]) -> Figures:
 
 
 def _take_p_values(text: str, figures: Figures, taken: Taken) -> None:
-    for match in _P_VALUE.finditer(text):
+    found = list(_P_VALUE.finditer(text)) if holds(text, _P_SIGNS) else []
+    if holds(text, _NOT_SIGNS):
+        found += _NOT_SIGNIFICANT.finditer(text)
+        found.sort(key=lambda match: match.start())
+    for match in found:
         start, end = match.span()
         figures.p_values.append(PValue(start, end, match[0].strip()))
         taken.take(start, end)
@@ -103,8 +111,10 @@ def _take_p_values(text: str, figures: Figures, taken: Taken) -> None:
 def _take_times(text: str, figures: Figures, numbers: list[Number | Word], taken: Taken) -> None:
     """Add landmarks and schedules, which start at numbers not yet spoken for, in digits or words."""
     figures.times, schedules = find_times(text, sorted(number.start for number in numbers))
-    for place in (*figures.times, *schedules):
-        taken.take(place.start, place.end)
+    for time in figures.times:
+        taken.take(time.start, time.end)
+    for schedule in schedules:
+        taken.take(schedule.start, schedule.end)
     figures.away += schedules
 
 
@@ -166,42 +176,23 @@ def _count_outcomes(quantities: list[Quantity], words: list[Word]) -> None:
 
 def _read_one(text: str, number: Number) -> Quantity:
     """Read the quantity that starts with a number: "34 [18%] of 184", "70% (14/20)", "8.2 months"."""
-    unit = _UNIT_AFTER.match(text, number.end)
-    if unit and unit["percent"]:
-        quantity = Quantity(
-            number.start,
-            unit.end(),
-            number.value,
-            number.decimals,
-            "percent",
-            unit.end(),
-            numbers=[number.start],
-        )
-        _read_fraction_after(text, quantity)
-    elif unit:
-        factor = UNITS_OF_TIME[unit["time"][0].lower()]
-        quantity = Quantity(
-            number.start,
-            unit.end(),
-            number.value,
-            number.decimals,
-            "months",
-            unit.end(),
-            factor=factor,
-            numbers=[number.start],
-        )
-    elif number.decimals == 0:
+    start, end, value, decimals = number
+    if text.startswith(PERCENTS, end):
+        end += 1 if text[end] == "%" else 2
+        quantity = Quantity(start, end, value, decimals, "percent", end, numbers=[start])
+        if text.startswith(_FRACTION_SIGNS, end):
+            _read_fraction_after(text, quantity)
+    elif unit := _UNIT_AFTER.match(text, end):
+        end = unit.end()
+        factor = UNITS_OF_TIME[unit["time"][0].lower()] if unit["time"] else 1.0
+        kind = "months" if unit["time"] else "percent"
+        quantity = Quantity(start, end, value, decimals, kind, end, factor=factor, numbers=[start])
+        if kind == "percent":
+            _read_fraction_after(text, quantity)
+    elif decimals == 0:
         quantity = _read_count(text, number)
     else:
-        quantity = Quantity(
-            number.start,
-            number.end,
-            number.value,
-            number.decimals,
-            "bare",
-            number.end,
-            numbers=[number.start],
-        )
+        quantity = Quantity(start, end, value, decimals, "bare", end, numbers=[start])
     if comparator := _comparator(text, quantity.begin):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
         listed = _THRESHOLD_AFTER.match(text, quantity.end)
@@ -221,10 +212,15 @@ def _read_fraction_after(text: str, quantity: Quantity) -> None:
         quantity.n, quantity.n_total = int(match["n"]), int(match["slash"] or match["of"])
         quantity.numbers += [match.start("n"), match.start("slash") if match["slash"] else match.start("of")]
         quantity.stop = match.end()
-    elif match := _OF.match(text, quantity.end):
+    elif match := _total(text, quantity.end):
         quantity.n_total = int(match["total"].replace(",", ""))
         quantity.numbers.append(match.start("total"))
         quantity.stop = match.end()
+
+
+def _total(text: str, at: int) -> re.Match[str] | None:
+    """The total that a value is out of: "of 184"."""
+    return _OF.match(text, at) if text.startswith(_OF_WORDS, at) else None
 
 
 def _read_count(text: str, number: Number) -> Quantity:
@@ -232,7 +228,7 @@ def _read_count(text: str, number: Number) -> Quantity:
         number.start, number.end, None, None, "bare", number.end, n=int(number.value), numbers=[number.start]
     )
     at = number.end
-    if total := _SLASH.match(text, at) or _OF.match(text, at):
+    if total := _SLASH.match(text, at) or _total(text, at):
         _set_total(quantity, total)
         quantity.unit = "count"
         at = total.end()
@@ -244,7 +240,7 @@ def _read_count(text: str, number: Number) -> Quantity:
     elif counted := _COUNTED.match(text, at):
         quantity.unit = "count"
         quantity.end = quantity.stop = number.end
-        if total := _OF.match(text, counted.end()):
+        if total := _total(text, counted.end()):
             _set_total(quantity, total)
             quantity.stop = total.end()
     else:
@@ -268,6 +264,6 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
     quantity.begin, quantity.start, quantity.end = quantity.start, printed.start, share.end()
     quantity.stop = share.end()
     closing = _CLOSING.match(text, share.end())
-    if closing and (total := _OF.match(text, closing.end())):
+    if closing and (total := _total(text, closing.end())):
         _set_total(quantity, total)
         quantity.stop = total.end()

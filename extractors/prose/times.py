@@ -21,14 +21,13 @@ _NUMERALS = {
     "sixty": 60,
     "ninety": 90,
 }
-_ITEM = rf"(?:{NUMBER}|{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})"
-_LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?:,\s?and|,|and|or|to|&|/)\s?)*)"
+_ITEM = rf"(?:{NUMBER}|(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
+_LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?i:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
-    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>days?|weeks?|months?|years?|mo|yrs?)(?![a-z])"
-    r"(?P<later>\s(?:after|post|from|following)\b)?",
-    re.IGNORECASE,
+    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?))(?![A-Za-z])"
+    r"(?P<later>\s(?i:after|post|from|following)\b)?"
 )
-_ITEMS = re.compile(_ITEM, re.IGNORECASE)
+_ITEMS = re.compile(_ITEM)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?(?:\s|(?<=day)[-+])(?:\+\s?)?$",
@@ -38,6 +37,7 @@ _AT_BEFORE = re.compile(
     r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$",
     re.IGNORECASE,
 )
+_AT_ENDS = ("at ", "by ", "after ", "beyond ", "within ", "first ", "the ", " a ", "≤", "<", "≤ ", "< ")
 _VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
 _SCHEDULE_NOUN = re.compile(
     r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
@@ -47,7 +47,8 @@ _SCHEDULE_NOUN = re.compile(
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
-UNIT_STEMS = ("day", "week", "month", "year", "mo", "yr")
+_UNIT_STEMS = ("day", "week", "month", "year", "yr")
+_SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
 _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
@@ -69,6 +70,12 @@ class TimePoint(NamedTuple):
     end: int
     months: tuple[float, ...]
     adjective: bool
+
+
+def names_time(text: str) -> bool:
+    """Whether a unit of time stands in a sentence."""
+    lowered = text.lower()
+    return holds(lowered, _UNIT_STEMS) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
 
 
 def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away]]:
@@ -114,21 +121,22 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
 
 def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away | None:
     """A landmark by its unit, "2-year", "at 30 days", or one that goes on the list of landmarks before it."""
-    listed_up_to = text[start : start + _REACH].partition("%")[0].partition("(")[0]
-    match = _TIMES.match(text, start) if holds(listed_up_to, UNIT_STEMS) else None
+    listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
+    match = _TIMES.match(text, start) if holds(listed, _UNIT_STEMS) or "mo" in listed else None
     if match is None:
         return None
-    listed = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
-    before = _AT_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
+    goes_on = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
+    near = max(0, start - _BEFORE_REACH)
+    before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
     if _FOLLOW_UP_AFTER.match(text, match.end()) or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):
         return _adjective(text, match, dated=before is not None)
     is_age = before is not None and before[0].strip() in _SIGNS and match["unit"][0] in "yY"
-    later = match["later"] and not _VALUE_BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
-    if not (listed or later or (before and not is_age)):
+    later = match["later"] and not _VALUE_BEFORE.search(text, near, start)
+    if not (goes_on or later or (before and not is_age)):
         return None
-    begin = before.start() if before and not listed else match.start()
+    begin = before.start() if before and not goes_on else match.start()
     return TimePoint(
         begin, match.end("unit"), _months(match["list"] + match["last"], match["unit"]), adjective=False
     )
