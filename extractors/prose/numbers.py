@@ -141,11 +141,11 @@ class Taken:
         return self._mask.find(1, start, end) < 0
 
     def left(self, places: list[_Place]) -> list[_Place]:
-        """The places of which nothing is marked."""
+        """The numbers of which nothing is marked; no stretch begins and ends inside of one."""
         if not self._spoken:
             return places
-        find = self._mask.find
-        return [place for place in places if find(1, place.start, place.end) < 0]
+        mask = self._mask
+        return [place for place in places if not (mask[place.start] or mask[place.end - 1])]
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -183,7 +183,7 @@ def to_number(start: int, printed: str) -> Number:
 
 
 def explained_away(text: str, numbers: list[Number]) -> list[Away]:
-    """Return the stretches whose digits are no result, by the words beside numbers that are no percentages."""
+    """Return the stretches whose digits are no result, by what stands beside numbers but a percent sign."""
     found: list[Away] = []
     at = 0
     if "[" in text:

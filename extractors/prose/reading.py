@@ -36,6 +36,7 @@ _WORDED = re.compile(
     r"no |none|without|not |one|two|three|four|five|six|seven|eight|nine|ten|teen|ty[ -]|twelve|eleven"
 )
 _NAMING = ("endpoint", "event")
+_VALUE_CUES = ("no", "not_reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,21 @@ def _overlaps(arm: ArmMention | TimePoint | Quantity, others: list[ArmMention]) 
 def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, told: Account) -> None:
     """Add what a sentence tells to the account of its document."""
     words = find_words(sentence.text, sentence.lowered, knowledge.lexicons)
-    if not any(word.role in _NAMING for word in words):
+    if not _could_link(sentence, words):
         return
     scene = _scene(sentence, words, knowledge.arms)
     if scene.mentions:
         facts = link(scene, knowledge.memory) + find_negated(scene)
         told.add(sentence, owner, scene.figures, facts)
+
+
+def _could_link(sentence: Sentence, words: list[Word]) -> bool:
+    """Whether a sentence names an outcome, and a value of it in digits or words, or denies it."""
+    named = valued = False
+    for word in words:
+        named = named or word.role in _NAMING
+        valued = valued or word.role == "numeral" or word.code in _VALUE_CUES
+    return named and (valued or _DIGIT.search(sentence.text) is not None)
 
 
 def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:

@@ -89,23 +89,23 @@ class Brackets:
 
 def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> list[Run]:
     """Return the sentence's runs in order; bracketed details of a quantity hang on it."""
-    main, details = _details(text, quantities, brackets)
+    main, details = _details(text, quantities, brackets) if brackets.pairs else (quantities, {})
     runs: list[Run] = []
+    previous: Quantity | None = None
     for quantity in main:
-        joined = _join(text, runs[-1].quantities[-1], quantity, brackets) if runs else None
-        if joined is None:
-            runs.append(Run([quantity], []))
+        joined = _join(text, previous, quantity, brackets) if previous else None
+        if previous is None or joined is None:
+            run = Run([quantity], [], bracketed=brackets.around(quantity.begin) is not None)
+            runs.append(run)
         else:
-            slash = text[runs[-1].quantities[-1].stop : quantity.begin].strip() == "/"
-            contrasted = bool(runs[-1].contrasts) and all(runs[-1].contrasts) and not runs[-1].slash
-            runs[-1].quantities.append(quantity)
-            runs[-1].contrasts.append(joined or (slash and contrasted))  # "18% vs 45%/49%": three groups
-            runs[-1].slash |= slash and not contrasted
+            slash = text[previous.stop : quantity.begin].strip() == "/"
+            contrasted = bool(run.contrasts) and all(run.contrasts) and not run.slash
+            run.quantities.append(quantity)
+            run.contrasts.append(joined or (slash and contrasted))  # "18% vs 45%/49%": three groups
+            run.slash |= slash and not contrasted
         if found := details.get(id(quantity)):
-            runs[-1].children[len(runs[-1].quantities) - 1] = found
-    for run in runs:
-        opened = brackets.around(run.quantities[0].begin)
-        run.bracketed = opened is not None
+            run.children[len(run.quantities) - 1] = found
+        previous = quantity
     return runs
 
 
@@ -138,7 +138,7 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     """How two quantities are listed: contrast, list, or not at all."""
     if first.unit != second.unit or first.statistic != second.statistic or first.unit == "bare":
         return None
-    if brackets.around(first.begin) != brackets.around(second.begin):
+    if brackets.pairs and brackets.around(first.begin) != brackets.around(second.begin):
         return None
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
     if match is None or not _LISTING.search(match[0]):
