@@ -36,7 +36,8 @@ _CUES = (
     "eceiving",
 )
 _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
-_GIVING = frozenset(("receiving", "allocated", "treated", "assigned"))
+_GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
+_GIVING = frozenset(_GIVING_WORDS)
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
 _PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "with", "to", "the"))
 _CUE_WORDS = {
@@ -47,6 +48,7 @@ _CUE_WORDS = {
     **dict.fromkeys(("assigned", "randomized", "randomised", "allocated", "allotted"), "assigning"),
     **dict.fromkeys(("for", "with", "in", "on", "among"), "place"),
 }
+_JOINTS = frozenset(("and", "or", "versus", "vs", "vs."))
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
@@ -71,13 +73,15 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
             names.setdefault(key, name)
             weights[key] += weight
 
+    joined = " ".join(texts)
+    whole = joined.lower()
+    cues = tuple([cue for cue in _CUES if cue in joined])
     for text in texts:
-        if holds(text, _CUES) or _BEHIND_VALUE.search(text):
+        if holds(text, cues) or _BEHIND_VALUE.search(text):
             for name, weight in _introduced(text.split()):
                 add(name, weight)
     for name, weight in _introduced(title.split()):
         add(name, weight)
-    whole = " ".join(texts).lower()
     if whole.count("placebo") >= _LEAST_USES:
         add("placebo", _LEAST_MENTIONS)
     if len(names) > 1:
@@ -97,65 +101,72 @@ def _is_used(name: str, weight: int, whole: str) -> bool:
     return len(name) > 1 and (uses >= _LEAST_USES or (uses > 0 and weight >= _LEAST_MENTIONS))
 
 
-def _introduced(words: list[str]) -> Iterator[tuple[str, int]]:
+def _introduced(words: list[str]) -> list[tuple[str, int]]:
     """Names one sentence introduces, each with how surely it is an arm's."""
+    found: list[tuple[str, int]] = []
     behind_values: list[str] = []
     for index, cue in enumerate(map(_cue, words)):
         if cue is None:
             continue
-        if cue == "noun":
-            yield from _of_group(words, index)
-        elif cue in ("contrast", "comparing", "join"):
-            yield from ((name, 1) for name in _beside(words, index, cue))
-        elif cue == "assigning":
-            yield from ((name, 1) for name in _assigned(words, index))
-        elif cue == "place" and index and words[index - 1].endswith(_VALUE_ENDS):
-            behind_values.append(_after(words, index + 1))
-        elif cue == "bracket" and _SIZE.match(words[index]):
+        if cue == "place":
+            if index and words[index - 1].endswith(_VALUE_ENDS):
+                behind_values.append(_after(words, index + 1))
+        elif cue == "size":
             name = _before(words, index)
             if name and name.split()[-1].lower() not in vocabulary_spellings():
-                yield name, _LEAST_MENTIONS
+                found.append((name, _LEAST_MENTIONS))
+        elif cue == "noun":
+            found += _of_group(words, index)
+        elif cue == "assigning":
+            found += [(name, 1) for name in _assigned(words, index)]
+        else:
+            found += [(name, 1) for name in _beside(words, index, cue)]
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
-        yield from ((name, 1) for name in distinct)
+        found += [(name, 1) for name in distinct]
+    return found
 
 
 @lru_cache(maxsize=8192)  # the same words come again in every text
 def _cue(word: str) -> str | None:
     """What a word may say of the words beside it."""
-    return _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("bracket" if word[0] == "(" else None)
+    return _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("size" if _SIZE.match(word) else None)
 
 
-def _beside(words: list[str], index: int, cue: str) -> Iterator[str]:
+def _beside(words: list[str], index: int, cue: str) -> tuple[str, ...]:
     """The names at both sides of "versus", of "compared with", of "and" between two regimens."""
     compares = cue == "comparing" and words[index + 1 : index + 2] in (["with"], ["to"])  # "than with"
     if cue == "contrast" or compares or (cue == "join" and _join_regimens(words, index)):
-        yield _before(words, index)
-        yield _after(words, index + (2 if compares else 1))
+        return _before(words, index), _after(words, index + (2 if compares else 1))
+    return ()
 
 
-def _of_group(words: list[str], index: int) -> Iterator[tuple[str, int]]:
+def _of_group(words: list[str], index: int) -> list[tuple[str, int]]:
     """Names before or behind a noun: "the X arm", "the X and Y groups", "arm A"."""
     name = _before(words, index)
-    if (
-        index + 1 < len(words)
-        and _LABEL.match(words[index + 1])
-        and not (name and words[index + 1].isdigit())
-    ):
-        yield f"{words[index].lstrip('(')} {words[index + 1].strip(_BREAK)}", _LEAST_MENTIONS
-    yield name, _LEAST_MENTIONS
+    found = [(name, _LEAST_MENTIONS)] if name else []
+    if index + 1 < len(words):
+        label = words[index + 1]
+        if _LABEL.match(label) and not (name and label.isdigit()):
+            found.insert(0, (f"{words[index].lstrip('(')} {label.strip(_BREAK)}", _LEAST_MENTIONS))
     joint = index - len(name.split()) - 1
-    if name and joint > 0 and words[joint] in ("and", "or", "versus", "vs", "vs."):
+    if name and joint > 0 and words[joint] in _JOINTS:
         first = _before(words, joint)
         suspended = first and words[joint - 1].endswith("-")  # "the once- and twice-weekly arms"
-        yield f"{first}-{name.rpartition('-')[2]}" if suspended else first, _LEAST_MENTIONS
+        found.append((f"{first}-{name.rpartition('-')[2]}" if suspended else first, _LEAST_MENTIONS))
+    return found
 
 
 def _join_regimens(words: list[str], index: int) -> bool:
     """Whether "and" stands between two names of regimens: each with more than one capital."""
     if not 0 < index < len(words) - 1 or words[index - 1][-1] in _BREAK:
         return False
-    return all(sum(letter.isupper() for letter in words[at]) > 1 for at in (index - 1, index + 1))
+    return _has_capitals(words[index - 1]) and _has_capitals(words[index + 1])
+
+
+@lru_cache(maxsize=8192)
+def _has_capitals(word: str) -> bool:
+    return not word.islower() and sum(map(str.isupper, word)) > 1
 
 
 def _assigned(words: list[str], index: int) -> Iterator[str]:
@@ -170,11 +181,7 @@ def _assigned(words: list[str], index: int) -> Iterator[str]:
         if _COUNT.match(words[at]):  # "allocated to A (130), B (127), or C (129)"
             yield _before(words, at)
     second = next(
-        (
-            at
-            for at in range(towards + 2, min(towards + _FAR, len(words)))
-            if words[at] in ("or", "versus", "vs", "vs.", "and")
-        ),
+        (at for at in range(towards + 2, min(towards + _FAR, len(words))) if words[at] in _JOINTS),
         None,
     )
     if second is not None:
@@ -184,8 +191,10 @@ def _assigned(words: list[str], index: int) -> Iterator[str]:
 def _add_given(texts: list[str], add: Callable[[str, int], None]) -> None:
     """In a document that compares arms, what patients were treated with names one."""
     for text in texts:
+        if not holds(text, _GIVING_WORDS):
+            continue
         words = text.split()
-        for index, word in enumerate(words if not _GIVING.isdisjoint(words) else ()):
+        for index, word in enumerate(words):
             if word in _GIVING:
                 after = index + 2 if words[index + 1 : index + 2] in (["with"], ["to"]) else index + 1
                 if word != "treated" or after == index + 2:
@@ -196,15 +205,16 @@ def _before(words: list[str], end: int) -> str:
     """The name that ends before a word."""
     found: list[str] = []
     for word in reversed(words[max(0, end - _LONGEST) : end]):
-        bare = word if _is_bracketed(word) else word.strip("(),.;:")
-        if _ends_name(bare) or (found and word[-1] in _BREAK and not _is_bracketed(word)):
+        bracketed = "(" in word and _is_bracketed(word)
+        bare = word if bracketed else word.strip("(),.;:")
+        if _ends_name(bare) or (found and not bracketed and word[-1] in _BREAK):
             break
         if not found and word[-1] in ",.;:":
             return ""
         found.append(bare)
-        if word[0] == "(" and not _is_bracketed(word):
+        if word[0] == "(" and not bracketed:
             break
-    return _checked(found[::-1])
+    return _checked(found[::-1]) if found else ""
 
 
 def _after(words: list[str], start: int) -> str:
@@ -213,17 +223,18 @@ def _after(words: list[str], start: int) -> str:
         start += 1
     found: list[str] = []
     for word in words[start : start + _LONGEST]:
+        bracketed = "(" in word and _is_bracketed(word)
         bare = word.strip("(,.;:")
-        if _ends_name(bare) or (word[0] == "(" and not _is_bracketed(word)) or (found and bare[:1].isdigit()):
+        if _ends_name(bare) or (word[0] == "(" and not bracketed) or (found and bare[:1].isdigit()):
             break
-        found.append(bare if _is_bracketed(bare) else bare.rstrip(")"))
-        if word[-1] in _BREAK and not _is_bracketed(word):
+        found.append(bare if "(" in bare and _is_bracketed(bare) else bare.rstrip(")"))
+        if word[-1] in _BREAK and not bracketed:
             break
-    return _checked(found)
+    return _checked(found) if found else ""
 
 
 def _is_bracketed(word: str) -> bool:
-    return "(" in word and word.count("(") == word.count(")")
+    return word.count("(") == word.count(")") > 0
 
 
 @lru_cache(maxsize=8192)
@@ -243,11 +254,10 @@ def _checked(words: list[str]) -> str:
     while words and words[0] in ("+", "plus"):
         words.pop(0)
     name = " ".join(words).strip("/-–")
-    last = words[-1].lower() if words else ""
     banned = _words("no_name")
     if (
-        not any(letter.isalpha() for letter in name)
-        or last in banned
+        not (name[:1].isalpha() or any(map(str.isalpha, name)))
+        or words[-1].lower() in banned
         or words[0].lower() in banned
         or name.lower() == "alone"
     ):
