@@ -28,6 +28,7 @@ _BREAK = re.compile(
 # More digits than a database's whole numbers have: a barcode or noise, never a count or a rate.
 _ENDLESS_NUMBER = re.compile(r"\d{19,}")
 
+_USUAL_BLANKS = "\u00a0\u2009\u202f"  # between a number and its unit: as wide as a plain blank, on one line
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -53,10 +54,12 @@ class Folded(NamedTuple):
 @lru_cache(maxsize=256)  # every part of extraction reads the same blocks
 def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     """Fold several stretches of `text`, read one after the other, as if a line break joined them."""
-    if len(spans) == 1 and _is_unbroken(text[spans[0].start : spans[0].end]):
-        return _unbroken(text, spans[0])
+    if len(spans) == 1 and (printed := _unbroken(text[spans[0].start : spans[0].end])) is not None:
+        return _as_printed(printed, spans[0])
     joined = "\n".join(text[span.start : span.end] for span in spans)
-    places = [place for span in spans for place in range(span.start, span.end + 1)]
+    places: list[int] = []
+    for span in spans:
+        places += range(span.start, span.end + 1)
     pieces: list[str] = []
     origin: list[int] = []
     position = 0
@@ -77,17 +80,20 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
     return Folded(stripped, tuple(origin[start : start + len(stripped)]), last)
 
 
-def _is_unbroken(printed: str) -> bool:
-    """Whether nothing is to be folded: no character but a single blank is a space, a break or invisible.
+def _unbroken(printed: str) -> str | None:
+    """A text in which no character goes or moves, its single blanks made plain; None where one does.
 
     Nothing that `_BREAK` matches is printable but blanks, so that most texts are spared its search.
     """
-    return (printed.isprintable() and "  " not in printed) or not _BREAK.search(printed)
+    if not printed.isprintable():
+        for blank in _USUAL_BLANKS:
+            printed = printed.replace(blank, " ")
+    unbroken = "  " not in printed and (printed.isprintable() or not _BREAK.search(printed))
+    return printed if unbroken else None
 
 
-def _unbroken(text: str, span: Span) -> Folded:
-    """A stretch in which every character stays as it is, but for blanks at its ends."""
-    printed = text[span.start : span.end]
+def _as_printed(printed: str, span: Span) -> Folded:
+    """A stretch in which every character stays where it is, but for blanks at its ends."""
     stripped = printed.strip(" ")
     start = span.start + (len(printed) - len(printed.lstrip(" ")) if stripped else 0)
     return Folded(stripped, range(start, start + len(stripped)), span.end)
@@ -140,8 +146,8 @@ def _is_apart(text: str, start: int, end: int) -> bool:
 
 def fold(text: str) -> str:
     """Return printed text on one line: line-break hyphens joined, runs of any space one blank."""
-    if _is_unbroken(text):
-        return text.strip(" ")
+    if (printed := _unbroken(text)) is not None:
+        return printed.strip(" ")
     return fold_spans(text, (Span(0, len(text)),)).text
 
 
