@@ -53,6 +53,8 @@ def _discussion(sentences: list[Sentence]) -> set[int]:
     An abstract's conclusion is short, and what it says is its own.
     """
     found: set[int] = set()
+    if [sentence.section for sentence in sentences].count("conclusions") <= _LONGEST_CONCLUSION:
+        return found
     has_results = False
     at = 0
     for section, group in groupby(sentences, key=lambda sentence: sentence.section):
@@ -66,8 +68,10 @@ def _discussion(sentences: list[Sentence]) -> set[int]:
 
 def tells_result(sentence: Sentence) -> bool:
     """Whether a sentence can hold results of the document's own study."""
+    if sentence.section in _NO_RESULT_SECTIONS:
+        return False
     frames = sentence.frames
-    if sentence.section in _NO_RESULT_SECTIONS or "design" in frames or "others" in frames:
+    if "design" in frames or "others" in frames:
         return False
     if "endpoint_named" in frames and not _RESULT_TOLD.search(sentence.text):
         return False

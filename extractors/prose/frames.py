@@ -5,7 +5,7 @@ One of the plan, of other studies, of the patients' past.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -18,11 +18,11 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick([alias for alias, _ in pairs]), tuple(code for _, code in pairs)
 
 
+@lru_cache(maxsize=256)  # asked of a sentence to tell whose it is and what it names
 def frames_of(lowered: str) -> frozenset[str]:
     """Return the frames that phrases of a text in lower case set, each phrase starting a word."""
     automaton, codes = _automaton()
+    found = automaton.find_matches_as_indexes(lowered, overlapping=True)
     return frozenset(
-        codes[index]
-        for index, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True)
-        if start == 0 or not lowered[start - 1].isalnum()
+        [codes[index] for index, start, _ in found if start == 0 or not lowered[start - 1].isalnum()]
     )

@@ -21,7 +21,7 @@ from extractors.prose.responders import responder_groups, sized_groups
 from extractors.prose.scene import Memory, Scene
 from extractors.prose.sentences import Sentence, split_sentences
 from extractors.records import Extraction, GlossaryEntry
-from extractors.text import fold
+from extractors.text import fold, holds
 
 if TYPE_CHECKING:
     from extractors.document import Document
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from extractors.records import StudyKey
 
 _DIGIT = re.compile(r"\d")
-_WORDED = re.compile(
-    r"no |none|without|not |one|two|three|four|five|six|seven|eight|nine|ten|teen|ty[ -]|twelve|eleven"
-)
+# Words in lower case that can stand for a number.
+_WORDED = ("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDED += ("ten", "teen", "ty ", "ty-", "twelve", "eleven")
 _NAMING = ("endpoint", "event")
 _VALUE_CUES = ("no", "not_reached")
 
@@ -70,7 +70,7 @@ def read_prose(
 
 def _could_tell(sentence: Sentence) -> bool:
     """Whether a sentence holds a number or a word that can stand for one."""
-    return bool(_DIGIT.search(sentence.text) or _WORDED.search(sentence.lowered))
+    return _DIGIT.search(sentence.text) is not None or holds(sentence.lowered, _WORDED)
 
 
 def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:

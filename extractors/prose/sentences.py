@@ -25,6 +25,7 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp)"
     r"|\b[A-Z]|\b[Pp]\s?=?\s?|\b\d)\.$"
 )
+_LONGEST_UNFINISHED = 7  # letters; no abbreviation above has as many
 # No sentence of a paper comes near it; what does is a list, or made to take forever: reading a sentence
 # compares its numbers with each other.
 _LONGEST_SENTENCE = 2_000
@@ -41,7 +42,11 @@ class Sentence(NamedTuple):
     folded: Folded
     offset: int
     lowered: str  # of the same length as `text`
-    frames: frozenset[str]
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """What kind of sentence this is; found out for the sentences that may tell a result."""
+        return frames_of(self.lowered)
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the document."""
@@ -69,21 +74,24 @@ def _block_sentences(printed: str, block: Block, section: str, number: int) -> I
     folded = fold_spans(printed, block.spans)
     for start, end in sentence_bounds(folded.text):
         text = folded.text[start:end]
-        lowered = lower(text)
-        yield Sentence(
-            text, section, block.section, number, block.page, folded, start, lowered, frames_of(lowered)
-        )
+        yield Sentence(text, section, block.section, number, block.page, folded, start, lower(text))
 
 
 def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence of one folded paragraph; one without end is parted."""
     start = 0
+    bounds: list[tuple[int, int]] = []
     for match in _END.finditer(text):
         if _is_end(text, start, match):
-            yield from _parted(text, start, match.start() + len(match[0].rstrip()))
+            bounds.append((start, match.start() + len(match[0].rstrip())))
             start = match.end()
     if start < len(text):
-        yield from _parted(text, start, len(text))
+        bounds.append((start, len(text)))
+    for start, end in bounds:
+        if end - start <= _LONGEST_SENTENCE:
+            yield start, end
+        else:
+            yield from _parted(text, start, end)
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,8 +106,11 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
-    head = text[max(start, match.start() - 8) : match.start() + 1]
-    if text[match.start()] != "." or not _UNFINISHED.search(head):
+    at = match.start()
+    if text[at] != "." or (at > _LONGEST_UNFINISHED and text[at - _LONGEST_UNFINISHED : at].isalpha()):
+        return True
+    head = text[max(start, at - 8) : at + 1]
+    if not _UNFINISHED.search(head):
         return True
     # "in arm B. The" and "grade 3. One" end, "vs. 44" and "J. Smith" do not.
     following = text[match.end() : match.end() + 4]
