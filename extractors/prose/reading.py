@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 # Words in lower case that can stand for a number.
-_WORDED = ("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORDED += ("ten", "teen", "ty ", "ty-", "twelve", "eleven")
+_WORDED = (
+    *("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "teen", "ty ", "ty-", "twelve", "eleven"),
+)
 _NAMING = ("endpoint", "event")
 _VALUE_CUES = ("no", "not_reached")
 
@@ -92,7 +94,7 @@ def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, t
     if not _could_link(sentence, words):
         return
     scene = _scene(sentence, words, knowledge.arms)
-    if scene.mentions:
+    if scene is not None:
         facts = link(scene, knowledge.memory) + find_negated(scene)
         told.add(sentence, owner, scene.figures, facts)
 
@@ -106,10 +108,15 @@ def _could_link(sentence: Sentence, words: list[Word]) -> bool:
     return named and (valued or _DIGIT.search(sentence.text) is not None)
 
 
-def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:
-    """A sentence taken apart; what stands in the name of a group is no outcome, landmark or value."""
+def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene | None:
+    """A sentence that names outcomes taken apart.
+
+    What stands in the name of a group is no outcome, landmark or value.
+    """
     text = sentence.text
     named = find_mentions(text, words, sentence.frames)
+    if not named:
+        return None
     sized = sized_groups(text)
     groups = [*sized, *(group for group in responder_groups(text, named) if not _overlaps(group, sized))]
     arms = arm_mentions(text, words, known)
@@ -118,6 +125,8 @@ def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene:
     mentions = without_populations(text, named)
     if arms:
         mentions = [each for each in mentions if not any(arm.start <= each.start < arm.end for arm in arms)]
+    if not mentions:
+        return None
     figures = read_figures(text, words)
     if groups:
         figures.times = [time for time in figures.times if not _overlaps(time, groups)]
