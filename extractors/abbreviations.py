@@ -9,6 +9,7 @@ often named in another order than their drugs are listed, so initials in any ord
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MOST_LETTERS = 12
 _SHORT_FORM = re.compile(r"(?=\S*[A-Za-z])[A-Za-z0-9][A-Za-z0-9()\[\]/+.'’*-]*")
@@ -18,6 +19,7 @@ _SMALL_WORDS = frozenset(["of", "or", "and", "with", "the", "in", "to", "for", "
 _WORD = re.compile(r"[^\s/,;()\[\]+-]+")
 
 
+@lru_cache(maxsize=4096)  # texts bracket the same words again and again
 def is_short_form(text: str) -> bool:
     """Whether one word could be an abbreviation: "ORR", "CRi", "BU(C)", "R/R", "pts"."""
     if not _SHORT_FORM.fullmatch(text) or not 2 <= _letter_count(text) <= _MOST_LETTERS:  # noqa: PLR2004
@@ -27,6 +29,7 @@ def is_short_form(text: str) -> bool:
     return len(text) <= _LOWER_CASE_MOST and text.isalpha()
 
 
+@lru_cache(maxsize=4096)
 def is_capital_form(text: str) -> bool:
     """Whether a word is an abbreviation by its capitals alone."""
     return not text.islower() and is_short_form(text) and sum(map(str.isupper, text)) > 1
@@ -46,11 +49,13 @@ def _letter_count(text: str) -> int:
 def long_form_start(short_form: str, text: str) -> int | None:
     """Where in `text` the long form that ends with `text` starts, if there is one."""
     letters = _letters(short_form)
-    words = list(_WORD.finditer(text))
-    content = [word for word in words if word[0].lower() not in _SMALL_WORDS]
-    for start in (_acronym_start(letters, content), _acronym_start(letters, words)):
-        if start is not None:
-            return start
+    words = [(word.start(), word[0].lower()) for word in _WORD.finditer(text)]
+    content = [word for word in words if word[1] not in _SMALL_WORDS]
+    start = _acronym_start(letters, content)
+    if start is None and len(content) < len(words):
+        start = _acronym_start(letters, words)
+    if start is not None:
+        return start
     start = _aligned_start(letters, text)
     if start is None or _strange_words(letters, text[start:]) * 2 > len(letters):
         start = _initials_start(short_form, text)
@@ -64,11 +69,11 @@ def _letters(short_form: str) -> str:
     return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
 
 
-def _acronym_start(letters: str, words: list[re.Match[str]]) -> int | None:
-    """Where the last words start whose initials are the letters."""
+def _acronym_start(letters: str, words: list[tuple[int, str]]) -> int | None:
+    """Where the last words, in lower case, start whose initials are the letters."""
     last = words[-len(letters) :]
-    initials = "".join([word[0][0].lower() for word in last])
-    return last[0].start() if last and initials == letters else None
+    initials = "".join([word[0] for _, word in last])
+    return last[0][0] if last and initials == letters else None
 
 
 def _aligned_start(letters: str, text: str) -> int | None:

@@ -82,36 +82,46 @@ def _block_pairs(text: str, block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
+    if "(" not in text and "[" not in text:
+        return
     for match in _DESCRIBED.finditer(text) if holds(text, _DESCRIPTIONS) else ():
         if is_capital_form(match["short"]):
             yield match["short"], match["long"].strip()
     for start, end in _brackets(text):
-        yield from _bracket_pair(text, start, end)
+        if pair := _bracket_pair(text, start, end):
+            yield pair
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
+def _brackets(text: str) -> list[tuple[int, int]]:
     """Start and end of every bracket that stands apart from the word before it."""
     opened: list[int] = []
-    for match in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
-        if match[0] in "([":
-            opened.append(match.start())
+    found: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if text[at] in "([":
+            opened.append(at)
         elif opened:
             start = opened.pop()
             if start and text[start - 1] == " ":
-                yield start, match.end()
+                found.append((start, at + 1))
+    return found
 
 
-def _bracket_pair(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+def _bracket_pair(text: str, start: int, end: int) -> tuple[str, str] | None:
     inside = text[start + 1 : end - 1].strip(" '\"‘’“”")
-    before = text[:start].rstrip()
-    short = _INNER_END.split(inside, maxsplit=1)[0].strip()
+    if not inside[:1].isalnum():
+        return None
+    first = _INNER_END.split(inside, maxsplit=1)[0]
+    short = first.rstrip()
     if short.islower() and inside[len(short) :].startswith(" "):  # "(age 60 or more)", "(in 12%)"
-        return
-    last_word = before.rpartition(" ")[2].lstrip("([\"'‘“")
+        return None
+    before = text[:start].rstrip()
     if is_short_form(short) and (long := _long_form(short, before)):
-        yield short, long
-    elif is_capital_form(last_word) and stands_for(last_word, _INNER_END.split(inside, maxsplit=1)[0]):
-        yield last_word, _INNER_END.split(inside, maxsplit=1)[0]
+        return short, long
+    last_word = before.rpartition(" ")[2].lstrip("([\"'‘“")
+    if is_capital_form(last_word) and stands_for(last_word, first):
+        return last_word, first
+    return None
 
 
 def _long_form(short: str, before: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.labels import event_term
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ABBREVIATED = re.compile(r"\s*[(\[]\s*$")
 _COMPOSING = re.compile(r"\s?(?:rates?\s)?(?:/|\+|or|and/or)\s?")
+_LONGEST_JOINT = len(" rates and/or ")
 _COMPOSITES = {
     frozenset(("CR", "CRi")): "CR/CRi",
     frozenset(("CR/CRi", "CRi")): "CR/CRi",
@@ -45,6 +46,8 @@ _FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
 _PEOPLE_WITH = re.compile(
     r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_NAMING = ("endpoint", "event")
+_SETTING_ASIDE = ("cause", "dating")
 _ASIDE_WORDS = 3
 _PAIR = 2
 _RATES = ("rate", "rates")
@@ -142,14 +145,17 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
     cue: Word | None = None
     reasons = _reasons(text)
     for word in words:
-        if word.start > stop:
+        start, _, role, code = word
+        if start > stop:
             break
-        if reasons and word.start > reasons and word.role in ("endpoint", "event"):
+        if role not in _NAMING:
+            if role == "cue" and code in _SETTING_ASIDE:
+                cue = word
+            continue
+        if reasons and start > reasons:
             mentions.append(_reason(text, word))
             continue
-        if word.role == "cue" and word.code in ("cause", "dating"):
-            cue = word
-        mention = _mention(text, word) if word.role in ("endpoint", "event") else None
+        mention = _mention(text, word)
         if mention is None or (baseline and mention.code in _STATES) or _is_aside(text, cue, mention):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
@@ -161,6 +167,8 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
 
 def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     """The outcomes before one that share its noun: "event-free and overall survival"."""
+    if not text.endswith(_COORDINATING, max(after, last.start - _BESIDE), last.start):
+        return []
     printed = text[last.start : last.end].split()
     if last.code == "AE" and last.term and len(printed) == 1 and printed[0].isupper():
         printed = last.term.split()  # "bacterial, viral, and IFI"
@@ -251,17 +259,17 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if _COMPOUND.match(following):
+    if following[:1] == "-" and _COMPOUND.match(following):
         return None  # a risk group "MRD-HR"
-    if _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
+    if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
         return None  # "ten who achieved a response have relapsed"
-    if code == "ORR" and _AS_BEST.search(text, max(0, start - _BESIDE), end):
+    if code == "ORR" and " best " in text and _AS_BEST.search(text, max(0, start - _BESIDE), end):
         return None  # "80% as best response" is told of the outcome before
     if code == "deaths" and (_TOXIC.search(text, 0, end) or _TOXIC_AFTER.match(following)):
         code = "NRM"
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
-    if _OR_DEATH.search(text, start, end):
+    if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, entries()["endpoint", code].category, statistics)
 
@@ -381,6 +389,7 @@ _ANY_EVENT = {
 }
 
 
+@lru_cache(maxsize=4096)  # texts name the same events again and again
 def _term(printed: str) -> str:
     """The event's name in lower case, without how severe or how related it was."""
     last = printed.rsplit(maxsplit=1)[-1]
@@ -405,6 +414,8 @@ def _event_names() -> dict[str, Entry]:
 
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions that are one: "overall survival (OS)", "CR/CRi", "nausea/vomiting"."""
+    if second.start - first.end > _LONGEST_JOINT:
+        return None
     gap = text[first.end : second.start]
     same = first.code == second.code or second.code in first.code.split("/")
     if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
