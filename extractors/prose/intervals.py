@@ -44,7 +44,7 @@ _GRADE = re.compile(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
-_GRADE_WORDS = ("rade", "GRADE", "gr ", "gr.", "Gr ", "Gr.", "CTC")
+_GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
 _GRADE_LETTER = re.compile(r"G\s?[≥>]?\s?[1-5]")
 _ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _SEVERE = 3  # milder grades are not told apart
@@ -130,9 +130,9 @@ def _bound(printed: str) -> float | None:
     return sign * to_number(0, bare).value if bare[:1] in (*".·0123456789",) else None
 
 
-def take_grades(text: str, figures: Figures, taken: Taken) -> None:
+def take_grades(text: str, lowered: str, figures: Figures, taken: Taken) -> None:
     """Add the grades of events that a sentence names to its figures."""
-    if not (holds(text, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text))):
+    if not (holds(lowered, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text))):
         return
     for match in _GRADE.finditer(text):
         if taken.is_free(*match.span()):

@@ -90,6 +90,7 @@ _AGE_AFTER = re.compile(
 _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
 _TIMES_SIGNS = ("×", "x")
+_POWER_SIGNS = (":", " :", "×", " ×", "x", " x")
 _NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it is no part of a name, no measure
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
@@ -205,25 +206,28 @@ def cites(text: str, start: int) -> bool:
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
     before = text[max(0, number.start - _CONTEXT) : number.start]
+    words = before.replace("(", " ").rsplit(None, 1)
+    last = words[-1] if words else ""
     return (
-        _by_word_before(text, number, before)
-        or _by_sign(text, number, before)
+        _by_word_before(text, number, before, last)
+        or _by_sign(text, number, before.rstrip()[-1:], last)
         or (_by_word_after(text, number) if text[number.end : number.end + 1] not in _NOTHING_AFTER else None)
     )
 
 
-def _by_word_before(text: str, number: Number, before: str) -> Away | None:
-    words = before.replace("(", " ").rsplit(None, 1)
-    last = words[-1].lower() if words else ""
-    if last[:3] in _MONTHS and _MONTH.search(words[-1].rstrip(",")):
+def _by_word_before(text: str, number: Number, before: str, printed: str) -> Away | None:
+    """What the word before a number says: "May 5", "aged 18", "arm 2", "every 3 weeks", "for 12 months"."""
+    last = printed.lower()
+    if last[:3] in _MONTHS and _MONTH.search(printed.rstrip(",")):
         return Away(number.start, number.end, "date")
     kind = _words_before().get(last.strip("≤≥<>=:"))
     if (kind == "age" or "age" in before) and (age := _age_before(text, number, before)):
         return age
-    apart = before.endswith(("(", "["))  # "between the groups (47 of 254"
-    if kind == "label" and not apart and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
-        return Away(number.start - len(last) - 1, _end(_LIST, text, number.end), "label")
-    if kind == "schedule" and (
+    if kind == "label":
+        apart = before.endswith(("(", "["))  # "between the groups (47 of 254"
+        if not apart and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
+            return Away(number.start - len(last) - 1, _end(_LIST, text, number.end), "label")
+    elif kind == "schedule" and (
         match := _DURATION.match(text, number.start) or _AGE_LIST.match(text, number.start)
     ):
         return Away(number.start, match.end(), "schedule")
@@ -254,16 +258,14 @@ _IS_COUNTED = re.compile(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)")
 _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 
-def _by_sign(text: str, number: Number, before: str) -> Away | None:
+def _by_sign(text: str, number: Number, sign: str, last: str) -> Away | None:
     """What the sign before a number or its own form says: "x 10", "≥65 years", "$5", "12/2019", "2019"."""
     start = number.start
-    before = before.rstrip()
-    sign = before[-1:]
     if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, max(0, start - _CONTEXT), start):
         return Away(start, number.end, "power")
     if sign in _SIGNS and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
-    if before.endswith(_CURRENCIES):
+    if last.endswith(_CURRENCIES):
         return Away(start, number.end, "money")
     if text.startswith("/", number.end) and (match := _SLASH_DATE.match(text, start)):
         return Away(start, match.end(), "date")
@@ -279,7 +281,9 @@ def _by_word_after(text: str, number: Number) -> Away | None:
 
 def _power(text: str, number: Number) -> Away | None:
     """A ratio or power: "1:1", "10(9)/L", "3.2 x 10"."""
-    following = text[number.end : number.end + 2].strip()[:1]
+    following = ""
+    if text.startswith(_POWER_SIGNS, number.end):
+        following = text[number.end : number.end + 2].strip()[:1]
     if following == ":" and (match := _RATIO.match(text, number.start)):
         return Away(number.start, match.end(), "ratio")
     if following in _TIMES_SIGNS and (match := _SCALED.match(text, number.start)):
@@ -303,8 +307,8 @@ def _measured(text: str, number: Number) -> Away | None:
         and (match := _MONTH_AFTER.match(text, number.end))
     ):
         return Away(start, match.end(), "date")
-    plain = unit.partition("/")[0]
-    if unit in _units() or plain in _units():
+    units, plain = _units(), unit.partition("/")[0]
+    if unit in units or plain in units:
         return Away(start, _end(_PER, text, found.start("unit") + len(plain)), "dose")
     if text[number.end] in _DASHES and (match := _CYCLE.match(text, start)):
         return Away(start, match.end(), "schedule")

@@ -83,10 +83,11 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     if figures.numbers:
         take_intervals(text, figures, taken)
         _take_p_values(text, figures, taken)
-    take_grades(text, figures, taken)
+    lowered = text.lower()
+    take_grades(text, lowered, figures, taken)
     if figures.numbers or numerals:
         plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
-        if names_time(text):
+        if names_time(lowered):
             _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
         sizes = _sizes(text, taken) if "=" in text else []
         if plain:

@@ -47,6 +47,7 @@ _SCHEDULE_NOUN = re.compile(
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
+_UNITS_END = frozenset("ykhrsYKHRS")
 _UNIT_STEMS = ("day", "week", "month", "year", "yr")
 _SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
@@ -72,9 +73,8 @@ class TimePoint(NamedTuple):
     adjective: bool
 
 
-def names_time(text: str) -> bool:
-    """Whether a unit of time stands in a sentence."""
-    lowered = text.lower()
+def names_time(lowered: str) -> bool:
+    """Whether a unit of time stands in a sentence, given in lower case."""
     return holds(lowered, _UNIT_STEMS) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
 
 
@@ -107,7 +107,8 @@ def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
 
 def _named(text: str, start: int) -> TimePoint | Away | None:
     """A landmark by its number: "week 16", "at day 30"."""
-    if not text[max(0, start - 8) : start].rstrip("+- ").lower().endswith(_UNITS_BEFORE):
+    before_it = text[max(0, start - 8) : start].rstrip("+- ")
+    if before_it[-1:] not in _UNITS_END or not before_it.lower().endswith(_UNITS_BEFORE):
         return None
     before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
     match = _NAMED.match(text, start) if before else None
@@ -128,7 +129,8 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     goes_on = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
     near = max(0, start - _BEFORE_REACH)
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
-    if _FOLLOW_UP_AFTER.match(text, match.end()) or _is_of_group(text, match, before):
+    followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
+    if followed or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):
         return _adjective(text, match, dated=before is not None)
@@ -146,7 +148,7 @@ def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) 
     """Whether a time is said of patients: "relapsing within 12 months", "with ≥12 months of follow-up"."""
     if before:
         return _IN_GROUP.search(text, 0, before.start()) is not None
-    watched = _WATCHED.match(text, match.end("unit"))
+    watched = "ollow" in text and _WATCHED.match(text, match.end("unit"))
     return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))
 
 
