@@ -91,7 +91,7 @@ _AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
 _TIMES_SIGNS = ("×", "x")
 _POWER_SIGNS = (":", " :", "×", " ×", "x", " x")
-_NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it is no part of a name, no measure
+NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it has no unit, and is no name
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
@@ -211,7 +211,7 @@ def _look_around(text: str, number: Number) -> Away | None:
     return (
         _by_word_before(text, number, before, last)
         or _by_sign(text, number, before.rstrip()[-1:], last)
-        or (_by_word_after(text, number) if text[number.end : number.end + 1] not in _NOTHING_AFTER else None)
+        or (_by_word_after(text, number) if text[number.end : number.end + 1] not in NOTHING_AFTER else None)
     )
 
 

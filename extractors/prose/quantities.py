@@ -12,6 +12,7 @@ from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
 from extractors.prose.numbers import (
     DASH,
+    NOTHING_AFTER,
     NUMBER,
     PERCENTS,
     TIME_UNIT,
@@ -183,7 +184,7 @@ def _read_one(text: str, number: Number) -> Quantity:
         quantity = Quantity(start, end, value, decimals, "percent", end, numbers=[start])
         if text.startswith(_FRACTION_SIGNS, end):
             _read_fraction_after(text, quantity)
-    elif unit := _UNIT_AFTER.match(text, end):
+    elif text[end : end + 1] not in NOTHING_AFTER and (unit := _UNIT_AFTER.match(text, end)):
         end = unit.end()
         factor = UNITS_OF_TIME[unit["time"][0].lower()] if unit["time"] else 1.0
         kind = "months" if unit["time"] else "percent"
