@@ -31,7 +31,9 @@ def extract(document: Document, on_abstract: Callable[[], None] = lambda: None) 
         document: what a reader gave.
         on_abstract: called after each abstract of a collection.
     """
-    document = replace(document, text=mask_endless_numbers(document.text))
+    text = mask_endless_numbers(document.text)
+    if text != document.text:
+        document = replace(document, text=text)
     abstracts = split_abstracts(document)
     if len(abstracts) == 1:
         return _extract(document)

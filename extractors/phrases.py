@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Each of these is one character for one character, so that offsets stay.
 _SAME = (
     ("‐", "-"), ("‑", "-"), ("–", "-"), ("—", "-"), ("−", "-"), ("\u00a0", " "), ("\u2009", " "),
-    ("\u202f", " "), ("’", "'"), ("ﬁ", "f"), ("⩾", "≥"), ("⩽", "≤"), ("_", " "),
+    ("\u202f", " "), ("’", "'"), ("ﬁ", "f"), ("⩾", "≥"), ("⩽", "≤"),
 )  # fmt: skip
 _INNER_DASH = re.compile(r"-(?<=\w-)(?=\w)")  # the dash first: a pattern is searched by its first character
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -74,23 +74,30 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Yield the phrases of a running text from left to right, none inside another."""
-        words, end = normal(text), 0
-        for start in self._starts(_lower(words)):
-            phrase = self.match(words, start) if start >= end else None
-            if phrase is not None:
-                end = phrase.end
-                yield phrase
-
-    def _starts(self, lowered: str) -> list[int]:
-        """Where the words of an alias begin, found in one pass of an automaton."""
-        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        starts = {start for _, start, _ in matches}
-        return sorted(start for start in starts if not start or not lowered[start - 1].isalnum())
+        words, last = normal(text), 0
+        automaton, names = self._automaton
+        for start, minus_end, index in _from_left(automaton, _lower(words)):
+            if start < last:
+                continue
+            end = -minus_end
+            if words[end : end + 1] == "s" and end - start > 1:
+                end += 1
+            if words[end - 1].isalnum() and words[end : end + 1].isalnum():
+                continue
+            for alias in names[index]:
+                if not alias.cased or words.startswith(alias.words, start):
+                    yield Phrase(alias.entry, start, end)
+                    last = end
+                    break
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        aliases = (alias for found in self._by_first_word.values() for alias in found)
-        return AhoCorasick(list({alias.words.lower() for alias in aliases}), matchkind=MatchKind.Standard)
+    def _automaton(self) -> tuple[AhoCorasick, list[list[_Alias]]]:
+        """Finds all aliases in lower case in one pass; those that are alike, in their precedence."""
+        alike: dict[str, list[_Alias]] = {}
+        for aliases in self._by_first_word.values():
+            for alias in aliases:
+                alike.setdefault(alias.words.lower(), []).append(alias)
+        return AhoCorasick(list(alike), matchkind=MatchKind.Standard), list(alike.values())
 
     def first_words(self) -> frozenset[str]:
         """First words of all phrases, in lower case."""
@@ -101,6 +108,14 @@ class Lexicon:
         words = normal(text).strip()
         phrase = self.match(words)
         return phrase.entry if phrase and phrase.end == len(words) else None
+
+
+def _from_left(automaton: AhoCorasick, lowered: str) -> list[tuple[int, int, int]]:
+    """Return what an automaton finds where words begin, the longest first: (start, -end, index)."""
+    matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    return sorted(
+        (start, -end, index) for index, start, end in matches if not start or not lowered[start - 1].isalnum()
+    )
 
 
 def _aliases(entries: tuple[Entry, ...]) -> Iterator[_Alias]:
@@ -120,8 +135,10 @@ def _aliases(entries: tuple[Entry, ...]) -> Iterator[_Alias]:
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the text with one kind of dash, which parts words as a blank does; offsets are kept."""
-    for printed, plain in _SAME:  # much faster than `translate`, which looks up every character
-        text = text.replace(printed, plain)
+    if not text.isascii():
+        for printed, plain in _SAME:  # much faster than `translate`, which looks up every character
+            text = text.replace(printed, plain)
+    text = text.replace("_", " ")
     return _INNER_DASH.sub(" ", text) if "-" in text else text
 
 

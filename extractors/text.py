@@ -27,6 +27,7 @@ _BREAK = re.compile(
 
 # More digits than a database's whole numbers have: a barcode or noise, never a count or a rate.
 _ENDLESS_NUMBER = re.compile(r"\d{19,}")
+_EVERY_SIXTH = re.compile(r"\d{3}")  # of its characters are three digits at least
 
 _USUAL_BLANKS = "\u00a0\u2009\u202f"  # between a number and its unit: as wide as a plain blank, on one line
 _SOFT_HYPHEN = "\u00ad"
@@ -153,4 +154,6 @@ def fold(text: str) -> str:
 
 def mask_endless_numbers(text: str) -> str:
     """Return a text of the same length in which a number too long to be one is no number."""
+    if not _EVERY_SIXTH.search(text[::6]):
+        return text
     return _ENDLESS_NUMBER.sub(lambda match: "#" * len(match[0]), text)

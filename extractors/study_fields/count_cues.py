@@ -1,7 +1,7 @@
 """Words around a count of patients that tell whether it is the whole study's.
 
 Patterns of what comes before a count end at its first character (`$`), those of what comes after
-it start behind the word for the patients (`^`).
+it start behind the word for the patients (`^`) and are matched there.
 """
 
 from __future__ import annotations
@@ -100,11 +100,13 @@ AFTER = (
     ),
     (3, _RECEIVED_STEMS, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
+TOTAL_ENDS = ("total of", "all", "total", "altogether", "all of", "the")  # what that can end with
 TOTAL_BEFORE = re.compile(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",
     re.IGNORECASE,
 )
 WHOLE_AFTER = re.compile(rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{ENROLLED}|{STUDIED})\b)")
+STUDY_STEMS = ("stud", "trial", "analy", "investigat", "evaluat", "assess", "compared", "test")
 STUDY = re.compile(
     r"\b(?:stud(?:y|ied)|trial|analysis|investigat\w+|evaluat\w+|assess\w+|analy[sz]ed|compared"
     r"|test(?:ed|ing))\b",
@@ -143,6 +145,7 @@ OUTCOME_AFTER = re.compile(
     r"|(?:in|with) (?:CR|PR|SD|PD|remission)\b)",
     re.IGNORECASE,
 )
+LISTED_ENDS = ("=", "and", ",")
 LISTED_BEFORE = re.compile(
     rf"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{{1,3}}(?:\.\d+)?%?,)\s?$|{NOUN}[^.;]{{0,60}}\band\s$", re.IGNORECASE
 )

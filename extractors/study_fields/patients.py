@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.study_fields import count_cues as cues
-from extractors.study_fields.counts import at_counts, count_pattern, read_count
+from extractors.study_fields.counts import count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 from extractors.text import holds
 
@@ -61,7 +61,7 @@ def _joined() -> re.Pattern[str]:
 def find_patients(statements: Statements) -> Iterator[Observation]:
     """Yield the number of patients, if a statement gives that of the whole study."""
     told = statements.holding(*cues.NOUN_BEGINNINGS)
-    counts = [count for statement in told if statement.section != BACKGROUND for count in _counts(statement)]
+    counts = [count for each in told if each.section != BACKGROUND for count in _counts(statements, each)]
     best = max(counts, key=lambda count: count.score, default=None)
     if best is None or best.score < _THRESHOLD:
         return
@@ -71,10 +71,10 @@ def find_patients(statements: Statements) -> Iterator[Observation]:
     )
 
 
-def _counts(statement: Statement) -> Iterator[_Count]:
+def _counts(statements: Statements, statement: Statement) -> Iterator[_Count]:
     beside_noun, before_bracket = _patterns()
     in_brackets = before_bracket.finditer(statement.text) if statement.has("n=", "n =") else ()
-    for match in (*at_counts(beside_noun, statement), *in_brackets):
+    for match in (*statements.at_counts(beside_noun, statement), *in_brackets):
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
@@ -91,23 +91,24 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
     before = statement.text[max(0, start - 60) : start]
     after = cues.PART.sub("", statement.text[end : end + 400])
-    total = cues.TOTAL_BEFORE.search(before)
+    ends_total = before.lower().rstrip(" ,").endswith(cues.TOTAL_ENDS)
+    total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
     if _speaks_against(before, after):
         return 0
     if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):
         return 0
     after = cues.BRACKET.sub("", after)
-    if cues.DENOMINATOR.search(before) and not total:
+    if not total and holds(before, ("Of ", "of ")) and cues.DENOMINATOR.search(before):
         return _THRESHOLD if cues.WHOLE_AFTER.search(after) else 0
-    verbs = max(_first(cues.BEFORE, before), _first(cues.AFTER, after))
+    verbs = max(_weight_before(before), _weight_after(after))
     opens = (
         not before.strip()
         or before == "Enrolled "
         or (before.endswith(", ") and bool(cues.DATED.match(statement.text[:start])))
     )
     bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
-    bonus += bool(cues.STUDY.search(statement.text[:start]))
+    bonus += statement.has(*cues.STUDY_STEMS) and cues.STUDY.search(statement.text, 0, start) is not None
     malus = 2 * bool(cues.SUBSET.search(statement.text[start:end]))
     malus += 3 * (statement.section == CONCLUSIONS) + 2 * statement.tells_of_others(start)
     return verbs + bonus - malus
@@ -115,11 +116,11 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
 
 def _speaks_against(before: str, after: str) -> bool:
     return bool(
-        cues.SHARE_AFTER.search(after)
+        cues.SHARE_AFTER.match(after)
         or cues.FRACTION_BEFORE.search(before)
-        or cues.ARM_AFTER.search(after)
-        or cues.OUTCOME_AFTER.search(after)
-        or cues.LISTED_BEFORE.search(before)
+        or cues.ARM_AFTER.match(after)
+        or cues.OUTCOME_AFTER.match(after)
+        or (before.rstrip().lower().endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
         or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
         or _is_coordinated(cues.BRACKET.sub("", after).partition(", including ")[0])
     )
@@ -133,7 +134,17 @@ def _is_coordinated(after: str) -> bool:
     return not _CLAUSE_END.search(after, 0, joined.start() + 1)
 
 
-def _first(weighed: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...], text: str) -> int:
+def _weight_before(text: str) -> int:
     lowered = text.lower()
-    found = (weight for weight, words, pattern in weighed if holds(lowered, words) and pattern.search(text))
-    return next(found, 0)
+    for weight, words, pattern in cues.BEFORE:
+        if holds(lowered, words) and pattern.search(text):
+            return weight
+    return 0
+
+
+def _weight_after(text: str) -> int:
+    lowered = text.lower()
+    for weight, words, pattern in cues.AFTER:
+        if holds(lowered, words) and pattern.match(text):
+            return weight
+    return 0

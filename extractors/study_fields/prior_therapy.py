@@ -15,7 +15,7 @@ from extractors.study_fields.amounts import (
     range_pattern,
     read_number,
 )
-from extractors.study_fields.counts import at_counts, count_pattern, read_count
+from extractors.study_fields.counts import count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, Statement, observe
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def find_prior_exposures(statements: Statements) -> Iterator[Observation]:
     for statement in statements.holding("prior", "previous"):
         if statement.section == BACKGROUND:
             continue
-        for match in at_counts(_exposure_pattern(), statement):
+        for match in statements.at_counts(_exposure_pattern(), statement):
             drug = lexicon("drugs").match(normal(statement.text), match.end())
             if drug is not None:
                 yield _prior_exposure(statement, match, drug.entry.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.study_fields.amounts import NUMBER, decimals_of, is_of_one_arm, read_number
 from extractors.study_fields.counts import count_pattern, read_count
@@ -24,22 +24,42 @@ _OF_PATIENTS = r"(?:of (?:the |all )?(?:patients|pts|participants)\s)?(?:were |w
 _AND_FEMALE = r"(?=,?\s?(?:and|/|,|&)\s?{number}\s?(?:were )?(?:female|women))"
 
 
+class _Way(NamedTuple):
+    """A way to print it."""
+
+    words: tuple[str, ...]  # one of which it cannot do without
+    count_first: bool
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _ways() -> tuple[_Way, ...]:
     """The ways to print it, those with a number and its percentage first."""
     number = count_pattern()
     count = rf"(?P<n>{number})"
     both = rf"{count}\s?(?:patients\s)?[(\[]{_PERCENT}[)\]]"
     patterns = (
-        rf"{both}\s?{_OF_PATIENTS}(?:patients\s)?(?:were |are )?{_MALE}",
-        rf"{_MALE_FIRST}(?:\s(?:patients|sex|gender|was|were))*[\s,:=]{{1,2}}{both}",
-        rf"{_PERCENT}\s?(?:[(\[]n?\s?=?\s?(?P<n>\d+)(?:\s?/\s?\d+)?[)\]]\s?)?{_OF_PATIENTS}{_MALE}",
-        rf"{_MALE_FIRST}\s?[,:=(]{{1,2}}\s?{_PERCENT}",
-        r"\bM(?:ale)?s?\s?[/:]\s?F(?:emale)?s?(?:\sratio)?[\s,:=]{1,2}(?P<n>\d+)\s?/\s?\d+",
-        rf"{count}\s?(?:were |patients were )?{_MALE}{_AND_FEMALE.format(number=number)}",
-        rf"{count}\s(?:patients\s)?(?:were|was)\s{_MALE}",
+        (("%",), True, rf"{both}\s?{_OF_PATIENTS}(?:patients\s)?(?:were |are )?{_MALE}"),
+        (("%",), False, rf"{_MALE_FIRST}(?:\s(?:patients|sex|gender|was|were))*[\s,:=]{{1,2}}{both}"),
+        (
+            ("%",),
+            False,
+            rf"{_PERCENT}\s?(?:[(\[]n?\s?=?\s?(?P<n>\d+)(?:\s?/\s?\d+)?[)\]]\s?)?{_OF_PATIENTS}{_MALE}",
+        ),
+        (("%",), False, rf"{_MALE_FIRST}\s?[,:=(]{{1,2}}\s?{_PERCENT}"),
+        (
+            ("/",),
+            False,
+            r"\bM(?:ale)?s?\s?[/:]\s?F(?:emale)?s?(?:\sratio)?[\s,:=]{1,2}(?P<n>\d+)\s?/\s?\d+",
+        ),
+        (
+            ("female", "women"),
+            True,
+            rf"{count}\s?(?:were |patients were )?{_MALE}{_AND_FEMALE.format(number=number)}",
+        ),
+        ((" were ", " was "), True, rf"{count}\s(?:patients\s)?(?:were|was)\s{_MALE}"),
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(_Way(words, first, re.compile(pattern, re.IGNORECASE)) for words, first, pattern in patterns)
 
 
 def find_male(statements: Statements) -> Iterator[Observation]:
@@ -47,11 +67,17 @@ def find_male(statements: Statements) -> Iterator[Observation]:
     for statement in statements.holding(*_WORDS):
         if statement.section == BACKGROUND:
             continue
-        for pattern in _patterns():
-            matches = list(pattern.finditer(statement.text))
+        for way in _ways():
+            matches = _matches(statements, statement, way) if statement.has(*way.words) else []
             if len(matches) == 1 and not _is_of_one_arm(statement, matches[0]):
                 yield _male(statement, matches[0])
                 return
+
+
+def _matches(statements: Statements, statement: Statement, way: _Way) -> list[re.Match[str]]:
+    if way.count_first:
+        return list(statements.at_counts(way.pattern, statement))
+    return list(way.pattern.finditer(statement.text))
 
 
 def _is_of_one_arm(statement: Statement, match: re.Match[str]) -> bool:

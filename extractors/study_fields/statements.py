@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -14,6 +15,7 @@ from extractors.phrases import lexicon
 from extractors.prose.lexicon import lower
 from extractors.prose.sentences import split_sentences
 from extractors.records import Category, Observation, Statistic, Unit
+from extractors.study_fields.counts import number_starts
 from extractors.text import Folded, fold_spans, holds
 from extractors.vocabulary import Entry, load
 
@@ -36,6 +38,14 @@ _OTHER_TRIAL = re.compile(
     r"|\bshould be\b|\bwill be\b",
     re.IGNORECASE,
 )
+
+
+# One of these stands in all that the pattern matches.
+_OTHER_TRIAL_STEMS = (
+    "previous", "earlier", "prior", "recent", "publish", "other", "histor", "ongoing", "future", "subsequent",
+    "planned", "underway", "needed", "warranted", "required", "awaited", "has ", "have ", "should be",
+    "will be",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=256)  # several fields ask the same of a sentence
@@ -70,6 +80,8 @@ class Statement(NamedTuple):
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
+        if not holds(self.lowered, _OTHER_TRIAL_STEMS):
+            return False
         clause = max(self.text.rfind(mark, 0, at) for mark in (". ", "; ", " whereas ", ", although "))
         return _tells_of_others(self.text, max(clause, 0))
 
@@ -81,6 +93,7 @@ class Statements:
         self._statements = statements
         self._lowered = "\n".join(statement.lowered for statement in statements)
         self._starts = [0, *accumulate(len(statement.lowered) + 1 for statement in statements)]
+        self._number_starts: dict[int, list[int]] | None = None  # by the statements' places
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self._statements)
@@ -97,9 +110,24 @@ class Statements:
                 at = self._lowered.find(word, self._starts[place + 1])
         return [self._statements[place] for place in sorted(found)]
 
+    def at_counts(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
+        """Yield what `finditer` does of a pattern that starts with a number, tried where one can start."""
+        if self._number_starts is None:
+            self._number_starts = defaultdict(list)
+            for start in number_starts(self._lowered):
+                place = bisect_right(self._starts, start) - 1
+                found = self._number_starts[self._statements[place].place]
+                found.append(start - self._starts[place])
+        end = 0
+        for start in self._number_starts.get(statement.place, ()):
+            match = pattern.match(statement.text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+
     def phrases(self, vocabulary: str) -> list[tuple[Statement, list[Phrase]]]:
         """Return the phrases of a vocabulary, by the statement they stand in."""
-        starts = [0, *accumulate(len(statement.text) + 1 for statement in self._statements)]
+        starts = self._starts  # a text is as long as its lower case
         found: dict[int, list[Phrase]] = {}
         for phrase in lexicon(vocabulary).find("\n".join(each.text for each in self._statements)):
             place = bisect_right(starts, phrase.start) - 1
@@ -147,6 +175,9 @@ def statements_by_study(document: Document, studies: tuple[StudyKey, ...]) -> li
     """Return the statements of each study: its own document's, or those that cite it alone."""
     own = next((study.study_id for study in studies if study.ref_no is None), None)
     by_number = {study.ref_no: study.study_id for study in studies if study.ref_no is not None}
+    if not by_number:  # whatever is cited, all is told of the document's own study
+        all_of_own = _statements(document, own) if own else []
+        return [Statements(all_of_own)] if all_of_own else []
     found: dict[str, list[Statement]] = {}
     for statement in _statements(document, own or ""):
         numbers = {number for citation in find_citations(statement.text) for number in citation.numbers}
