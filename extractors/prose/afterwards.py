@@ -10,6 +10,7 @@ from extractors.prose.sides import PAIR
 if TYPE_CHECKING:
     from extractors.prose.runs import Run
     from extractors.prose.scene import Fact, Memory, Scene
+    from extractors.prose.times import TimePoint
 
 _DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
 _FACTOR = re.compile(
@@ -63,9 +64,32 @@ def date_incidences(scene: Scene, facts: list[Fact]) -> None:
     only = scene.figures.times[0] if len(scene.figures.times) == 1 else None
     for fact in facts:
         incident = fact.mention.code == "AE" and "ncidence" in scene.text[: fact.quantity.start]
-        time = fact.time or only
+        time = fact.time or (only if only and _is_dating(scene, only, fact) else None)
         if incident and time and len(time.months) == 1 and fact.quantity.unit == "percent":
             fact.months = fact.months or time.months[0]
+
+
+def _is_dating(scene: Scene, time: TimePoint, fact: Fact) -> bool:
+    """Whether the only landmark of a sentence can be a value's: no outcome stands between them."""
+    stop = fact.quantity.stop
+    return not any(stop <= mention.start < time.start for mention in scene.mentions)
+
+
+def date_brackets(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
+    """Contrasts in one bracket behind as many landmarks: "at 1 and 5 years (60% vs 49%; 44% vs 39%)"."""
+    for time in scene.figures.times:
+        if len(time.months) < PAIR:
+            continue
+        bracket = next((pair for pair in scene.brackets.pairs if pair[0] >= time.end), None)
+        inside = [run for run in runs if bracket and bracket[0] < run.quantities[0].begin < bracket[1]]
+        between = bracket and any(time.end <= run.quantities[0].begin < bracket[0] for run in runs)
+        if between or len(inside) != len(time.months):
+            continue
+        for run, months in zip(inside, time.months, strict=True):
+            own = {id(quantity) for quantity in run.quantities}
+            for fact in facts:
+                if id(fact.quantity) in own and fact.months is None and fact.quantity.unit == "percent":
+                    fact.months, fact.rule = months, "time points"
 
 
 def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.afterwards import (
     attach_p_values,
+    date_brackets,
     date_incidences,
     fill_arms,
     fill_times,
@@ -85,6 +86,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     facts += _factors(scene, nameless, state, memory)
     facts = [fact for fact in facts if not is_doubtful(scene, fact)]
     name_factors(scene, facts)
+    date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)
     date_incidences(scene, facts)
     fill_arms(scene, runs, facts)
@@ -176,7 +178,8 @@ def _link_run(
         names = [] if _is_mild_share(scene, run) else names_of(scene, run, state)
     if not names:
         return _link_children(scene, run, [], state, memory)
-    time = None if _is_moment(scene, run) else _time(scene, run, state)
+    same = names[-1].code in [mention.code for mention in state.mentions]
+    time = None if _is_moment(scene, run) else _in_force(scene, run, _time(scene, run, state), same)
     grade = _grade(scene, run, state)
     arms = run_arms(scene, run, state)
     facts = deal_out(Hand(scene, run, names, time, arms, memory))
@@ -197,7 +200,7 @@ def _link_run(
         if fact.mention.code == "DISC" and fact.mention.term:
             fact.arm = fact.arm or fact.mention.term  # the reason
             fact.mention = replace(fact.mention, term=None)
-        if fact.mention.code == "deaths" and fact.months is not None and fact.quantity.value is not None:
+        if fact.mention.code == "deaths" and fact.months is not None:
             fact.mention = replace(fact.mention, code="MORT")
     if not run.bracketed:
         state.outer = names
@@ -233,6 +236,14 @@ def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:
     elif after and not _adjective_of_next(scene, run, after[0]):
         state.time = after[0]
     return state.time
+
+
+def _in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> TimePoint | None:  # noqa: FBT001
+    """A landmark told in a bracket holds for the values in there, and for the same outcome behind it."""
+    if time is None or same or time.start >= run.before[0]:
+        return time
+    bracket = scene.brackets.around(time.start)
+    return time if bracket in (None, scene.brackets.around(run.quantities[0].begin)) else None
 
 
 def _is_moment(scene: Scene, run: Run) -> bool:

@@ -42,7 +42,9 @@ _TRANSPLANTED_AFTER = re.compile(
     r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
 )
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
-_FREE = re.compile(r"(?P<name>(?:[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$")
+_FREE = re.compile(
+    r"(?P<name>(?:\b(?!(?:in|of|the|and|or|for|on|an?|with|better|longer)\s)[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$"
+)
 _PEOPLE_WITH = re.compile(
     r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
@@ -236,7 +238,7 @@ def _mention(text: str, word: Word) -> Mention | None:
         return Mention(
             word.start - len(free["name"]),
             word.end,
-            text[word.start - len(free["name"]) : word.end].lower(),
+            (free["name"] + text[word.start : word.end].partition(" rate")[0]).lower(),
             "survival",
             entry.statistics,
         )

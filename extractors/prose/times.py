@@ -38,9 +38,15 @@ _AT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AT_ENDS = ("at ", "by ", "after ", "beyond ", "within ", "first ", "the ", " a ", "≤", "<", "≤ ", "< ")
-_VALUE_BEFORE = re.compile(r"\b(?:was|were|of|is|than|vs\.?|versus|and|[=:])\s$", re.IGNORECASE)
+_VALUE_BEFORE = re.compile(
+    r"\b(?:was|were|of|is|than|vs\.?|versus|and|(?:month|year|week|day)s,|[=:])\s$", re.IGNORECASE
+)
+_FIRST_YEAR = re.compile(
+    r"\b(?:[Ww]ithin|[Ii]n|[Dd]uring|(?:[Bb]y|[Aa]t) the end of)\s(?:the\s|their\s)?first\syear\b"
+    r"(?!\sof\s(?:age|life|treatment)\b)"
+)
 _SCHEDULE_NOUN = re.compile(
-    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous|regimen|history|old|"
+    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment(?!-related|\srelated)|washout|intravenous|regimen|history|old|"
     r"median|follow-?\s?up|dosing|age|group)",
     re.IGNORECASE,
 )
@@ -90,7 +96,14 @@ def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
+    if "first year" in text:
+        times = sorted(times + _first_years(text))
     return (_merged(text, times) if len(times) > 1 else times), schedules
+
+
+def _first_years(text: str) -> list[TimePoint]:
+    """The landmark that has no number: "within the first year"."""
+    return [TimePoint(*match.span(), (12.0,), adjective=False) for match in _FIRST_YEAR.finditer(text)]
 
 
 def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:

@@ -1,0 +1,49 @@
+"""Which landmark a value is given at, and how far a landmark reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Teller
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # contrasts in one bracket, each at its own landmark
+        (
+            "Relapse was rarer at 2 and 4 years (21% versus 33%, P = .05; and 24% versus 41%, P = .01).",
+            ["CIR@24: 21% P = .05", "CIR@24: 33% P = .05", "CIR@48: 24% P = .01", "CIR@48: 41% P = .01"],
+        ),
+        (
+            "The 1- and 3-year OS (71% vs 62%; 55% vs 40%) favored the first group.",
+            ["OS@12: 71%", "OS@12: 62%", "OS@36: 55%", "OS@36: 40%"],
+        ),
+        # a landmark in a bracket is none of the next outcome, but of its own in the next bracket
+        (
+            "EFS (31% vs 45% at 3 years) was better, as was the relapse rate (44% vs 35%).",
+            ["EFS@36: 31%", "EFS@36: 45%", "CIR: 44%", "CIR: 35%"],
+        ),
+        ("OS was better with it (60% at 4 years) than without (40%).", ["OS@48: 60%", "OS@48: 40%"]),
+        # the landmark of the next outcome is not that of the first
+        (
+            "The cumulative incidence of acute GVHD was 36%, whereas that of chronic GVHD at 2 years was 43%.",
+            [
+                "AE acute graft-versus-host disease cumulative_incidence: 36%",
+                "AE chronic graft-versus-host disease@24 cumulative_incidence: 43%",
+            ],
+        ),
+        ("The 1-year treatment-related mortality was 4%.", ["NRM@12: 4%"]),
+        ("Nineteen patients died within the first year.", ["MORT@12: - (19)"]),
+        ("OS at the end of the first year was 80%.", ["OS@12: 80%"]),
+        (
+            "Median OS was 66 months, 54 months from transplantation.",
+            ["OS median: 66 mo", "OS median: 54 mo"],
+        ),
+    ],
+)
+def test_a_value_is_given_at_its_own_landmark(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected

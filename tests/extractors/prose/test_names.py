@@ -1,0 +1,32 @@
+"""Outcomes by names that hold another outcome's name within them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Teller
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The risk of death in remission was 15% vs 22%.", ["NRM: 15%", "NRM: 22%"]),
+        ("Death in complete remission occurred in 9%.", ["NRM: 9%"]),
+        ("A very good PR (VGPR) was reached by 32%.", ["VGPR: 32%"]),
+        ("Molecular CR was seen in 7 patients.", ["MMR: - (7)"]),
+        ("MRD <0.01% in the marrow was found in 45% at month 9.", ["MRDneg@9: 45%"]),
+        ("Patients with MRD <10-4 had a 3-year PFS of 80%.", ["PFS@36: 80%"]),
+        ("No graft failure was seen.", ["AE graft failure: 0% (0)"]),
+        ("There were no cases of primary graft failure.", ["AE primary graft failure: 0% (0)"]),
+        ("The 2-year GVHD- and relapse-free survival was 41%.", ["GRFS@24: 41%"]),
+        (
+            "No differences were seen in myeloma-free survival rates (36% vs 39%).",
+            ["myeloma-free survival: 36%", "myeloma-free survival: 39%"],
+        ),
+    ],
+)
+def test_the_whole_name_counts(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
