@@ -1,7 +1,6 @@
 """The command line: each command calls the rooms and prints what they answer."""
 
 import atexit
-import gc
 import json
 import os
 import sys
@@ -22,10 +21,6 @@ WAREHOUSE = Path("warehouse/evitable.duckdb")
 RAW = Path("raw")
 REPORT = Path("report.html")
 PARTS = ".parts"
-
-# Imports and vocabularies make objects that stay: looking through them again and again for cycles takes a
-# tenth of a short command. A long one is still collected from.
-_OBJECTS_BEFORE_COLLECTION = 100_000
 
 
 class Runner(StrEnum):
@@ -337,7 +332,6 @@ def _marks() -> tuple[str, str]:
 
 def main() -> NoReturn:
     """Run `evitable`: a user's mistake ends in its message and exit code, a bug in a traceback and 1."""
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
     code = _exit_code()
     if isinstance(code, int) and "prefect" not in sys.modules:
         _leave(code)

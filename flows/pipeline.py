@@ -12,6 +12,7 @@ import polars as pl
 from flows.absence import working_folder
 from flows.frames import to_frames
 from flows.rows import gather
+from flows.summary import tell_contents
 from flows.versions import extractor_version
 from schemas.validate import REJECTION_SCHEMA, split_all
 from warehouse import build
@@ -89,6 +90,7 @@ class Report:
     skipped: tuple[Path, ...]
     absence: Absence
     outcome: build.Outcome | None  # None: there was nothing to publish
+    told: tuple[str, ...] = ()  # what is in the warehouse now, what has changed, what to look at
     parts_unread: int = 0  # of sources that were read
     sources_left: int = 0  # that an interrupt left for the next ingest
 
@@ -130,15 +132,15 @@ def ingest(work: Plan, warehouse: Path, steps: Steps, *, flow_run_id: str | None
     if work.is_idle:
         idle = Tally(problems=list(work.problems))
         return Report(run.run_id, _counts(work, idle), work.problems, work.skipped, work.absence, None)
-    tally, outcome = _build(work, warehouse, steps, run)
-    counts = _counts(work, tally)
+    tally, outcome, told = _build(work, warehouse, steps, run)
     return Report(
         run.run_id,
-        counts,
+        _counts(work, tally),
         tuple(tally.problems),
         work.skipped,
         work.absence,
         outcome,
+        told,
         tally.parts_unread,
     )
 
@@ -186,7 +188,9 @@ def publish(staged: Staging) -> None:
     staged.publish()
 
 
-def _build(work: Plan, warehouse: Path, steps: Steps, run: build.Run) -> tuple[Tally, build.Outcome | None]:
+def _build(
+    work: Plan, warehouse: Path, steps: Steps, run: build.Run
+) -> tuple[Tally, build.Outcome | None, tuple[str, ...]]:
     """Read into a private copy of the warehouse and put that in place; not if nothing could be read."""
     tally = Tally()
     with staging(warehouse) as staged:
@@ -198,10 +202,12 @@ def _build(work: Plan, warehouse: Path, steps: Steps, run: build.Run) -> tuple[T
                 steps.load(connection, run, checked)
                 tally.add(checked)
             if not tally.source_ids and not work.absence.retired:
-                return tally, None
-            outcome = steps.finish(connection, run, _counts(work, tally))
+                return tally, None, ()
+            counts = _counts(work, tally)
+            outcome = steps.finish(connection, run, counts)
+            told = tell_contents(connection, run.run_id, counts, tally.parts_unread)
         steps.publish(staged)
-    return tally, outcome
+    return tally, outcome, told
 
 
 def _batches(work: Plan, steps: Steps, stamp: Stamp) -> Iterator[Batch]:

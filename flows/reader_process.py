@@ -142,6 +142,31 @@ class ReaderProcess:
             process.wait()
 
 
+_ahead: list[ReaderProcess] = []
+
+
+def start_ahead() -> None:
+    """Start a process before it is known what it is to read."""
+    process = ReaderProcess()
+    process.start()
+    _ahead.append(process)
+
+
+def started() -> ReaderProcess:
+    """Return a process that has started: the one that was started ahead, if it is still there."""
+    if _ahead:
+        return _ahead.pop()
+    process = ReaderProcess()
+    process.start()
+    return process
+
+
+def stop_ahead() -> None:
+    """End the process that was started ahead, if nothing here is going to read."""
+    while _ahead:
+        _ahead.pop().stop()
+
+
 def _reading(connection: Connection) -> Reading:
     """Return the next reading, waiting for it as long as there are signs of life."""
     message: Reading | None = ALIVE

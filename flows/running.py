@@ -12,6 +12,7 @@ from flows.errors import InterruptedByUserError, UserError
 from flows.interruption import first_interrupt_calls, no_interrupts
 from flows.orchestration import configured_api, prepare
 from flows.progress import Bar
+from flows.reader_process import stop_ahead
 from flows.workers import Workers, available_cores
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _load(work: Plan, warehouse: Path, workers: Workers, readings: Iterator[Read
 
 
 def _as_flow(wanted: Wanted, cores: int, cluster: Cluster | None) -> Report:
+    stop_ahead()  # the tasks of a flow have processes of their own
     from flows.ingest import run
 
     return run(wanted, cores, cluster)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flows.absence import Absence, Recorded
     from flows.pipeline import Report
+    from warehouse.build import Counts
 
 _MOST_LINES = 20
 _COUNTED = ("study", "observation", "measurement", "finding", "unexplained_number")
@@ -49,17 +50,30 @@ def summarise(report: Report, warehouse: Path) -> str:
         *_absent(report.absence),
     ]
     if report.outcome:
-        with connect(warehouse) as connection:
-            lines += [
-                *_contents(connection, report),
-                *_changes(connection, report),
-                *_findings(connection, report),
-            ]
+        lines += report.told
     elif report.problems:
         lines.append(
             f"nothing published: {warehouse} {'is as it was' if warehouse.exists() else 'was not made'}"
         )
     return "\n".join(lines)
+
+
+def tell_contents(
+    connection: duckdb.DuckDBPyConnection, run_id: str, counts: Counts, parts_unread: int
+) -> tuple[str, ...]:
+    """Return what is in a finished warehouse, and what the run that finished it changed and found.
+
+    Args:
+        connection: the warehouse.
+        run_id: the run.
+        counts: what it read.
+        parts_unread: parts of sources that it could not read.
+    """
+    return (
+        *_contents(connection, counts),
+        *_changes(connection, {"run_id": run_id}),
+        *_findings(connection, {"run_id": run_id}, parts_unread),
+    )
 
 
 def source_ids(report: Report, warehouse: Path) -> list[str]:
@@ -121,17 +135,16 @@ def _gone(sources: Sequence[Recorded], heading: str) -> list[str]:
     return [heading.format(_several(len(sources), "source")), *_shortened(lines, "evitable show source")]
 
 
-def _contents(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
+def _contents(connection: duckdb.DuckDBPyConnection, run_counts: Counts) -> list[str]:
     """Return what is in the warehouse now, and what the contract kept out."""
     counts = [_several(_number(connection, f"FROM {table}"), table.replace("_", " ")) for table in _COUNTED]
     lines = [f"in the warehouse: {', '.join(counts)}"]
-    if rejected := report.counts.rows_rejected - report.counts.sources_failed:
+    if rejected := run_counts.rows_rejected - run_counts.sources_failed:
         lines.append(f"{_several(rejected, 'row')} broke the contract: evitable show rejection")
     return lines
 
 
-def _changes(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
-    run = {"run_id": report.run_id}
+def _changes(connection: duckdb.DuckDBPyConnection, run: dict[str, str]) -> list[str]:
     kinds = dict(
         connection.execute(
             "SELECT kind::VARCHAR, count(*) FROM change WHERE run_id = $run_id GROUP BY ALL", run
@@ -142,9 +155,9 @@ def _changes(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]
     return [f"values: {counts}", *_shortened(lines, "evitable changes")]
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, report: Report) -> list[str]:
-    lines = _lines(connection, _FINDINGS, {"run_id": report.run_id})
-    unread = f", {report.parts_unread} of them about what could not be read" if report.parts_unread else ""
+def _findings(connection: duckdb.DuckDBPyConnection, run: dict[str, str], parts_unread: int) -> list[str]:
+    lines = _lines(connection, _FINDINGS, run)
+    unread = f", {parts_unread} of them about what could not be read" if parts_unread else ""
     return [f"to look at: {_several(len(lines), 'finding')}{unread}", *_shortened(lines, "evitable audit")]
 
 

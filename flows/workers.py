@@ -11,7 +11,7 @@ from queue import Empty, Queue
 from threading import Event, Lock, Semaphore, Thread
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from flows.reader_process import ReaderProcess
+from flows.reader_process import ReaderProcess, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ class Workers:
     """Processes that read, on at most so many cores, the loading of what they read counted."""
 
     def __init__(self, cores: int, on_read: Callable[[int], None] = lambda _: None) -> None:
-        """Start the first process; the others start when there is work for them.
+        """Take the first process, started; the others start when there is work for them.
 
         Args:
             cores: how many may be in use at once.
@@ -46,11 +46,10 @@ class Workers:
         self._cores = cores
         self._free_cores = Semaphore(cores)
         self._on_read = on_read
-        self._processes = [ReaderProcess()]
+        self._processes = [started()]
         self._threads: list[Thread] = []
         self._done: Queue[list[Reading] | BaseException | None] = Queue(_MOST_REQUESTS_DONE)
         self._stopping = Event()
-        self._processes[0].start()
 
     def __enter__(self) -> Self:
         return self

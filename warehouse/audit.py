@@ -72,6 +72,11 @@ class AuditRecord:
     problem: str | None = None  # why an audit in error could not run
 
 
+def prepare_audits(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the macros that the audits use; they need no data, so an ingest does it while it waits for some."""
+    connection.execute(_shared("1_arithmetic"))
+
+
 def run_audits(
     connection: duckdb.DuckDBPyConnection, run_id: str, directory: Path = AUDITS
 ) -> tuple[AuditRecord, ...]:
@@ -80,20 +85,23 @@ def run_audits(
     Call it outside a transaction: an audit that fails must not take the others with it.
 
     Args:
-        connection: The staging warehouse, loaded and reconciled.
+        connection: The staging warehouse, loaded and reconciled, prepared by `prepare_audits`.
         run_id: The run that the findings belong to.
         directory: Where the audits are, one SQL file a rule.
 
     Returns:
         One record per audit, in order of their names. An audit that cannot run is `error`, never `passed`.
     """
-    for path in sorted((AUDITS / "shared").glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+    connection.execute(_shared("2_statements"))
     judged = [_judge(connection, path) for path in sorted(directory.glob("*.sql"))]
     records = tuple(record for record, _ in judged)
     findings = [finding for _, findings in judged for finding in findings]
     _replace(connection, run_id, records, findings)
     return records
+
+
+def _shared(name: str) -> str:
+    return (AUDITS / "shared" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def read_audit(path: Path) -> Audit:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from schemas.ddl import create_statements
-from warehouse.audit import run_audits
+from warehouse.audit import prepare_audits, run_audits
 from warehouse.load import remove_rejections, remove_sources, replace_rejections, replace_sources
 from warehouse.scripts import script
 from warehouse.transactions import transaction
@@ -65,6 +65,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def begin(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Record a run in a staging warehouse, and get ready to tell what it changes."""
     create_macros(connection)
+    prepare_audits(connection)
     connection.execute(script("changes/prepare"))
     row = {**asdict(run), **asdict(Counts()), "status": "failed"}  # until it is finished
     columns = ", ".join(f"${name} AS {name}" for name in row)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.ddl import create_statements
-from warehouse.audit import AUDITS, AuditRecord, read_audit, run_audits
+from warehouse.audit import AUDITS, AuditRecord, prepare_audits, read_audit, run_audits
 
 TABLES = ";\n".join(line for line in create_statements() if not line.startswith("COMMENT"))
 
@@ -100,6 +100,7 @@ class Bench:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute(TABLES)
+        prepare_audits(self.connection)
         self._insert("run", RUN)
         self.source("letter")
         self.study(STUDY)

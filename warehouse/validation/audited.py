@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
-from warehouse.audit import AUDITS, AuditRecord, run_audits
+from warehouse.audit import AUDITS, AuditRecord, prepare_audits, run_audits
 from warehouse.validation.records import Answer, CheckRecord, Severity, ask, in_error
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def _audit_again(
             if not runs:
                 raise ValueError("the warehouse holds no run")
             recorded = _results(connection)
+            prepare_audits(connection)
             records = run_audits(connection, runs[0][0], directory)
             messages = dict(connection.execute(_MESSAGES).fetchall())
             return recorded, records, _results(connection), messages

@@ -49,9 +49,8 @@ likely AS (
 ),
 solution AS (
     SELECT observation_ids, list({'n': patients_with, 'n_total': total} ORDER BY total, patients_with) AS solutions
-    FROM likely
-    WHERE audit_exact_low(patients_with, total, ci_low, half_step, half_error)
-        AND audit_exact_high(patients_with, total, ci_high, half_step, half_error)
+    FROM (SELECT *, audit_exact_tails(patients_with, total, ci_low, ci_high, half_step) AS tails FROM likely)
+    WHERE audit_prints_exactly(patients_with, total, ci_low, ci_high, half_step, half_error, tails)
     GROUP BY observation_ids
 ),
 in_use AS (

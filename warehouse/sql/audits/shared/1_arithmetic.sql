@@ -60,8 +60,8 @@ CREATE OR REPLACE TEMP MACRO audit_implied_totals(n, percent, decimals) AS
         lambda total: audit_fits(n, total, percent, decimals)
     ) END;
 
--- Chance that at most (at least) n of n_total patients respond, each with the given probability; and one term
--- of it. The shorter tail is summed up.
+-- Chance that at most n of n_total patients respond, each with the given probability; and one term of it. The
+-- shorter tail is summed up.
 CREATE OR REPLACE TEMP MACRO audit_binomial(k, n_total, probability) AS CASE
     WHEN probability <= 0 THEN (k = 0)::INTEGER::DOUBLE
     WHEN probability >= 1 THEN (k = n_total)::INTEGER::DOUBLE
@@ -73,24 +73,29 @@ END;
 CREATE OR REPLACE TEMP MACRO audit_between(fewest, most, n_total, probability) AS coalesce(
     list_sum(list_transform(range(fewest, most + 1), lambda k: audit_binomial(k, n_total, probability))), 0
 );
-CREATE OR REPLACE TEMP MACRO audit_at_most(n, n_total, probability) AS
-    CASE WHEN 2 * n > n_total THEN 1 - audit_between(n + 1, n_total, n_total, probability)
-        ELSE audit_between(0, n, n_total, probability) END;
-CREATE OR REPLACE TEMP MACRO audit_at_least(n, n_total, probability) AS
-    1 - audit_at_most(n - 1, n_total, probability);
+CREATE OR REPLACE TEMP MACRO audit_at_most(n, n_total, probability) AS abs(
+    (2 * n > n_total)::INTEGER
+    - audit_between(if(2 * n > n_total, n + 1, 0), if(2 * n > n_total, n_total, n), n_total, probability)
+);
 
 -- Whether the exact (Clopper-Pearson) interval of n of n_total prints as low to high (as percentages). Each
 -- bound is where a tail has half the error probability, and a tail moves one way with the bound: so the
 -- printed bound is right when the tail passes that half between the two ends of the printed bound's last
--- digit.
-CREATE OR REPLACE TEMP MACRO audit_exact_low(n, n_total, low, half_step, half_error) AS
+-- digit. (The four tails in one list: a macro is planned anew at each place that it stands at.)
+CREATE OR REPLACE TEMP MACRO audit_exact_tails(n, n_total, low, high, half_step) AS list_transform(
+    [
+        {'most': n - 1, 'percent': low - half_step - 1e-7},
+        {'most': n - 1, 'percent': low + half_step + 1e-7},
+        {'most': n, 'percent': high + half_step + 1e-7},
+        {'most': n, 'percent': high - half_step - 1e-7}
+    ],
+    lambda tail: audit_at_most(tail.most, n_total, tail.percent / 100)
+);
+CREATE OR REPLACE TEMP MACRO audit_prints_exactly(n, n_total, low, high, half_step, half_error, tails) AS
     CASE WHEN n = 0 THEN low <= half_step + 1e-9
-    ELSE audit_at_least(n, n_total, (low - half_step) / 100 - 1e-9) <= half_error
-        AND audit_at_least(n, n_total, (low + half_step) / 100 + 1e-9) >= half_error END;
-CREATE OR REPLACE TEMP MACRO audit_exact_high(n, n_total, high, half_step, half_error) AS
-    CASE WHEN n = n_total THEN high >= 100 - half_step - 1e-9
-    ELSE audit_at_most(n, n_total, (high + half_step) / 100 + 1e-9) <= half_error
-        AND audit_at_most(n, n_total, (high - half_step) / 100 - 1e-9) >= half_error END;
+    ELSE 1 - tails[1] <= half_error AND 1 - tails[2] >= half_error END
+    AND CASE WHEN n = n_total THEN high >= 100 - half_step - 1e-9
+    ELSE tails[3] <= half_error AND tails[4] >= half_error END;
 
 -- Whether the normal (Wald) or the score (Wilson) interval of n of n_total prints as low to high, z being the
 -- normal quantile.
