@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
 def evitable(checkout: Path, *arguments: str) -> str:
     """Run the copy's own command line."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    program = "import sys; sys.path.insert(0, '.'); from flows.cli import main; main()"
+    program = "import sys; sys.path.insert(0, '.'); from flows.start import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=checkout,

@@ -73,7 +73,7 @@ class AuditRecord:
 
 
 def prepare_audits(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the macros that the audits use; they need no data, so an ingest does it while it waits for some."""
+    """Define the macros that the audits use: an ingest does it while it waits for what is read."""
     connection.execute(_shared("1_arithmetic"))
 
 

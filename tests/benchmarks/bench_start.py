@@ -25,7 +25,7 @@ MOST_INGEST, MOST_SHOW = 2.0, 1.5
 
 def commands(folder: Path) -> dict[str, list[str]]:
     """Return what is compared, by name; `folder` holds the warehouse and the bytecode."""
-    evitable = [sys.executable, "-c", "from flows.cli import main; main()"]
+    evitable = [sys.executable, "-c", "from flows.start import main; main()"]
     warehouse = ["--warehouse", str(folder / "warehouse.duckdb")]
     first = ["--warehouse", str(folder / "{round}.duckdb")]
     return {

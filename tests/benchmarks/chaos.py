@@ -283,7 +283,7 @@ def _start(scene: Scene, version: int) -> Victim:
 
 
 def _command(scene: Scene) -> list[str]:
-    return [sys.executable, "-c", "from flows.cli import main; main()", *_arguments(scene)]
+    return [sys.executable, "-c", "from flows.start import main; main()", *_arguments(scene)]
 
 
 def _arguments(scene: Scene) -> list[str]:

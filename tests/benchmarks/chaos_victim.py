@@ -46,7 +46,7 @@ def main(descriptor: int, arguments: list[str]) -> None:
         os.write(descriptor, f"{time.monotonic()} {phase}\n".encode())
 
     mark("start")
-    from flows.cli import main as evitable
+    from flows.start import main as evitable
 
     _place_marks(mark)
     mark("plan")

@@ -85,7 +85,7 @@ def test_a_source_that_breaks_the_contract_was_not_left_out_by_an_interrupt(tmp_
     (folder / "source.toml").write_text("meeting_year = 5\n")
     (tmp_path / "raw" / "sound.txt").write_text("The overall response rate was 40% in 20 patients.\n")
     done = subprocess.run(
-        [sys.executable, "-c", "from flows.cli import main; main()", "ingest", "raw", "--direct"],
+        [sys.executable, "-c", "from flows.start import main; main()", "ingest", "raw", "--direct"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -120,7 +120,7 @@ def test_what_was_broken_is_named_and_told_once(folder, prefect_server, break_it
     assert named in run["state"]["message"]
     assert artifacts["validation-summary"]["data"].startswith("# Not valid: ")
     assert [f"broken: {named}" in message["message"] for message in messages] == [True]
-    command = ("-c", "from flows.cli import main; main()", "validate", "--format", "json")
+    command = ("-c", "from flows.start import main; main()", "validate", "--format", "json")
     told = _python(folder, prefect_server, *command, code=code)
     assert told.returncode == 4, told.stderr
     breaches = [

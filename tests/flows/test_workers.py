@@ -184,3 +184,19 @@ def test_requests_are_small_in_number_and_in_bytes(tmp_path):
     requests = requests_for([large, *small, Source("gone", tmp_path / "gone")])
     assert [len(request) for request in requests] == [1, 16, 5]
     assert requests[0] == [large]
+
+
+def test_a_process_started_ahead_is_the_first_that_reads(sources):
+    reader_process.start_ahead()
+    (ahead,) = children()
+    with Workers(1) as workers:
+        assert names(workers.read(sources(2))) == ["abstract_000", "abstract_001"]
+        assert children() == {ahead}
+
+
+def test_a_process_started_ahead_ends_when_nothing_here_reads():
+    reader_process.start_ahead()
+    reader_process.stop_ahead()
+    assert not children()
+    with reader_process.started():
+        assert children()
