@@ -102,9 +102,9 @@ def find_format(path: Path, media_type: str | None = None) -> str:
         head = file.read(_HEAD_BYTES)
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    for magic, what in _UNREADABLE.items():
-        if head.startswith(magic):
-            raise ReadError(f"{path}: this is {what}. {READABLE}")
+    if head.startswith(tuple(_UNREADABLE)):
+        what = next(what for magic, what in _UNREADABLE.items() if head.startswith(magic))
+        raise ReadError(f"{path}: this is {what}. {READABLE}")
     text = _decoded(head)
     if text is None:
         raise ReadError(f"{path}: this is no text, and no PDF. {READABLE}")

@@ -8,7 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.text import holds
+
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]*(?:\r\n|[\r\n\f\v\u2028\u2029]|\Z)")
+_NO_LINE_ENDS = ("\x1c", "\x1d", "\x1e", "\x85")
 _HYPHENS = "-\u00ad\u2010"
 _STOPS = (".", "!", "?", ":", ";")
 _SENTENCE_END = re.compile(
@@ -69,25 +72,23 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a text, blank ones included."""
     lines: list[Line] = []
     after_form_feed = False
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            break
-        raw = match[0].rstrip("\r\n\f\v\u2028\u2029")
+    begin = 0
+    for printed in _printed_lines(text):
+        raw = printed.rstrip("\r\n\f\v\u2028\u2029")
         words = raw.strip()
-        start = match.start() + len(raw) - len(raw.lstrip())
-        lines.append(
-            Line(
-                begin=match.start(),
-                start=start,
-                end=start + len(words),
-                text=words,
-                indented=bool(words) and raw[0].isspace(),
-                trailing_blank=bool(words) and raw[-1].isspace(),
-                page_start=after_form_feed,
-            )
-        )
-        after_form_feed = match[0].endswith("\f")
+        start = begin + len(raw) - len(raw.lstrip())
+        indented, trailing_blank = bool(words) and raw[0].isspace(), bool(words) and raw[-1].isspace()
+        lines.append(Line(begin, start, start + len(words), words, indented, trailing_blank, after_form_feed))
+        after_form_feed = printed.endswith("\f")
+        begin += len(printed)
     return tuple(lines)
+
+
+def _printed_lines(text: str) -> list[str]:
+    """Lines with their ends; separators of records and the C1 next-line end none, as `splitlines` has it."""
+    if holds(text, _NO_LINE_ENDS):
+        return [line for line in _LINE.findall(text) if line]
+    return text.splitlines(keepends=True)
 
 
 def find_style(lines: tuple[Line, ...]) -> LineStyle:

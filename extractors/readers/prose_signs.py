@@ -127,4 +127,4 @@ def _inline_pattern() -> re.Pattern[str]:
     names = sorted(_section_codes(), key=len, reverse=True)
     alternatives = "|".join(map(re.escape, names))
     # A label starts a sentence; where sections were run together it follows the full stop at once.
-    return re.compile(rf"(?:(?<=\A)|(?<=[.!?)\]]\s)|(?<=[a-z)\]]\.))(?=[A-Z])(?i:{alternatives})(?=:\s)")
+    return re.compile(rf"(?=[A-Z])(?:(?<=\A)|(?<=[.!?)\]]\s)|(?<=[a-z)\]]\.))(?i:{alternatives})(?=:\s)")

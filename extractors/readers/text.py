@@ -196,8 +196,12 @@ def _part_labels(text: str, piece: _Piece) -> Iterator[_Piece]:
         yield piece._replace(kind=BlockKind.HEADING, section=code)
         return
     raw = text[piece.span.start : piece.span.end]
+    labels = inline_labels(raw)
+    if not labels:
+        yield piece
+        return
     at = 0
-    for start, end in inline_labels(raw):
+    for start, end in labels:
         yield from _rest(text, piece.span.start + at, piece.span.start + start)
         span = Span(piece.span.start + start, piece.span.start + end)
         yield _piece(text, span, BlockKind.HEADING)._replace(section=section_of(raw[start:end]))

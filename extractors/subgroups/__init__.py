@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.sentences import split_sentences
 from extractors.subgroups.phrases import sound
 from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
-from extractors.subgroups.series import Sides, Value, place, series_of
+from extractors.subgroups.series import Sides, outcome_of, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
 
 if TYPE_CHECKING:
@@ -55,9 +55,11 @@ def _told(prose: Extraction, sentences: dict[str, Sentence]) -> list[Sides]:
             by_quote[each.quote].append(index)
     told: list[Sides] = []
     for quote, indexes in by_quote.items():
-        placed = (place(index, prose.observations[index], sentences[quote]) for index in indexes)
-        values = tuple(sorted(placed, key=lambda value: value.start))
-        told.append(Sides(quote, values, tuple(series_of(quote, values)), rivals, kin))
+        sentence = sentences[quote]
+        placed = [place(index, prose.observations[index], sentence) for index in indexes]
+        placed.sort(key=lambda value: value.start)
+        values = tuple(placed)
+        told.append(Sides(quote, sentence.lowered, values, tuple(series_of(quote, values)), rivals, kin))
     return told
 
 
@@ -66,7 +68,7 @@ def _rivals(observations: tuple[Observation, ...]) -> set[int]:
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, each in enumerate(observations):
         if each.category in _RESULTS:
-            groups[Value(index, 0, 0, each).outcome].append(index)
+            groups[outcome_of(each)].append(index)
     return {
         index
         for indexes in groups.values()

@@ -22,6 +22,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
+CALLED_STEMS = ("arm", "group", "cohort", "responder")
 _CALLED = re.compile(r"\b(?:(?:arm|group|cohort|sub-?group)s?|(?:non-?)?responders)$")
 
 

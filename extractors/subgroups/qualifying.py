@@ -27,7 +27,9 @@ _WHOLE = re.compile(r"(?:Overall|In all|In total|All|The (?:whole|entire|overall
 
 def qualified(told: list[Sides], arms: list[str]) -> dict[int, str]:
     """Return the arms of rival values that a subgroup beside them tells apart, "arm; subgroup"."""
-    rivals = _rivals(told, arms)
+    rivals = _rivals(told, arms) if any(arms) else set()
+    if not rivals:
+        return {}
     found: dict[int, str] = {}
     for sides in told:
         for series in sides.series:
@@ -80,6 +82,8 @@ def _is_named(subgroup: str, arm: str) -> bool:
 def openings(sentences: list[Sentence]) -> dict[str, str]:
     """Return, by text, the sentences that go on with the group one before them opened with."""
     opened = [_opening(sentence) for sentence in sentences]
+    if not any(opened):
+        return {}
     groups: dict[int, set[str]] = defaultdict(set)
     for sentence, group in zip(sentences, opened, strict=True):
         if group:

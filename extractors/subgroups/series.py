@@ -30,19 +30,7 @@ class Value(NamedTuple):
     start: int
     end: int
     observation: Observation
-
-    @property
-    def outcome(self) -> tuple[object, ...]:
-        """What the result is of."""
-        each = self.observation
-        return (
-            each.study_id,
-            each.endpoint,
-            each.term,
-            each.statistic,
-            each.timepoint_months,
-            each.grade_min,
-        )
+    outcome: tuple[object, ...]  # what the result is of
 
 
 class Series(NamedTuple):
@@ -66,6 +54,7 @@ class Sides(NamedTuple):
     """The series of a sentence, and which results have a rival or are told elsewhere of others."""
 
     text: str
+    lowered: str
     values: tuple[Value, ...]  # all results of the sentence, in its order
     series: tuple[Series, ...]
     rivals: set[int]  # another value of the same outcome
@@ -88,12 +77,17 @@ class Sides(NamedTuple):
         return self.series[place + 1].start if place + 1 < len(self.series) else len(self.text)
 
 
+def outcome_of(each: Observation) -> tuple[object, ...]:
+    """Return what a result is of."""
+    return each.study_id, each.endpoint, each.term, each.statistic, each.timepoint_months, each.grade_min
+
+
 def place(index: int, observation: Observation, sentence: Sentence) -> Value:
     """Return a result with its place in its sentence."""
     origin = sentence.folded.origin
     start = bisect_left(origin, observation.span.start) - sentence.offset
     end = bisect_left(origin, observation.span.end) - sentence.offset
-    return Value(index, start, end, observation)
+    return Value(index, start, end, observation, outcome_of(observation))
 
 
 def series_of(text: str, values: tuple[Value, ...]) -> list[Series]:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.beside import OPENING, PLACED, TAIL, called_group, group_opening, placed_after
+from extractors.subgroups.beside import (
+    CALLED_STEMS,
+    OPENING,
+    PLACED,
+    TAIL,
+    called_group,
+    group_opening,
+    placed_after,
+)
 from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, bare_at, group_at, opposite
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.subgroups.series import Sides, Value
@@ -60,7 +69,8 @@ def _group_before(text: str, begin: int, stop: int) -> str:
 
 def arm_of_value(sides: Sides, value: Value) -> str:
     """Return the arm, group or cohort, called so, that stands behind a value or opens its sentence."""
-    name = placed_after(sides.text, value, PLACED, called_group)
+    called = holds(sides.lowered, CALLED_STEMS)
+    name = placed_after(sides.text, value, PLACED, called_group) if called else ""
     if name or value.at not in sides.kin:
         return name
     opening = OPENING.match(sides.text)
@@ -84,6 +94,8 @@ def lacking(sides: Sides) -> dict[int, str]:
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:
     """Return the names in brackets behind two values of one outcome: "20% (X) vs 5% (Y)"."""
+    if len(sides.values) < PAIR or " (" not in sides.text:
+        return {}
     found = {
         value.at: match["name"]
         for value in sides.values
@@ -94,16 +106,21 @@ def named_by_brackets(sides: Sides) -> dict[int, str]:
 
 def bare_names(sides: Sides, named: dict[int, str]) -> dict[int, str]:
     """Return what rivals are of that is no person: "87% in bone marrow and 85% in the skin"."""
+    if len(sides.values) < PAIR:
+        return {}
     found = {
         value.at: name
         for value in sides.values
         if value.at in sides.rivals and (name := placed_after(sides.text, value, _STANDING, bare_at))
     }
-    return {index: name for index, name in _of_rivals(sides, found | named).items() if index in found}
+    named = _of_rivals(sides, found | named) if found else {}
+    return {index: name for index, name in named.items() if index in found}
 
 
 def _of_rivals(sides: Sides, found: dict[int, str]) -> dict[int, str]:
     """Those names that more than one value of an outcome has, of which the others have one too."""
+    if not found:
+        return {}
     outcomes = [value.outcome for value in sides.values]
     with_name = [v.outcome for v in sides.values if v.at in found or v.observation.arm]
     return {

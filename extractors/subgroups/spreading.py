@@ -42,7 +42,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     names = lacking(sides) | named_by_brackets(sides)
     unnamed: list[Series] = []
     for place, series in enumerate(sides.series):
-        if any(value.at in names for value in series.values) or not _is_open(sides.text, series):
+        if (names and any(value.at in names for value in series.values)) or not _is_open(sides, series):
             continue
         found = groups_of_series(sides, place)
         if len(found) == len(series.values) > 1 and not is_ratio(series):
@@ -72,6 +72,8 @@ def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...
 
 def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
     """Keep the groups of an outcome in the order in which a sentence tells them."""
+    if len(sides.values) < PAIR:
+        return
     by_outcome: dict[tuple[object, ...], list[str]] = {}
     for value in sides.values:
         printed = value.observation.arm if value.observation.arm in sides.text else ""
@@ -86,17 +88,20 @@ def _in_brackets(sides: Sides, names: dict[int, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for first, second in pairwise(sides.values):
         arm = found.get(first.at) or names.get(first.at, first.observation.arm)
-        inside = _OPENS.fullmatch(sides.text, first.end, second.start)
-        if arm and inside and not second.observation.arm and second.at not in names:
+        if not arm or second.observation.arm or second.at in names:
+            continue
+        if _OPENS.fullmatch(sides.text, first.end, second.start):
             found[second.at] = arm
     return found
 
 
 def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:
     """The one group that a sentence names before all its values, for those behind the first."""
+    if len(sides.values) < PAIR:
+        return {}
     arms = {name for value in sides.values if (name := names.get(value.at, value.observation.arm))}
     first = sides.values[0]
-    if len(arms) != 1 or len(sides.values) < PAIR or first.at in sides.rivals - names.keys():
+    if len(arms) != 1 or first.at in sides.rivals - names.keys():
         return {}
     arm = next(iter(arms))
     if names.get(first.at, first.observation.arm) != arm or arm not in sides.text[: first.start]:
@@ -110,13 +115,12 @@ def _has_no_arm(series: Series) -> bool:
     return not any(value.observation.arm for value in series.values)
 
 
-def _is_open(text: str, series: Series) -> bool:
+def _is_open(sides: Sides, series: Series) -> bool:
     """Whether the arms of a series are unknown, or inherited from another sentence."""
-    lowered = text.lower()
     arms = [arm for value in series.values for arm in value.observation.arm.split(" vs ") if arm]
     alike = len(series.values) > 1 and len(set(arms)) == 1 and len(arms) == len(series.values)
     partly = len(arms) < len(series.values)
-    return partly or alike or not any(arm.lower() in lowered for arm in arms)
+    return partly or alike or not any(arm.lower() in sides.lowered for arm in arms)
 
 
 def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:
