@@ -60,6 +60,7 @@ _LEAST_MENTIONS = 2
 _LEAST_USES = 3
 _PAIR = 2
 _BREAK = ",.;:)]"
+_MOST_CUES = 8192
 
 
 def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     """Names one sentence introduces, each with how surely it is an arm's."""
     found: list[tuple[str, int]] = []
     behind_values: list[str] = []
-    for index, cue in enumerate(map(_cue, words)):
+    for index, cue in enumerate(map(_CUES_KNOWN.__getitem__, words)):
         if cue is None:
             continue
         if cue == "place":
@@ -127,10 +128,18 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     return found
 
 
-@lru_cache(maxsize=8192)  # the same words come again in every text
-def _cue(word: str) -> str | None:
-    """What a word may say of the words beside it."""
-    return _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("size" if _SIZE.match(word) else None)
+class _Cues(dict[str, str | None]):
+    """What words may say of the words beside them; asked of every word, so faster than a cached function."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _MOST_CUES:
+            self.clear()
+        cue = _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("size" if _SIZE.match(word) else None)
+        self[word] = cue
+        return cue
+
+
+_CUES_KNOWN = _Cues()
 
 
 def _beside(words: list[str], index: int, cue: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from extractors.vocabulary import load
 
@@ -15,7 +15,8 @@ from extractors.vocabulary import load
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     pairs = [(alias, entry.code) for entry in load("frames") for alias in entry.aliases]
-    return AhoCorasick([alias for alias, _ in pairs]), tuple(code for _, code in pairs)
+    phrases = [alias for alias, _ in pairs]  # few enough for the fastest automaton
+    return AhoCorasick(phrases, implementation=Implementation.DFA), tuple(code for _, code in pairs)
 
 
 @lru_cache(maxsize=256)  # asked of a sentence to tell whose it is and what it names
