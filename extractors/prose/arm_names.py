@@ -12,6 +12,8 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from extractors.prose.lexicon import vocabulary_spellings
 from extractors.text import find_word, holds
 from extractors.vocabulary import load
@@ -40,20 +42,20 @@ _GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
 _GIVING = frozenset(_GIVING_WORDS)
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
 _PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "with", "to", "the"))
+_PLACES = ("for", "with", "in", "on", "among")
 _CUE_WORDS = {
     **dict.fromkeys(_NOUNS, "noun"),
     **dict.fromkeys(("versus", "vs", "vs."), "contrast"),
     **dict.fromkeys(("compared", "comparing", "than"), "comparing"),
     **dict.fromkeys(("and", "or"), "join"),
     **dict.fromkeys(("assigned", "randomized", "randomised", "allocated", "allotted"), "assigning"),
-    **dict.fromkeys(("for", "with", "in", "on", "among"), "place"),
+    **dict.fromkeys(_PLACES, "place"),
 }
 _JOINTS = frozenset(("and", "or", "versus", "vs", "vs."))
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
-_BEHIND_VALUE = re.compile(r"(?:%\)?|\)|months|weeks|days|year|years)\s(?:for|with|in|on|among)\s")
 _LONGEST = 5  # words of a name
 _NEAR, _FAR = 9, 14  # words between "assigned" and the first and second arm
 _LEAST_MENTIONS = 2
@@ -74,11 +76,10 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
             names.setdefault(key, name)
             weights[key] += weight
 
-    joined = " ".join(texts)
-    whole = joined.lower()
-    cues = tuple([cue for cue in _CUES if cue in joined])
+    whole = " ".join(texts).lower()
+    cues = _cue_automaton()
     for text in texts:
-        if holds(text, cues) or _BEHIND_VALUE.search(text):
+        if cues.find_matches_as_indexes(text):
             for name, weight in _introduced(text.split()):
                 add(name, weight)
     for name, weight in _introduced(title.split()):
@@ -89,6 +90,13 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
         _add_given(texts, add)
     used = [name for key, name in names.items() if _is_used(name.lower(), weights[key], whole)]
     return tuple(sorted(used, key=lambda name: _first_use(name.lower(), whole)))
+
+
+@cache
+def _cue_automaton() -> AhoCorasick:
+    """What a sentence that introduces an arm holds: a cue, or a value and whose it is."""
+    behind_values = [f"{end} {place} " for end in _VALUE_ENDS for place in _PLACES]
+    return AhoCorasick([*_CUES, *behind_values], implementation=Implementation.DFA)
 
 
 def _first_use(name: str, whole: str) -> int:
