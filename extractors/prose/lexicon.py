@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _VOCABULARIES = {
     "endpoints": "endpoint",
@@ -21,7 +21,7 @@ _VOCABULARIES = {
     "numerals": "numeral",
 }
 
-_FEW = 50  # spellings
+_FEW = 8  # spellings that are looked for one by one before an automaton of them is built
 
 
 class Word(NamedTuple):
@@ -46,9 +46,9 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """An automaton over lower-case spellings and what each can mean."""
+    """What finds lower-case spellings in a text (number, start, end of each) and what each can mean."""
 
-    automaton: AhoCorasick
+    find: Callable[[str], list[tuple[int, int, int]]]
     readings: tuple[tuple[Reading, ...], ...]
 
 
@@ -105,10 +105,23 @@ def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
     readings: dict[str, list[Reading]] = {}
     for spelling, reading in pairs:
         readings.setdefault(spelling, []).append(reading)
-    # A document's own few names are looked for in a few sentences: the automaton made fastest will do.
-    kind = Implementation.NoncontiguousNFA if len(readings) <= _FEW else None
-    automaton = AhoCorasick(list(readings), matchkind=MatchKind.Standard, implementation=kind)
-    return Lexicon(automaton, tuple(tuple(sorted(found, key=_exact_first)) for found in readings.values()))
+    spellings = list(readings)
+    if len(spellings) <= _FEW:
+        find = partial(_find_each, spellings)
+    else:
+        find = partial(AhoCorasick(spellings).find_matches_as_indexes, overlapping=True)
+    return Lexicon(find, tuple(tuple(sorted(found, key=_exact_first)) for found in readings.values()))
+
+
+def _find_each(spellings: list[str], text: str) -> list[tuple[int, int, int]]:
+    """What an automaton of a document's own few names would find, with none to build."""
+    found: list[tuple[int, int, int]] = []
+    for number, spelling in enumerate(spellings):
+        at = text.find(spelling)
+        while at >= 0:
+            found.append((number, at, at + len(spelling)))
+            at = text.find(spelling, at + 1)
+    return found
 
 
 def _exact_first(reading: Reading) -> bool:
@@ -132,7 +145,7 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
     edged = lowered + " "  # what stands before the first character is the last one, a blank
     for rank, lexicon in enumerate(lexicons):
         readings = lexicon.readings
-        for index, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for index, start, end in lexicon.find(lowered):
             if edged[start - 1].isalnum() and edged[start].isalnum():
                 continue
             stop = end
