@@ -124,6 +124,7 @@ NOT_YET = re.compile(
     re.IGNORECASE,
 )
 SHARE_AFTER = re.compile(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
+FRACTION_ENDS = ("of", "the", "these", "all", "/", "next", "first", "last", "in")
 FRACTION_BEFORE = re.compile(
     r"(?:\d\)?\]?\s(?:\[[^]]*\]\s)?of(?: the| these| all)?|/|\bnext|\bfirst|\blast|\bof these"
     r"|%\)?\s(?:of|in))\s?$",

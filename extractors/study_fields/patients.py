@@ -60,8 +60,8 @@ def _joined() -> re.Pattern[str]:
 
 def find_patients(statements: Statements) -> Iterator[Observation]:
     """Yield the number of patients, if a statement gives that of the whole study."""
-    told = statements.holding(*cues.NOUN_BEGINNINGS)
-    counts = [count for each in told if each.section != BACKGROUND for count in _counts(statements, each)]
+    told = (each for each in statements if each.section != BACKGROUND and each.has(*cues.NOUN_BEGINNINGS))
+    counts = [count for each in told for count in _counts(statements, each)]
     best = max(counts, key=lambda count: count.score, default=None)
     if best is None or best.score < _THRESHOLD:
         return
@@ -115,12 +115,13 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
 
 
 def _speaks_against(before: str, after: str) -> bool:
+    end = before.rstrip().lower()
     return bool(
         cues.SHARE_AFTER.match(after)
-        or cues.FRACTION_BEFORE.search(before)
+        or (end.endswith(cues.FRACTION_ENDS) and cues.FRACTION_BEFORE.search(before))
         or cues.ARM_AFTER.match(after)
         or cues.OUTCOME_AFTER.match(after)
-        or (before.rstrip().lower().endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
+        or (end.endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
         or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
         or _is_coordinated(cues.BRACKET.sub("", after).partition(", including ")[0])
     )

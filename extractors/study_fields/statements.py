@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -28,29 +28,48 @@ if TYPE_CHECKING:
 # Sections of an abstract; '' is an abstract without heads.
 TITLE, BACKGROUND, CONCLUSIONS = "title", "background", "conclusions"
 _UNREAD = frozenset(("references", "abbreviations"))
-_OTHER_TRIAL = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|prior|recent|published|other|another|historical?|ongoing|future|subsequent"
-    r"|planned)"
-    r",?\s(?:\w+[\s-]){0,3}(?:study|studies|trials?|reports?|data|series|reported|shown|published)\b"
-    r"|\b(?:is|are) (?:\w+ )?(?:underway|ongoing|planned|needed|warranted|required|awaited)\b"
-    r"|\b(?:has|have) (?:been )?(?:\w+ )?(?:shown|demonstrated|reported|approved|called|established|improved"
-    r"|become)\b"
-    r"|\bshould be\b|\bwill be\b",
-    re.IGNORECASE,
+# Patterns of other trials, each with words that open it and words that close it.
+_OTHER_TRIAL = (
+    (
+        (
+            *("previous", "earlier", "prior", "recent", "published", "other", "histor", "ongoing", "future"),
+            *("subsequent", "planned"),
+        ),
+        ("stud", "trial", "report", "data", "series", "shown", "published"),
+        re.compile(
+            r"\b(?:previous(?:ly)?|earlier|prior|recent|published|other|another|historical?|ongoing|future"
+            r"|subsequent|planned)"
+            r",?\s(?:\w+[\s-]){0,3}(?:study|studies|trials?|reports?|data|series|reported|shown|published)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ("is ", "are "),
+        ("underway", "ongoing", "planned", "needed", "warranted", "required", "awaited"),
+        re.compile(
+            r"\b(?:is|are) (?:\w+ )?(?:underway|ongoing|planned|needed|warranted|required|awaited)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ("has ", "have "),
+        ("shown", "demonstrated", "reported", "approved", "called", "established", "improved", "become"),
+        re.compile(
+            r"\b(?:has|have) (?:been )?(?:\w+ )?(?:shown|demonstrated|reported|approved|called|established"
+            r"|improved|become)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (("should", "will"), (" be",), re.compile(r"\bshould be\b|\bwill be\b", re.IGNORECASE)),
 )
 
 
-# One of these stands in all that the pattern matches.
-_OTHER_TRIAL_STEMS = (
-    "previous", "earlier", "prior", "recent", "publish", "other", "histor", "ongoing", "future", "subsequent",
-    "planned", "underway", "needed", "warranted", "required", "awaited", "has ", "have ", "should be",
-    "will be",
-)  # fmt: skip
-
-
 @lru_cache(maxsize=256)  # several fields ask the same of a sentence
-def _tells_of_others(text: str, start: int) -> bool:
-    return _OTHER_TRIAL.search(text, start) is not None
+def _tells_of_others(text: str, lowered: str, start: int) -> bool:
+    for opening, closing, pattern in _OTHER_TRIAL:
+        if holds(lowered, opening) and holds(lowered, closing) and pattern.search(text, start):
+            return True
+    return False
 
 
 class Statement(NamedTuple):
@@ -80,10 +99,8 @@ class Statement(NamedTuple):
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
-        if not holds(self.lowered, _OTHER_TRIAL_STEMS):
-            return False
         clause = max(self.text.rfind(mark, 0, at) for mark in (". ", "; ", " whereas ", ", although "))
-        return _tells_of_others(self.text, max(clause, 0))
+        return _tells_of_others(self.text, self.lowered, max(clause, 0))
 
 
 class Statements:
@@ -93,7 +110,6 @@ class Statements:
         self._statements = statements
         self._lowered = "\n".join(statement.lowered for statement in statements)
         self._starts = [0, *accumulate(len(statement.lowered) + 1 for statement in statements)]
-        self._number_starts: dict[int, list[int]] | None = None  # by the statements' places
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self._statements)
@@ -112,12 +128,6 @@ class Statements:
 
     def at_counts(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
         """Yield what `finditer` does of a pattern that starts with a number, tried where one can start."""
-        if self._number_starts is None:
-            self._number_starts = defaultdict(list)
-            for start in number_starts(self._lowered):
-                place = bisect_right(self._starts, start) - 1
-                found = self._number_starts[self._statements[place].place]
-                found.append(start - self._starts[place])
         end = 0
         for start in self._number_starts.get(statement.place, ()):
             match = pattern.match(statement.text, start) if start >= end else None
@@ -125,11 +135,30 @@ class Statements:
                 end = match.end()
                 yield match
 
+    def has_long_number(self, statement: Statement, digits: int) -> bool:
+        """Whether a number of some digits or more stands in a statement."""
+        starts = self._number_starts.get(statement.place, ())
+        runs = (statement.text[start : start + digits] for start in starts)
+        return any(len(run) == digits and run.isdigit() for run in runs)
+
+    @cached_property
+    def _number_starts(self) -> dict[int, list[int]]:
+        """Where numbers can start in each statement, by its place in the document."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for start in number_starts(self._lowered):
+            at = bisect_right(self._starts, start) - 1
+            found[self._statements[at].place].append(start - self._starts[at])
+        return found
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(statement.text for statement in self._statements)
+
     def phrases(self, vocabulary: str) -> list[tuple[Statement, list[Phrase]]]:
         """Return the phrases of a vocabulary, by the statement they stand in."""
         starts = self._starts  # a text is as long as its lower case
         found: dict[int, list[Phrase]] = {}
-        for phrase in lexicon(vocabulary).find("\n".join(each.text for each in self._statements)):
+        for phrase in lexicon(vocabulary).find(self._text):
             place = bisect_right(starts, phrase.start) - 1
             begin = starts[place]
             moved = phrase._replace(start=phrase.start - begin, end=phrase.end - begin)

@@ -21,6 +21,7 @@ _PHASE = re.compile(
     r"(?!\s?(?:studies|trials|dose\b(?!-)|data|experience|results))",
     re.IGNORECASE,
 )
+_PHASE_BEGINNING = re.compile(r"ph(?:ase|[.\s1-4iⅰ-ⅳ-])")  # in lower case
 _NOT_THIS_PHASE = re.compile(
     r"\b(?:recommended|previous|earlier|prior|chronic|accelerated|blast(?:ic)?|subsequent|another|future|ongoing|"
     r"acute|early|late|larger)\s$",
@@ -55,7 +56,7 @@ def find_trial(statements: Statements) -> Iterator[Observation]:
     """Yield the study's phase and type, its design and how patients were assigned."""
     phases = [
         _Phase(statement, match, _phase_score(statement, match))
-        for statement in statements.holding("ph")
+        for statement in statements.holding(pattern=_PHASE_BEGINNING)
         for match in _PHASE.finditer(statement.text)
     ]
     own = [phase for phase in phases if phase.score >= _LEAST]
