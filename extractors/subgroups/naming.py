@@ -17,6 +17,7 @@ from extractors.subgroups.phrases import (
     group_at,
     opposite,
 )
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.subgroups.series import Series, Sides
@@ -31,6 +32,7 @@ _LIST_BEFORE = re.compile(
     r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[]$))",
     re.IGNORECASE,
 )
+_JOINING = (" and", " or", "without")  # no list without one of them
 _COMPARED = re.compile(rf"\b{VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?:{PLACE}|that|and)\s)", re.IGNORECASE)
 _SECOND_BEFORE = re.compile(rf"\b{VERSUS}\s(?:\w+\s){{0,2}}$")
@@ -85,7 +87,10 @@ def _list_before(sides: Sides, place: int) -> tuple[str, ...]:
     """Groups before their values: "patients with A, B and C had rates of 70%, 69% and 46%"."""
     series = sides.series[place]
     found: tuple[str, ...] = ()
-    for match in _LIST_BEFORE.finditer(BRACKET.sub("", sides.text[sides.begin(place) : series.start])):
+    words = sides.text[sides.begin(place) : series.start]
+    if not holds(words, _JOINING):
+        return found
+    for match in _LIST_BEFORE.finditer(BRACKET.sub("", words)):
         found = sides.groups(match["items"], len(series.values)) or found
     return found
 
@@ -97,12 +102,11 @@ def _contrasted(sides: Sides, place: int) -> tuple[str, ...]:
     before = list(_COMPARED.finditer(text, begin, series.start))
     after = list(_COMPARED.finditer(text, series.end))
     for match in [*reversed(before), *after]:
-        first = _first(text, match.start())
-        if first and _REST.match(text, match.end()):
-            return first.name, opposite(first.name)
-        second = group_at(text, match.end())
-        if first and second:
-            return first.name, second.name
+        rest = _REST.match(text, match.end())
+        second = None if rest else group_at(text, match.end())
+        first = _first(text, match.start()) if rest or second else None
+        if first:
+            return first.name, second.name if second else opposite(first.name)
     return _contrasted_treatments(text, before)
 
 
@@ -124,13 +128,11 @@ def _contrasted_treatments(text: str, comparisons: list[re.Match[str]]) -> tuple
 
 def _first(text: str, stop: int) -> Group | None:
     """The group before a comparison: the one right before it, else the sentence's subject."""
-    found = [
-        group
-        for match in _SUBJECT.finditer(text, 0, stop)
-        if (group := group_at(text, match.end())) and not _SECOND_BEFORE.search(text, 0, match.end())
-    ]
-    inside = [group for group in found if group.end <= stop]
-    return inside[-1] if inside else None
+    for match in reversed(list(_SUBJECT.finditer(text, 0, stop))):
+        group = group_at(text, match.end())
+        if group and group.end <= stop and not _SECOND_BEFORE.search(text, 0, match.end()):
+            return group
+    return None
 
 
 def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
