@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Span
-from extractors.text import fold, fold_spans
+from extractors.text import fold, fold_spans, mask_endless_numbers
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_the_compound_may_stand_anywhere_in_the_document():
     folded = fold_spans(text, (Span(start, len(text)),))
     assert folded.text == "The time-dependence was known."
     assert text[slice(*folded.span(4, 19))] == "time-\ndependence"
+
+
+@pytest.mark.parametrize("before", range(7))
+def test_a_number_too_long_to_be_one_is_masked_wherever_it_stands(before: int) -> None:
+    assert mask_endless_numbers("x" * before + "1" * 19 + " 12") == "x" * before + "#" * 19 + " 12"

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.document import BlockKind, Document, FlattenedTable, Table
 from extractors.errors import ReadError
+from extractors.readers.lines import split_lines
 from extractors.readers.text import read_text, read_text_bytes, read_text_string
 from extractors.text import fold, fold_spans
 
@@ -224,3 +225,10 @@ class TestBrokenFiles:
 
     def test_a_byte_order_mark_is_no_part_of_the_text(self):
         assert read_text_bytes("\ufeffA title of a text".encode(), "x").text == "A title of a text"
+
+
+def test_only_line_breaks_end_a_line() -> None:
+    text = "a\x85b\x1cc\r\nd\n\n e\u2028f"
+    lines = split_lines(text)
+    assert [line.text for line in lines] == ["a\x85b\x1cc", "d", "", "e", "f"]
+    assert [text[line.start : line.end] for line in lines] == [line.text for line in lines]
