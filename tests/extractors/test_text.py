@@ -36,3 +36,19 @@ def test_the_compound_may_stand_anywhere_in_the_document():
 @pytest.mark.parametrize("before", range(7))
 def test_a_number_too_long_to_be_one_is_masked_wherever_it_stands(before: int) -> None:
     assert mask_endless_numbers("x" * before + "1" * 19 + " 12") == "x" * before + "#" * 19 + " 12"
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("12.1\u00a0months", "12.1 months"),
+        ("\u200912\u202fmg\u00a0", "12 mg"),
+        ("12 \u00a0months\u00a0\u2009on", "12 months on"),
+    ],
+)
+def test_blanks_of_every_kind_become_one_and_lead_back_to_where_they_stand(printed, folded):
+    found = fold_spans(printed, (Span(0, len(printed)),))
+    assert found.text == folded == fold(printed)
+    for at, character in enumerate(folded):
+        start, end = found.span(at, at + 1)
+        assert printed[start:end] == character or (character == " " and printed[start:end].isspace())
