@@ -21,6 +21,8 @@ _ENDS_RANGE = re.compile(rf"\d{DASH}$")  # "65% for 40-60, and 45% for older pat
 _UNITS = ("percent", "months")
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
+_GRADE_BEFORE = re.compile(r"\b[Gg]rades?\s(?:≥\s?)?[\dIV]+(?:[-–/][\dIV]+)?[,:]?\s[(\[]?$")
+_GRADE_REACH = 20
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
 _OF_GROUP = re.compile(r"\b(?:with|without|of|for|prior|previous|to)\s(?:\w+\s)?$")
@@ -61,7 +63,7 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
             share.n = int(match["n"].replace(",", ""))
             share.numbers.append(match.start("n"))
             share.begin = match.start()
-        elif counted := _counted(text, match, words):
+        elif counted := _counted(text, match, words) or _graded(text, match):
             figures.quantities.append(counted)
         else:
             figures.away.append(Away(*match.span(), "size"))
@@ -86,6 +88,17 @@ def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | No
     count.begin = size.start()
     count.n_total = int(size["total"].replace(",", "")) if size["total"] else None
     count.numbers = [size.start(group) for group in ("n", "total") if size[group]]
+    return count
+
+
+def _graded(text: str, size: re.Match[str]) -> Quantity | None:
+    """The size right behind a grade, which counts its events: "(grade 3, n = 4; grade 4, n = 1)"."""
+    if not _GRADE_BEFORE.search(text, max(0, size.start() - _GRADE_REACH), size.start()):
+        return None
+    count = Quantity(
+        size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
+    )
+    count.numbers = [size.start("n")]
     return count
 
 

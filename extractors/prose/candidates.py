@@ -21,8 +21,8 @@ _MOST_RATIO = 30
 _FOR = re.compile(r"\sfor\s")
 _ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
-    r"\s?(?:relative\s|absolute\s|risk\s)*"
-    r"(?:reduction|increase|decrease|savings|improvement|difference|lower|higher|gain|"
+    r"(?:,?\sand\s[\d.]+\s?%)?\s?(?:relative\s|absolute\s|risk\s)*"
+    r"(?:reductions?|increases?|decreases?|savings|improvements?|differences?|lower|higher|gains?|"
     r"more likely|less likely)\b"
     r"|\s?\((?:from|increas|decreas|reduc)"
 )

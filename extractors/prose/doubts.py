@@ -34,6 +34,22 @@ _NONE_SEEN = re.compile(
     r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?"
 )
 _INTERVAL = re.compile(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
+_OPENS_AT_BASELINE = re.compile(
+    r"At\s(?:the\stime\sof\s)?(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening"
+    r"|randomi[sz]ation|presentation|(?:\w+\s)?transplant(?:ation)?)\s?,"
+)
+_CAUSED_BY = re.compile(
+    r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:them|these|those|deaths|cases|events|patients))*\s(?:was|were|being)\s(?:\w+ly\s)?"
+    r"(?:related|attribut\w+|due|ascribed)\sto\b"
+)
+_WAS_IN = re.compile(
+    r"\s(?:of\s)?(?:the\s|all\s)?(?:(?:patients|pts|recipients|subjects|cases)\s)?"
+    r"(?:was|were|had been)\sin\s(?:\w+\s)?"
+)
+_LIKENED = re.compile(r"\bcompar(?:es?|ed|ing) (?:very |quite )?favou?rabl[ey]\b(?!.*(?:\bvs\b|\bversus\b))")
+_RESULT_OF = re.compile(
+    r"\b(?:[Aa]fter|[Aa]t|[Ff]ollowing|[Pp]ost|[Rr]emain\w*|[Aa]chiev\w+|still|alive|day|[Bb]y)\b"
+)
 _NEWLY = frozenset(("safety", "response"))
 _NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
@@ -52,6 +68,9 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _is_part_of_them(scene.text, fact)
         or _is_before_treatment(scene.text, fact)
         or _is_care(scene.text, fact)
+        or _is_cause(scene.text, fact)
+        or _is_status(scene, fact)
+        or (" favo" in scene.text and _LIKENED.search(scene.text) is not None)  # "to the 42% seen elsewhere"
     )
 
 
@@ -125,6 +144,8 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
     """Whether an event was there from the beginning: "neutropenia at baseline in 45%"."""
     if fact.mention.category not in _NEWLY:
         return False
+    if text.startswith("At ") and _OPENS_AT_BASELINE.match(text):
+        return True
     between = text[fact.mention.end : fact.quantity.begin]
     return " at " in between and _AT_BASELINE.search(between) is not None
 
@@ -138,3 +159,21 @@ def _is_care(text: str, fact: Fact) -> bool:
         _CARED_FOR.search(text, fact.mention.end, fact.quantity.begin) is not None
         or _CARE.search(text, max(0, start - _REACH), start) is not None
     )
+
+
+def _is_cause(text: str, fact: Fact) -> bool:
+    """Whether a share is of what an event caused: "40% of deaths were due to infection"."""
+    stop = fact.quantity.stop
+    if fact.mention.code != "AE" or fact.mention.start < stop:
+        return False
+    caused = _CAUSED_BY.match(text, stop)
+    return caused is not None and caused.end() <= fact.mention.start
+
+
+def _is_status(scene: Scene, fact: Fact) -> bool:
+    """Whether patients only were in remission, as at their transplant: "90 patients (39%) were in CR"."""
+    start, stop = fact.mention.start, fact.quantity.stop
+    if fact.mention.category != "response" or not stop < start < stop + _REACH:
+        return False
+    in_state = _WAS_IN.fullmatch(scene.text, stop, start)
+    return bool(in_state) and not scene.figures.times and not _RESULT_OF.search(scene.text)

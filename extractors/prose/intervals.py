@@ -10,6 +10,8 @@ from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, to_number
 from extractors.text import holds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extractors.prose.figures import Figures
     from extractors.prose.numbers import Taken
 
@@ -43,6 +45,10 @@ _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = re.compile(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
+)
+_GRADE_TOO = re.compile(
+    rf"(?<=[2-4IV])\s?(?:and|or|/|,|;)\s(?P<from>≥)?(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:{DASH}|or|to|/)\s?(?P<high>[2-5]|I{{2,3}}|I?V))"
+    r"(?P<more>)(?=\s[A-Za-z])"
 )
 _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
 _GRADE_LETTER = re.compile(r"G\s?[≥>]?\s?[1-5]")
@@ -134,18 +140,26 @@ def take_grades(text: str, lowered: str, figures: Figures, taken: Taken) -> None
     """Add the grades of events that a sentence names to its figures."""
     if not (holds(lowered, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text))):
         return
-    for match in _GRADE.finditer(text):
+    for match in _grades(text):
         if taken.is_free(*match.span()):
             low = _grade(match["low"])
             above = (match["from"] or "").strip() == ">"
             least = low + 1 if above else low
-            figures.grades.append(
-                Grade(match.start(), match.end(), least if least >= _SEVERE else None, least < _SEVERE)
-            )
+            most = _grade(match["high"]) if match["high"] else 5 if match["from"] or match["more"] else low
+            severe = least if least >= _SEVERE else None
+            figures.grades.append(Grade(match.start(), match.end(), severe, most < _SEVERE))
             taken.take(*match.span())
     if "grades" in text or "grade" in text or "severity" in text:
         figures.grades += [Grade(match.start(), match.end(), None) for match in _ALL_GRADES.finditer(text)]
     figures.grades.sort()
+
+
+def _grades(text: str) -> Iterator[re.Match[str]]:
+    """The grades named, and those listed behind them: "grades 2-4 and 3 or 4", "grade II-IV and III-IV"."""
+    for match in _GRADE.finditer(text):
+        yield match
+        if later := _GRADE_TOO.match(text, match.end()):
+            yield later
 
 
 def _grade(printed: str) -> int:

@@ -201,7 +201,9 @@ def _link_run(
             fact.arm = fact.arm or fact.mention.term  # the reason
             fact.mention = replace(fact.mention, term=None)
         if fact.mention.code == "deaths" and fact.months is not None:
-            fact.mention = replace(fact.mention, code="MORT")
+            own = fact.time is None or run.before[0] <= fact.time.start < run.after[1]
+            fact.mention = replace(fact.mention, code="MORT") if own else fact.mention
+            fact.months = fact.months if own else None
     if not run.bracketed:
         state.outer = names
     state.bracketed = run.bracketed
@@ -343,9 +345,9 @@ def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memo
 
 
 def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, memory: Memory) -> list[Fact]:
-    inherited = State(mentions=[], time=state.time, grade=None, statistic=state.statistic)
     quantity = child.quantities[0]
     has_grade = any(child.before[0] <= g.start < child.after[1] for g in scene.figures.grades)
+    inherited = State(time=state.time, statistic=state.statistic, counted=has_grade)
     if parent and (
         quantity.unit == "ratio"
         or has_grade

@@ -40,6 +40,7 @@ _TRANSPLANTING = re.compile(
 )
 _TRANSPLANTED_AFTER = re.compile(
     r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
+    r"(?!\s(?:with|using|from|between|at)\b)"
 )
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(
@@ -78,7 +79,13 @@ _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side
 _CARE = frozenset(("hospitalization",))
 _MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
-_OF_PATIENTS = re.compile(r"(?:\s\([^()]*\))?\s(?:patients|pts|disease)\b")
+_OF_PATIENTS = re.compile(
+    r"(?:\s\([^()]*\))?(?:\s?(?:or|and|/|and/or)\s?(?:primary\s)?(?:refractory|progressive|resistant|recurrent))?"
+    r"\s(?:patients|pts|disease)\b"
+)
+_LAST_TIME = re.compile(
+    r"\b(?:[Rr]elapsed|refractory|recurrent|resistant)(?:\s?/\s?|,?\s(?:or|and|and/or)\s)$"
+)
 _INTO = re.compile(r"\s(?:in)?to\s(?!a\smedian)[A-Za-z]")
 _PEOPLE_BEFORE = ("patients ", "pts ", "those ", "recipients ", "children ", "adults ")
 _NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,2}(?:to\s)?$")
@@ -97,13 +104,19 @@ _TOXIC = re.compile(
 )
 _TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
-_INCLUDED = re.compile(r",\sincluding\s(?:[^,;\d]*),")
+_INCLUDED = re.compile(
+    r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
+)
 _HAVING = re.compile(
     r"\bwho\s(?:had\s|have\s)?(?:achiev|obtain|attain|reach)\w*\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _WENT_ON = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
+)
+_OPENING_GROUP = re.compile(
+    r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
+    r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
@@ -257,8 +270,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     following = text[end : end + _BESIDE]
     if _is_none_of_its_kind(text, start, entry):
         return None
-    if code in _STATES and (_OF_PATIENTS.match(following) or _INTO.match(following)):
-        return None  # "relapsed (56%) patients", "progressed to chronic GVHD"
+    if code in _STATES and _is_of_people(text, start, following):
+        return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
     if following[:1] == "-" and _COMPOUND.match(following):
@@ -274,6 +287,15 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, entries()["endpoint", code].category, statistics)
+
+
+def _is_of_people(text: str, start: int, following: str) -> bool:
+    """Whether a state is one of patients, or leads to another: "relapsed (56%) patients", "progressed to"."""
+    return (
+        _OF_PATIENTS.match(following) is not None
+        or _INTO.match(following) is not None
+        or _LAST_TIME.search(text, max(0, start - _BESIDE), start) is not None  # "relapsed or progressive"
+    )
 
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
@@ -331,8 +353,8 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
 def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
-    aside = [match.span() for match in _INCLUDED.finditer(text)] if ", including" in text else []
-    for mention in mentions:
+    aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
+    for mention in _without_opening_group(text, mentions):
         if any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
@@ -340,6 +362,14 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
         if not named or any(letter.isdigit() for letter in between):
             kept.append(mention)
     return kept
+
+
+def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out whom a sentence opens with: "Among patients who did not achieve a CR, 52% relapsed"."""
+    opened = _OPENING_GROUP.match(text) if len(mentions) > 1 and " who " in text else None
+    if opened is None:
+        return mentions
+    return [m for m in mentions if not (opened.end() == m.start and text.startswith((",", " ("), m.end))]
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene, State
 
 _NAME_JOIN = re.compile(
-    r"(?:\s?\([^()]*\))?\s?(?:rates?\s|times?\s)?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
+    r"(?:\s?\([^()]*\))?(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
 )
@@ -143,7 +143,8 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
         return []
     estimated = any(mention.code in _ESTIMATED for mention in state.mentions)
-    if estimated and run.bracketed and quantity.unit == "percent" and _GROUPS.search(scene.text, *run.before):
+    alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
+    if estimated and run.bracketed and alike and _GROUPS.search(scene.text, *run.before):
         return [m for m in state.mentions if _fits(m, run)]
     graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
     counted = quantity.begin != quantity.start
@@ -209,6 +210,10 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
     cues = [w.start for w in scene.words if w.code == "hazard_ratio" and w.start < run.quantities[0].start]
     if not cues:
         return []
+    last = next((m for m in reversed(scene.mentions) if start <= m.start < end), None)
+    if last and last.code == "MORT":
+        entry = entries()["endpoint", "OS"]  # "decreased overall mortality (HR, 0.87)"
+        return [Mention(last.start, last.end, "OS", entry.category, entry.statistics)]
     for pattern, code in _RATIO_EVENTS:
         if match := pattern.search(scene.text, max(start, cues[-1]), end):
             entry = entries()["endpoint", code]

@@ -53,6 +53,8 @@ _THRESHOLD_AFTER = re.compile(
     r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
+_MEDIAN_REACH = 60
+_NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
@@ -200,6 +202,8 @@ def _read_one(text: str, number: Number) -> Quantity:
         listed = _THRESHOLD_AFTER.match(text, quantity.end)
         if quantity.unit == "percent" and (comparator[0].strip() in _SIGNS or listed) and quantity.n is None:
             quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
+        if quantity.unit == "months" and _is_threshold(text, quantity.begin, comparator):
+            quantity.unit = "bare"  # "independence ≥ 8 weeks", "a PFS > 6 months"
     return quantity
 
 
@@ -207,6 +211,12 @@ def _comparator(text: str, start: int) -> re.Match[str] | None:
     """What stands right before a value: "≥", "more than"; its last word is looked for first."""
     before = text[max(0, start - _COMPARATOR_REACH) : start]
     return _COMPARATOR.search(before) if before.rstrip().endswith(_COMPARING_ENDS) else None
+
+
+def _is_threshold(text: str, start: int, comparator: re.Match[str]) -> bool:
+    """Whether a time behind a sign is what a group has lasted, and not a median."""
+    before = text[max(0, start - _MEDIAN_REACH) : start]
+    return comparator[0].strip() in _SIGNS and "edian" not in before and _NAMED.search(before) is not None
 
 
 def _read_fraction_after(text: str, quantity: Quantity) -> None:
@@ -241,7 +251,7 @@ def _read_count(text: str, number: Number) -> Quantity:
         _set_share(text, quantity, share)
     elif counted := _COUNTED.match(text, at):
         quantity.unit = "count"
-        quantity.end = quantity.stop = number.end
+        quantity.end, quantity.stop = number.end, at
         if total := _total(text, counted.end()):
             _set_total(quantity, total)
             quantity.stop = total.end()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[\w-]+")
+_GRADE = re.compile(r"grades|[1-5IV]+(?:[-–][1-5IV]+)?")
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
@@ -63,9 +64,12 @@ def known_stretches(scene: Scene) -> list[tuple[int, int]]:
 
 def counts_on(text: str, start: int, end: int) -> bool:
     """Whether only words of counting stand between a count and a name: "two patients had a"."""
-    words = _WORDS.findall(text[start:end])
-    plain = not set(text[start:end]) & set(",;:()[]")
-    return plain and all(word.lower() in _linking() for word in words)
+    between = text[start:end]
+    plain = not set(between) & set(",;:()[]")
+    graded = "rade" in between  # "1 patient had grade 3/4 rash"
+    return plain and all(
+        word.lower() in _linking() or (graded and _GRADE.fullmatch(word)) for word in _WORDS.findall(between)
+    )
 
 
 def reaches(scene: Scene, start: int, end: int) -> bool:

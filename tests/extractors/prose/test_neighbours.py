@@ -15,6 +15,37 @@ if TYPE_CHECKING:
     [
         # the level of an interval behind its name; a median in words
         ("Median PFS was eight (CI 95% 5.1–9.3) months.", ["PFS median: 8 mo 5.1..9.3"]),
+        # a total is no count of its own; what patients have been through is theirs
+        ("After 10 months, 19 of 26 patients had died.", ["MORT@10: - (19/26)"]),
+        ("12 of 30 patients achieved CR.", ["CR: - (12/30)"]),
+        ("1-year survival is 20%, with 19/26 patients having died.", ["OS@12: 20%", "deaths: - (19/26)"]),
+        ("Only 1 patient experiencing grade 3/4 rash was seen.", ["AE rash ≥3: - (1)"]),
+        ("Among patients who did not achieve a CR, 30% relapsed.", ["CIR: 30%"]),
+        ("Infections including febrile neutropenia occurred in 13%.", ["AE infections: 13%"]),
+        # grades listed, each counted
+        (
+            "Rash occurred in 5 patients (grade 3, n = 4; grade 4, n = 1).",
+            ["AE rash: - (5)", "AE rash ≥3: - (4)", "AE rash ≥4: - (1)"],
+        ),
+        (
+            "Acute GVHD of grades 2-4 and 3 or 4 acute GVHD had incidences of 17% and 4%, respectively.",
+            ["AE acute graft-versus-host disease: 17%", "AE acute graft-versus-host disease ≥3: 4%"],
+        ),
+        # how long a state has lasted is no median
+        (
+            "OS was longer with responses ≥ 8 weeks (4 vs 2 years) than with independence > 6 months.",
+            ["OS median: 48 mo", "OS median: 24 mo"],
+        ),
+        # brackets of one kind go on
+        (
+            "OS was better for early (17 months) vs late (7 months), and with low (56 months) vs high (6 months) risk.",
+            ["OS median: 17 mo", "OS median: 7 mo", "OS median: 56 mo", "OS median: 6 mo"],
+        ),
+        # the hazard of mortality is that of survival
+        (
+            "TRM (HR, 0.8) and overall mortality (HR, 0.87) were reduced.",
+            ["NRM HR: 0.8", "OS HR: 0.87"],
+        ),
         # a P with a power of ten
         ("The ORR was 80% vs 60% (P < 10−4).", ["ORR: 80% P < 10−4", "ORR: 60% P < 10−4"]),
         # the P of the contrast in its own bracket, not of the value before
