@@ -77,13 +77,19 @@ def working_folder(warehouse: Path) -> str:
 
 def gone(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> list[Recorded]:
     """Return the sources of a published warehouse of which neither the file nor a sidecar is where it was."""
-    start = warehouse.parent.resolve()
-    missing = [
-        Recorded(source_id, Path(path), place, studies)
-        for source_id, path, folder, studies in _recorded(connection)
-        if not may_exist(place := Path(start / folder if folder else Path.cwd(), path))
-    ]
+    missing = [source for source in recorded(connection, warehouse) if not may_exist(source.place)]
     return [source for source in missing if not _has_sidecar(source)]
+
+
+def recorded(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> list[Recorded]:
+    """Return the sources that a published warehouse knows, with the places where they were read."""
+    start = warehouse.parent.resolve()
+    return [
+        Recorded(
+            source_id, Path(path), Path((start / folder).resolve() if folder else Path.cwd(), path), studies
+        )
+        for source_id, path, folder, studies in _recorded(connection)
+    ]
 
 
 def _recorded(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str | None, int]]:

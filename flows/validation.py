@@ -13,9 +13,9 @@ import logging
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.absence import recorded
 from flows.errors import SourceError
 from flows.service import DAYS_TO_WAIT
 from flows.sources import Source, find_sources, fingerprint
@@ -30,12 +30,13 @@ from warehouse.validation.records import Answer, CheckRecord, ask, several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import duckdb
 
 _LOG = logging.getLogger(__name__)
 
-_SOURCES = "SELECT source_id, path, sha256 FROM source ORDER BY source_id"
+_SOURCES = "SELECT source_id, sha256 FROM source ORDER BY source_id"
 _KNOWN = "SELECT source_id, sha256, sidecar_sha256, corrections_sha256 FROM source"
 _REFUSED = "SELECT DISTINCT source_id FROM rejection WHERE table_name = 'source'"
 _LAST_INGEST = "SELECT max(started_at) FROM run"
@@ -85,7 +86,7 @@ def check_raw(request: Request) -> list[CheckRecord]:
     """Return whether the files are those that were read, and whether new ones wait."""
     with connect(request.warehouse) as connection:
         return [
-            ask("sources", "checksums", "error", partial(_checksums, connection, request.raw)),
+            ask("sources", "checksums", "error", partial(_checksums, connection, request)),
             ask("sources", "freshness", "warning", partial(_freshness, connection, request)),
         ]
 
@@ -147,15 +148,12 @@ def _store(validation: Validation) -> None:
     partial_file.replace(path)
 
 
-def _checksums(connection: duckdb.DuckDBPyConnection, raw: Path) -> Answer:
-    """Judge whether every source's file is the one that was read."""
+def _checksums(connection: duckdb.DuckDBPyConnection, request: Request) -> Answer:
+    """Judge whether every source's file is the one that was read, where it lies now or was read."""
     rows = connection.execute(_SOURCES).fetchall()
-    places = {source.source_id: source.path for source in _in(raw)}
-    wrong = [
-        problem
-        for source_id, path, sha256 in rows
-        if (problem := _changed(places.get(source_id, Path(path)), sha256))
-    ]
+    places = {source.source_id: source.place for source in recorded(connection, request.warehouse)}
+    places |= {source.source_id: source.path for source in _in(request.raw)}
+    wrong = [problem for source_id, sha256 in rows if (problem := _changed(places[source_id], sha256))]
     message = f"{len(wrong)} of {several(len(rows), 'file')}: {'; '.join(wrong)}"
     calm = f"{several(len(rows), 'file')} as read"
     return Answer(len(rows), len(wrong), message if wrong else calm, tuple(wrong))

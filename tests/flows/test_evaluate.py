@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from extractors.document import Span
 from extractors.errors import ReadError
 from extractors.records import Extraction, Observation
 from flows import evaluate as evaluation_module
-from flows.evaluate import as_dict, as_rows, evaluate, main, render
+from flows.cli import app
+from flows.evaluate import as_dict, as_rows, evaluate, render
 from flows.evaluation.gold import Fact, GoldError, read_gold
 from flows.evaluation.matching import assign, compatible
 from flows.evaluation.predicted import distinct, facts_of, study_of
@@ -212,15 +214,15 @@ def test_a_document_that_cannot_be_read_is_all_missed_and_says_why(
 
 
 def test_text_and_json_list_misses_and_extras_with_their_sentences(
-    tmp_path: Path, extracted: list[Observation], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, extracted: list[Observation]
 ) -> None:
     extracted[0] = replace(RESULT, endpoint="CR")
     folder = gold_dir(tmp_path, {"id": "a", "facts": [fact(quote="ORR, 45%", timepoint_months=6)]})
     text = render(evaluate(folder))
     assert "  missed   ORR rate 45 at 6 months | ORR, 45%" in text
     assert "  extra    CR rate 45 | The ORR was 45%." in text
-    assert main([str(folder), "--format", "json"]) == 0
-    printed = json.loads(capsys.readouterr().out)
+    run = CliRunner().invoke(app, ["evaluate", str(folder), "--format", "json"])
+    printed = json.loads(run.stdout)
     assert printed == json.loads(json.dumps(as_dict(evaluate(folder))))
     assert printed["documents"][0]["misses"][0]["quote"] == "ORR, 45%"
 
@@ -278,11 +280,10 @@ def test_annotations_in_another_encoding_say_so(tmp_path: Path) -> None:
         read_gold(tmp_path)
 
 
-def test_a_folder_without_annotations_is_the_users_mistake(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([str(tmp_path)]) == 2
-    assert "gold.jsonl: no such file" in capsys.readouterr().err
+def test_a_folder_without_annotations_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match=r"gold\.jsonl: no such file") as mistake:
+        evaluate(tmp_path)
+    assert mistake.value.exit_code == 2
 
 
 def test_the_annotated_example_is_read_as_a_person_reads_it() -> None:

@@ -113,8 +113,21 @@ def test_a_changed_raw_file_is_named(folder):
     assert f"1 of 2 files: {path} has changed" in _record(result, "sources", "checksums").message
 
 
-def test_a_missing_raw_file_is_named(folder, monkeypatch):
-    monkeypatch.chdir(folder)  # where it was when it was read is looked at too
+def test_files_are_found_where_they_were_read_from_any_other_place(tmp_path, monkeypatch):
+    (tmp_path / "project/raw").mkdir(parents=True)
+    (tmp_path / "project/raw/first.txt").write_text(ABSTRACT)
+    monkeypatch.chdir(tmp_path / "project")
+    ingest([Path("raw")], Path("warehouse/evitable.duckdb"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "project").rename(tmp_path / "moved")
+    asked = validation.Request(Path("moved/warehouse/evitable.duckdb"), Path("raw"))
+    assert _record(validation.validate(asked, RAW), "sources", "checksums").message == "1 file as read"
+    (tmp_path / "moved/raw/first.txt").unlink()
+    message = _record(validation.validate(asked, RAW), "sources", "checksums").message
+    assert f"{tmp_path}/moved/raw/first.txt is missing" in message
+
+
+def test_a_missing_raw_file_is_named(folder):
     _edit(folder, "UPDATE source SET path = 'elsewhere/' || source_id")
     (folder / "raw/second.txt").unlink()
     result = _validate(folder)

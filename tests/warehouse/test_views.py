@@ -194,3 +194,26 @@ def test_studies_of_one_source_are_not_the_same_trial_again(warehouse: Any, make
         observation=[make.observation("a", **text), make.observation("b", "letter/3", **text)],
     )
     assert warehouse.ask("FROM trial") == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ({}, (40, 18.0, True)),  # implied by the study's patients
+        ({"total": 20, "arm": "older patients"}, (20, 9.0, True)),
+        ({"arm": "older patients"}, (None, None, None)),  # nobody says how many they are
+        ({"percent": 41.7, "decimals": 1}, (40, 17.0, False)),  # no whole number of 40 patients
+        ({"n": 7, "total": 20}, (20, 7.0, False)),  # as printed, right or wrong
+    ],
+)
+def test_events_of_a_rate_are_printed_or_implied(
+    warehouse: Any, rate: dict[str, Any], expected: tuple[Any, ...]
+):
+    given = {"n": None, "total": None, "arm": "", "percent": 45.0, "decimals": 0, **rate}
+    question = """
+        SELECT
+            patients_of_rate($total, $arm, 40) AS patients,
+            events_of_rate($n, $percent, patients) AS events,
+            events_fit_rate(events, patients, $percent, $decimals)
+    """
+    assert warehouse.connection.execute(question, given).fetchone() == expected

@@ -7,8 +7,8 @@ WITH rate AS (
         study.first_author,
         study.regimen,
         source.meeting_year,
-        coalesce(measurement.n_total, study.n_patients) AS patients,
-        coalesce(measurement.n, round(measurement.value * coalesce(measurement.n_total, study.n_patients) / 100)) AS events
+        patients_of_rate(measurement.n_total, measurement.arm, study.n_patients) AS patients,
+        events_of_rate(measurement.n, measurement.value, patients) AS events
     FROM measurement
     JOIN study USING (study_id)
     JOIN source USING (source_id)
@@ -25,8 +25,7 @@ WITH rate AS (
 counted AS (
     SELECT
         *,
-        n IS NOT NULL
-        OR abs(100 * events / patients - value) <= power(10, -coalesce(decimals, 0)) / 2 + 1e-9 AS is_whole
+        n IS NOT NULL OR events_fit_rate(events, patients, value, decimals) AS is_whole
     FROM rate
 )
 

@@ -4,8 +4,8 @@ WITH rate AS (
         measurement.*,
         study.source_id,
         study.label AS study,
-        coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) AS patients,
-        coalesce(n, round(value * coalesce(n_total, CASE WHEN arm = '' THEN n_patients END) / 100)) AS events
+        patients_of_rate(n_total, arm, n_patients) AS patients,
+        events_of_rate(n, value, patients) AS events
     FROM measurement
     JOIN study USING (study_id)
     WHERE
@@ -27,7 +27,7 @@ SELECT
     rate.n IS NOT NULL AS counted,
     rate.events::BIGINT AS events,
     rate.patients,
-    abs(100 * rate.events / rate.patients - rate.value) <= power(10, -coalesce(rate.decimals, 0)) / 2 + 1e-9 AS fits,
+    events_fit_rate(rate.events, rate.patients, rate.value, rate.decimals) AS fits,
     rate.observation_ids[1] AS observation_id,
     rate.ci_low,
     rate.ci_high
