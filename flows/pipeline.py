@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from flows.absence import working_folder
 from flows.frames import to_frames
 from flows.rows import gather
+from flows.sources import SIDECAR, Problem
 from flows.summary import tell_contents
 from flows.versions import extractor_version
 from schemas.validate import REJECTION_SCHEMA, split_all
@@ -20,14 +22,13 @@ from warehouse.publish import Staging, staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     import duckdb
 
     from flows.absence import Absence
     from flows.planning import Plan
     from flows.readings import Reading
-    from flows.sources import Problem, Source
+    from flows.sources import Source
 
 # Some thousand abstracts: checks and loads have a price of their own, and this much fits in memory well.
 ROWS_PER_BATCH = 50_000
@@ -170,7 +171,8 @@ def to_batch(readings: Iterable[Reading], stamp: Stamp) -> Batch:
 def check(batch: Batch) -> Checked:
     """Return a batch's rows, those that keep the contract apart from those that break it."""
     accepted, rejections = split_all(batch.frames)
-    return Checked(accepted, pl.concat([rejections, _unreadable(batch.problems)]), batch.problems)
+    problems = (*batch.problems, *_refused(rejections))
+    return Checked(accepted, pl.concat([rejections, _unreadable(batch.problems)]), problems)
 
 
 def load(connection: duckdb.DuckDBPyConnection, run: build.Run, checked: Checked) -> None:
@@ -229,6 +231,17 @@ def _counts(work: Plan, tally: Tally) -> build.Counts:
         rows_accepted=tally.rows_accepted,
         rows_rejected=tally.rows_rejected,
     )
+
+
+def _refused(rejections: pl.DataFrame) -> Iterator[Problem]:
+    """Yield the sources that the contract kept out whole, as their own row breaks it."""
+    own = rejections.filter(pl.col("table_name").cast(pl.String) == "source")
+    for source_id, reason, payload in own.select("source_id", "reason", "payload").iter_rows():
+        path = Path(json.loads(payload)["path"])
+        message = (
+            f"{path}: {source_id} breaks the contract: {reason}; put what is right into {SIDECAR} beside it"
+        )
+        yield Problem(path, message, source_id)
 
 
 def _unreadable(problems: Sequence[Problem]) -> pl.DataFrame:

@@ -72,6 +72,12 @@ def _column_reason(column: Column, kind: str, case: dict[str, Any]) -> str:
     return {
         "form": f"{name} {value!r} does not have the form {column.pattern}",
         "filled": f"{name} is empty",
-        "at_least": f"{name} {value} is below {column.at_least}",
-        "at_most": f"{name} {value} is above {column.at_most}",
+        "at_least": f"{name} {value} is below {column.at_least}{_range_words(column)}",
+        "at_most": f"{name} {value} is above {column.at_most}{_range_words(column)}",
     }[kind]
+
+
+def _range_words(column: Column) -> str:
+    """Return which numbers are valid, where one limit does not say it."""
+    is_range = column.at_least is not None and column.at_most is not None
+    return f" (valid: {column.at_least} to {column.at_most})" if is_range else ""

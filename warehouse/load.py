@@ -104,6 +104,14 @@ def remove_sources(connection: duckdb.DuckDBPyConnection, source_ids: list[str])
         connection.execute(f"DELETE FROM {name} {of_source}")
 
 
+_FORGET_FAILED_ATTEMPTS = """
+    DELETE FROM rejection
+    WHERE
+        source_id IN (SELECT source_id FROM new_rejection)
+        AND (table_name = 'source' OR (source_id, run_id) NOT IN (SELECT (source_id, run_id) FROM source))
+"""
+
+
 def remove_rejections(connection: duckdb.DuckDBPyConnection, source_ids: list[str]) -> None:
     """Take the rejected rows of sources out of a staging warehouse."""
     connection.execute(
@@ -116,7 +124,8 @@ def replace_rejections(
 ) -> None:
     """Keep the rejected rows of a run, in place of those of the rows it replaced.
 
-    A source that could not be read stays as it was, and so do its rejected rows.
+    A source that could not be read, or was refused whole, stays as it was, and so do its rejected rows; those
+    of an earlier attempt that failed are replaced.
 
     Args:
         connection: a staging warehouse.
@@ -126,10 +135,10 @@ def replace_rejections(
     """
     with registered(connection, {"rejection": rejections}), transaction(connection):
         connection.execute(
-            "DELETE FROM rejection WHERE source_id IN (SELECT unnest($source_ids))"
-            " OR (table_name = 'source' AND source_id IN (SELECT source_id FROM new_rejection))",
+            "DELETE FROM rejection WHERE source_id IN (SELECT unnest($source_ids))",
             {"source_ids": source_ids},
         )
+        connection.execute(_FORGET_FAILED_ATTEMPTS)
         connection.execute(
             "INSERT INTO rejection BY NAME SELECT *, $run_id AS run_id FROM new_rejection", {"run_id": run_id}
         )

@@ -78,7 +78,7 @@ def test_a_second_interrupt_keeps_nothing(ingest, tmp_path):
     assert "Traceback" not in errors
 
 
-def test_a_source_that_breaks_the_contract_was_not_left_out_by_an_interrupt(tmp_path):
+def test_a_source_that_breaks_the_contract_is_named_and_was_not_left_out_by_an_interrupt(tmp_path):
     folder = tmp_path / "raw" / "odd"
     folder.mkdir(parents=True)
     (folder / "odd.txt").write_text("The overall response rate was 45% in 20 patients.\n")
@@ -91,6 +91,8 @@ def test_a_source_that_breaks_the_contract_was_not_left_out_by_an_interrupt(tmp_
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert "broke the contract" in done.stdout
+    assert done.returncode == 3, done.stderr
+    assert "1 source read (1 new, 0 changed), 0 unchanged, 1 not readable" in done.stdout
+    wrong = "odd breaks the contract: meeting_year 5 is below 1900 (valid: 1900 to 2100)"
+    assert f"not readable: raw/odd/odd.txt: {wrong}; put what is right into source.toml" in done.stdout
     assert "stopped" not in done.stdout

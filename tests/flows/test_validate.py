@@ -127,6 +127,28 @@ def test_files_are_found_where_they_were_read_from_any_other_place(tmp_path, mon
     assert f"{tmp_path}/moved/raw/first.txt is missing" in message
 
 
+def test_a_source_refused_at_a_later_ingest_leaves_the_account_of_its_rows_as_it_was(tmp_path):
+    first, other = tmp_path / "raw/first", tmp_path / "raw/other.txt"
+    first.mkdir(parents=True)
+    (first / "first.txt").write_text(ABSTRACT)
+    (first / "source.toml").write_text('title = "First"\n')
+    _ingest_with(other, ABSTRACT)
+    (first / "source.toml").write_text("meeting_year = 5\n")
+    for rate in ("50%", "55%"):  # it is refused each time
+        (problem,) = _ingest_with(other, ABSTRACT.replace("45%", rate)).problems
+        assert problem.source_id == "first"
+    with duckdb.connect(_warehouse(tmp_path), read_only=True) as connection:
+        refused = connection.execute("SELECT payload FROM rejection WHERE table_name <> 'source'").fetchall()
+    assert refused
+    assert len(set(refused)) == len(refused)  # of the last attempt only
+    assert _validate(tmp_path).is_valid
+
+
+def _ingest_with(path, text):
+    path.write_text(text)
+    return _ingest(path.parents[1])
+
+
 def test_a_missing_raw_file_is_named(folder):
     _edit(folder, "UPDATE source SET path = 'elsewhere/' || source_id")
     (folder / "raw/second.txt").unlink()

@@ -30,7 +30,11 @@ BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "a missing value": ("endpoint_present_and_typed", {"endpoint": None}, "endpoint is missing"),
     "an empty quote": ("quote_filled", {"quote": ""}, "quote is empty"),
-    "a value below the limit": ("ci_level_at_least", {"ci_level": 5.0}, "ci_level 5.0 is below 50"),
+    "a value below the limit": (
+        "ci_level_at_least",
+        {"ci_level": 5.0},
+        "ci_level 5.0 is below 50 (valid: 50",
+    ),
     "a value above the limit": ("grade_min_at_most", {"grade_min": 6}, "grade_min 6 is above 5"),
     "an infinite value": ("value_at_most", {"value": float("inf"), "unit": "ratio"}, "value inf is above"),
     "a value that is no number": (

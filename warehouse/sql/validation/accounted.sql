@@ -18,7 +18,9 @@ LEFT JOIN (
         UNION ALL
         SELECT source_id, count(*) FROM glossary GROUP BY source_id
         UNION ALL
-        SELECT source_id, count(*) FROM rejection WHERE table_name <> 'source' GROUP BY source_id
+        -- of the run that gave what is kept, not of one that was refused
+        SELECT source_id, count(*) FROM rejection JOIN source USING (source_id, run_id)
+        WHERE table_name <> 'source' GROUP BY source_id
     )
     GROUP BY source_id
 ) AS kept USING (source_id)
