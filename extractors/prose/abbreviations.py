@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from extractors.prose.lexicon import Lexicon
     from extractors.records import GlossaryEntry
 
-_LOOSE = frozenset(("OS", "ORR", "CIR", "HCT"))  # "X survival", "X response" need not be these
+_LOOSE = frozenset(
+    ("OS", "ORR", "CIR", "HCT", "time to event")
+)  # "X survival", "X response" need not be these
+_STATES = frozenset(("relapse", "relapsed", "progression", "remission", "response"))  # of patients: "REL"
 _CUES = ("hazard_ratio", "odds_ratio", "not_reached")
 
 
@@ -46,6 +49,8 @@ def _is_known(spelling: str, reading: Reading) -> bool:
 @lru_cache(maxsize=4096)  # texts define the same abbreviations again and again
 def _meaning(entry: GlossaryEntry) -> tuple[str, str]:
     """What an abbreviation stands for: an outcome, an event, a cue, or something to pass over."""
+    if entry.expansion.lower() in _STATES:
+        return "ignored", entry.abbreviation
     for role in ("endpoint", "event"):
         if entry.code and (role, entry.code) in entries():
             return role, entry.code

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _OF_THEM = re.compile(
     r"\sof\s(?:(?:the|all|these|those|\d+|confirmed|objective|documented|observed|total|such)\s)*"
 )
+_UP_TO = re.compile(r"\s(?:to|and|or)\s[\d.]+\s?%")
 _QUALIFIED = re.compile(r"\s(?:(?:confirmed|objective|documented|observed|complete|such)\s)?")
 _MORE = (" or more", " or fewer", " or less", " or greater")
 _EXAMINED = re.compile(
@@ -58,7 +59,8 @@ _REACH = 60  # characters before an outcome
 def is_doubtful(scene: Scene, fact: Fact) -> bool:
     """Whether the words beside a value say that it is none of the outcome it seems to be of."""
     return (
-        _is_share_of_outcomes(scene.text, fact)
+        fact.mention.code == "time on treatment"
+        or _is_share_of_outcomes(scene.text, fact)
         or _is_no_count_of_patients(scene.text, fact)
         or _is_examined(scene.text, fact)
         or _names_the_commonest(scene.text, fact)
@@ -80,6 +82,7 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     of_group = text.startswith(" patients", end)  # "80% of CR patients"
     if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
+    stop = ranged.end() if (ranged := _UP_TO.match(text, stop)) else stop  # "60% to 67% of responses"
     if text.startswith(" of ", stop):
         return _OF_THEM.fullmatch(text, stop, start) is not None
     return (

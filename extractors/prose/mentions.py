@@ -28,6 +28,7 @@ _COMPOSITES = {
     frozenset(("CR", "PR")): "ORR",
     frozenset(("sCR", "CR")): "CR",
     frozenset(("CR", "CRu")): "CR",
+    frozenset(("CCyR", "PCyR")): "MCyR",
     frozenset(("CR", "VGPR")): "VGPR",
     frozenset(("CR/CRi", "MLFS")): "ORR",
     frozenset(("CRc", "MLFS")): "ORR",
@@ -176,7 +177,10 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
             continue
-        mentions += [*_sharing_noun(text, mention, mentions[-1].end if mentions else 0), mention]
+        shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
+        if shared and (merged := _merged(text, shared[-1], mention)):
+            shared, mention = shared[:-1], merged  # "complete or partial response"
+        mentions += [*shared, mention]
     return mentions
 
 
@@ -223,7 +227,12 @@ def _sharing(text: str, start: int, after: int, noun: str, last: Mention) -> Men
             end=before.end("first"),
             term=_term(f"{before['first']} {noun}"),
         )
-    code = _full_names().get(f"{before['first']} {noun}".lower().removesuffix("s"))
+    tails = (
+        text[last.start : last.end].partition(" ")[2],
+        noun,
+    )  # "partial or complete cytogenetic response"
+    named = (f"{before['first']} {tail}".lower().removesuffix("s") for tail in tails)
+    code = next((_full_names()[name] for name in named if name in _full_names()), None)
     if code is None or code == last.code:
         return None
     entry = entries()["endpoint", code]

@@ -37,6 +37,7 @@ _GROUPS = re.compile(
 )
 _CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
 _NEXT_CLAUSE = re.compile(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
+_CONFERRING = re.compile(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
 _OWN_VERB = re.compile(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
@@ -56,8 +57,8 @@ _AT_RISK = re.compile(
 _RISK_REACH = 70
 # An outcome of its own before a bracket, which no vocabulary knows.
 _UNKNOWN = re.compile(
-    r"\b(?:(?:time to|freedom from|quality of) [^,;()]+|interval|survival|mortality|failure|(?:was|were) \w+"
-    r"|death without [^,;()]+)"
+    r"\b(?:(?:time to|freedom from|quality of) [^,;()]+|interval|survival|mortality|failure|progression"
+    r"|(?:was|were) \w+|death without [^,;()]+)"
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )
 _BEHIND_BRACKET = re.compile(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
@@ -115,6 +116,9 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
     fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
+    behind = scene.text[run.quantities[-1].stop : fitting[0].start]
+    if fitting[0].code in _ESTIMATED and _CONFERRING.search(behind):
+        return []  # "was noted in 5.7% of patients and conferred a poorer survival"
     if run.bracketed and _NEXT_CLAUSE.search(scene.text, run.quantities[-1].stop, fitting[0].start):
         return []  # "consolidation (64% vs 44%) and provided a survival benefit"
     chosen = fitting[:1]

@@ -71,6 +71,12 @@ def test_what_the_document_calls_an_abbreviation_it_means(told: Teller) -> None:
     assert told(sentence, glossary=meanings) == ["ORR: 45%", "CRc: 30%"]
 
 
+@pytest.mark.parametrize(("short", "full"), [("REL", "relapse"), ("CI", "confidence interval")])
+def test_an_abbreviation_of_a_state_or_an_interval_is_no_outcome(told: Teller, short: str, full: str) -> None:
+    sentence = f"The NRM by {short} was 7%."
+    assert told(sentence, glossary={short: full}) == ["NRM: 7%"]
+
+
 def test_an_abbreviation_that_means_something_else_is_no_outcome(told: Teller) -> None:
     assert told("The PR was 45%.", glossary={"PR": "premature rupture"}) == []
 
