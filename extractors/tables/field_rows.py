@@ -194,7 +194,9 @@ def _row_of(reading: TableReading, row: int, group: _Group) -> _Row:
 
 def _read_row(reading: TableReading, row: _Row, group: _Group) -> None:
     first = len(reading.out.observations)
-    unread = sum(not _read_cell(reading, row, cell, group) for cell in row.cells)
+    unread = [
+        len(reading.out.observations) - 1 for cell in row.cells if not _read_cell(reading, row, cell, group)
+    ]
     if len(row.p_values) == 1:
         put_p_value(reading, range(first, len(reading.out.observations)), row.p_values[0])
     if unread:

@@ -146,9 +146,9 @@ def keep_whole_row(reading: TableReading, place: Place, meaning: Meaning | None)
 
 
 def report_unread(
-    reading: TableReading, label: str, meaning: Meaning | None, *, unread: int, cells: int
+    reading: TableReading, label: str, meaning: Meaning | None, *, unread: list[int], cells: int
 ) -> None:
-    """Add the finding on a label that cells could not be read by."""
+    """Add the finding on a label that cells could not be read by: the observations that keep their words."""
     unknown = meaning is None or meaning.kind == "modifier"
     rule = "unknown_label" if unknown else "unparsed_cell"
     what = (
@@ -158,7 +158,9 @@ def report_unread(
         Finding(
             rule=rule,
             severity="info",
-            message=f"{reading.table.label}: the label {label!r} {what}; {unread} of {cells} cells stay text",
+            message=f"{reading.table.label}: the label {label!r} {what}; "
+            f"{len(unread)} of {cells} cells stay text",
+            observations=tuple(unread),
             observed=label,
         )
     )

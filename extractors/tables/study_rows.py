@@ -31,7 +31,7 @@ def read_studies_down(reading: TableReading) -> None:
         column: any(_COUNTED.match(grid.folded_at(row, column).text) for row in grid.rows)
         for column in reading.axes
     }
-    unread: dict[int, int] = {}
+    unread: dict[int, list[int]] = {}  # observations that keep a cell's words, by column
     for row in grid.rows:
         label = grid.label(row)
         print_labels(reading, row)
@@ -61,9 +61,9 @@ def read_studies_down(reading: TableReading) -> None:
                 meaning = cell_meaning(meaning, axis.meaning)  # "Grade 3" beside columns of events
             near = {"percent": percent[cell.column], "counts": counts[cell.column]}
             if not read_place(reading, place, meaning, **near):
-                unread[cell.column] = unread.get(cell.column, 0) + 1
+                unread.setdefault(cell.column, []).append(len(reading.out.observations) - 1)
         if len(p_values) == 1:
             put_p_value(reading, range(first, len(reading.out.observations)), p_values[0])
-    for column_no, count in unread.items():
+    for column_no, kept in unread.items():
         axis = reading.axes[column_no]
-        report_unread(reading, axis.label, axis.meaning, unread=count, cells=len(grid.rows))
+        report_unread(reading, axis.label, axis.meaning, unread=kept, cells=len(grid.rows))

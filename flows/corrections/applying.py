@@ -49,7 +49,7 @@ def apply(path: Path, document: Document, rows: Rows) -> Rows:
     return {
         **rows,
         "observation": [*rows["observation"], *(one.made for one in applied)],
-        "finding": [*rows["finding"], *(_finding(one) for one in applied)],
+        "finding": [*_unsettled(applied, rows), *(_finding(one, rows) for one in applied)],
         "study_drug": _drugs(applied, rows),
         "unexplained_number": [row for row in rows["unexplained_number"] if not _is_explained(row, applied)],
     }
@@ -94,11 +94,26 @@ def _is_explained(number: Row, applied: Sequence[Applied]) -> bool:
     )
 
 
-def _finding(one: Applied) -> Row:
+def _unsettled(applied: Sequence[Applied], rows: Rows) -> list[Row]:
+    """Return what extraction found and a person has still to look at: not all of it has been corrected."""
+    corrected = {one.read["observation_id"] for one in applied if one.read}
+    silent = {row["observation_id"] for row in rows["observation"] if row["status"] == "not_available"}
+    return [
+        row
+        for row in rows["finding"]
+        if not corrected & set(row["observation_ids"]) or set(row["observation_ids"]) - corrected - silent
+    ]
+
+
+def _finding(one: Applied, rows: Rows) -> Row:
     """Return what was done as a finding: a corrected number is always told as one."""
     correction, made, read = one
     observed, expected, words = _told(one)
     about = f"{correction.reason.strip()} ({correction.who.strip()}, {correction.when})"
+    found = [
+        row["rule"] for row in rows["finding"] if read and read["observation_id"] in row["observation_ids"]
+    ]
+    about += f"; found before: {', '.join(dict.fromkeys(found))}" if found else ""
     return finding_row(
         made["source_id"],
         {

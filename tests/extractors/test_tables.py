@@ -258,6 +258,7 @@ class TestWhatIsNotKnown:
         assert (finding.rule, finding.observed) == ("unknown_label", "Soluble antigen")
         text = [o for o in extraction.observations if o.endpoint == "other"]
         assert [(o.text_value, o.status) for o in text] == [("3", "reported"), (None, "not_available")]
+        assert [extraction.observations[index] for index in finding.observations] == text
         assert [(number.quote, number.context) for number in extraction.unexplained] == [
             ("3", "Table 1, Soluble antigen")
         ]

@@ -238,6 +238,29 @@ def test_a_cell_whose_label_nobody_knows_is_explained(read):
     assert [row["quote"] for row in rows["unexplained_number"]] == ["17"]
 
 
+def _explained(study, value):
+    """An entry for a cell of the row that nobody can read."""
+    return (
+        f'study = {study}\nendpoint = "other"\nrow_label = "Zebra index"\n'
+        f'expect = {{statistic = "text", text_value = "{value}"}}\nclear = ["text_value"]\n'
+        f'set = {{endpoint = "ORR", statistic = "rate", value = {value}, unit = "percent"}}\n'
+    )
+
+
+def test_a_finding_stays_until_all_its_cells_are_corrected(read):
+    one, both = (_explained(2, 18),), (_explained(1, 17), _explained(2, 18))
+    (unknown, _) = read(*one, text=TWO)["finding"]
+    assert (unknown["rule"], len(unknown["observation_ids"])) == ("unknown_label", 2)
+    findings = read(*both, text=TWO)["finding"]
+    assert [finding["rule"] for finding in findings] == ["corrected", "corrected"]
+    assert findings[0]["message"].endswith("(M. Keller, 2026-11-20); found before: unknown_label")
+
+
+def test_a_cell_without_a_value_keeps_no_finding_open(read):
+    rows = read(_explained(2, 18), text=TWO.replace("| 17 |", "| N/A |"))
+    assert [finding["rule"] for finding in rows["finding"]] == ["corrected"]
+
+
 def test_a_missed_observation_of_a_page_has_its_place(tmp_path):
     layout = (PageBox(Span(8, 11), 3, Box(1, 2, 3, 4)),)
     document = Document("s", "application/pdf", "ORR was 45%", (), layout=layout)
