@@ -165,8 +165,16 @@ def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) 
     return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))
 
 
-def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | Away:
+def _is_followed(text: str, match: re.Match[str]) -> bool:
+    """Whether a time is the median follow-up itself: "4.1-year median follow-up"."""
+    middle = text[: match.start()].endswith("edian ") and _FOLLOWED.match(text, match.end())
+    return bool(middle) or text.startswith((" median follow", "-median follow"), match.end())
+
+
+def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | Away | None:
     """A landmark ("2-year OS"), or the schedule of a cycle or treatment."""
+    if _is_followed(text, match):
+        return None
     if _SCHEDULE_NOUN.match(text, match.end()) and not (dated and _FOLLOWED.match(text, match.end())):
         return Away(match.start(), match.end(), "schedule")
     months = _months(match["list"] + match["last"], match["unit"])

@@ -31,7 +31,7 @@ NOUN_BEGINNINGS = (
 BETWEEN = (
     r"(?!(?:to|in|on|at|with|of|who|for|vs|versus|the|months?|weeks?|days?|years?|cycles?|mg|cent(?:er|re)s?"
     r"|sites?|hospitals?|arms?|doses?|more|other|additional|further|control|historical?|healthy|matched)\b)"
-    r"[A-Za-z][\w/'’–+-]*,?\s+"
+    r"[A-Za-z][\w/'’–+-]*,?\s+(?:\([A-Z][\w-]{0,7}\)\s+)?"
 )
 ENROLLED = (
     r"(?:enrol+ed|accrued|recruited|registered|entered|randomi[sz]ed|randomly (?:assigned|allocated|divided)"
@@ -44,7 +44,7 @@ STUDIED = (
 _RECEIVED = r"(?:received|underwent|started|initiated)"
 _SOURCE = r"(?:series|data|records|charts|outcomes?) (?:from|of|on|in)"
 _STUDY_NOUN = r"(?:study|analysis|trial)"
-_WHOLE_OF = rf"(?:age of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
+_WHOLE_OF = rf"(?:age of|treatment of|involving|compris(?:ing|ed)|consist(?:ed|ing) of|cohort of|{_SOURCE})"
 _REPORTED = r"(?:report|describe|present)(?:\s(?:on|(?:the|our)\s(?:\w+\s)?\w+\s(?:of|in|from|for|with)))?"
 _ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
 
@@ -56,7 +56,8 @@ _STUDIED_STEMS = (
 )  # fmt: skip
 _RECEIVED_STEMS = ("received", "underwent", "started", "initiated")
 _WHOLE_STEMS = (
-    "age of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart", "outcome",
+    "age of", "treatment of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart",
+    "outcome",
 )  # fmt: skip
 _PLACES = ("in", "with", "among", "on", "from", "for")
 
@@ -153,6 +154,7 @@ LISTED_BEFORE = re.compile(
 SUBSET = re.compile(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
+WHOLE = re.compile(r"\b(?:enrolled|randomi[sz]ed|recruited|registered|accrued|consecutive)\b", re.IGNORECASE)
 COMPARED_BEFORE = re.compile(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$", re.IGNORECASE)
 DATED = re.compile(
     r"^(?:\w+:\s)?(?:[Bb]etween|[Ff]rom|[Ii]n|[Aa]s of|[Uu]ntil|[Bb]y|[Dd]uring|[Ss]ince)\s[^;()]*"

@@ -11,7 +11,7 @@ from extractors.vocabulary import load
 
 _SCALES = {"hundred": 100, "thousand": 1000}
 _DIGIT_SIGNS = frozenset("0123456789")
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|(?<![A-Za-z\d.,·–-])\d{1,5}(?![\d.·]\d))"
+_DIGITS = r"(?:[1-9]\d{0,2}(?:[, ]\d{3})+(?![\d.,·–-])|(?<![A-Za-z\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
 
 @cache
@@ -51,7 +51,7 @@ def _words() -> dict[str, int]:
 def read_count(printed: str) -> int:
     """Return the number that `count_pattern` matched."""
     if printed[0].isdigit():
-        return int(printed.replace(",", ""))
+        return int(printed.replace(",", "").replace(" ", ""))  # "1,272", "16 628"
     total = current = 0
     for word in re.split(r"[\s-]+", printed.lower()):
         if word in _SCALES:

@@ -109,6 +109,7 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     )
     bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
     bonus += statement.has(*cues.STUDY_STEMS) and cues.STUDY.search(statement.text, 0, start) is not None
+    bonus += 2 * bool(cues.WHOLE.search(statement.text[start:end]))
     malus = 2 * bool(cues.SUBSET.search(statement.text[start:end]))
     malus += 3 * (statement.section == CONCLUSIONS) + 2 * statement.tells_of_others(start)
     return verbs + bonus - malus

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
                 "AE chronic graft-versus-host disease@24 cumulative_incidence: 43%",
             ],
         ),
+        # the length of follow-up, whichever way round
+        (
+            "With 4.1-year median follow-up, the 3-year OS was 46%.",
+            ["follow_up median: 49.2 mo", "OS@36: 46%"],
+        ),
+        ("The ORR was 60% (median 26.7-month follow-up).", ["ORR: 60%", "follow_up median: 26.7 mo"]),
+        ("At 2-year follow-up, OS was 60%.", ["OS@24: 60%"]),
         ("The 1-year treatment-related mortality was 4%.", ["NRM@12: 4%"]),
         ("Nineteen patients died within the first year.", ["MORT@12: - (19)"]),
         ("OS at the end of the first year was 80%.", ["OS@12: 80%"]),
