@@ -51,6 +51,11 @@ _LIKENED = re.compile(r"\bcompar(?:es?|ed|ing) (?:very |quite )?favou?rabl[ey]\b
 _RESULT_OF = re.compile(
     r"\b(?:[Aa]fter|[Aa]t|[Ff]ollowing|[Pp]ost|[Rr]emain\w*|[Aa]chiev\w+|still|alive|day|[Bb]y)\b"
 )
+# Patients that are known already: "of 30 patients, 12 responded", "among the 214 patients in the X group".
+_KNOWN = re.compile(
+    r"(?:(?:^|[.;,:(]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|first|a total of)\s)*"
+    r"|\b(?:[Aa]mong|[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
+)
 _NEWLY = frozenset(("safety", "response"))
 _NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
@@ -61,6 +66,7 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
     return (
         fact.mention.code == "time on treatment"
         or _is_share_of_outcomes(scene.text, fact)
+        or _is_known_group(scene.text, fact)
         or _is_no_count_of_patients(scene.text, fact)
         or _is_examined(scene.text, fact)
         or _names_the_commonest(scene.text, fact)
@@ -97,6 +103,14 @@ def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
     if fact.quantity.unit != "count":
         return False
     return text.startswith((*_MORE, " episode"), fact.quantity.end)
+
+
+def _is_known_group(text: str, fact: Fact) -> bool:
+    """Whether a number of patients only says how large a group is."""
+    quantity = fact.quantity
+    if quantity.unit != "count" or quantity.n_total is not None or quantity.value is not None:
+        return False
+    return _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin) is not None
 
 
 def _is_examined(text: str, fact: Fact) -> bool:

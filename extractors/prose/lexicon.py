@@ -153,6 +153,8 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
                 if text[end] != "s" or edged[end + 1].isalnum():
                     continue
                 stop = end + 1
+            if edged[stop] == "-" and edged.startswith("-free", stop):
+                continue  # "the rate of relapse-free survival" is none of relapse
             for reading in readings[index]:
                 if reading[2] is None or text.startswith(reading[2], start):
                     candidates.append((start, -stop, rank, reading))

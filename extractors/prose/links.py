@@ -186,7 +186,7 @@ def _link_run(
     if _is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
     for fact in facts:
-        if fact.grade_from is None and fact.mention.code == "AE":
+        if fact.grade_from is None and fact.mention.code == "AE" and not _is_other_form(fact, grade, run):
             fact.grade_from = grade
         fact.grade = fact.grade_from.least if fact.grade_from else _fatal(scene, fact)
         fact.statistic = _statistic(scene, run, fact, state)
@@ -204,6 +204,12 @@ def _link_run(
             own = fact.time is None or run.before[0] <= fact.time.start < run.after[1]
             fact.mention = replace(fact.mention, code="MORT") if own else fact.mention
             fact.months = fact.months if own else None
+    _remember(run, names, state)
+    return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _remember(run: Run, names: list[Mention], state: State) -> None:
+    """Keep what a run was of, for the runs behind it."""
     if not run.bracketed:
         state.outer = names
     state.bracketed = run.bracketed
@@ -211,7 +217,11 @@ def _link_run(
     state.named[state.unit] = names
     state.ratio = run.quantities[-1].unit == "ratio"
     state.counted = run.quantities[0].unit == "count"
-    return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _is_other_form(fact: Fact, grade: Grade | None, run: Run) -> bool:
+    """Whether a grade told before is of the acute form, and an event chronic: that has grades of its own."""
+    return grade is not None and grade.start < run.before[0] and str(fact.mention.term).startswith("chronic")
 
 
 def _is_mild_share(scene: Scene, run: Run) -> bool:
@@ -235,9 +245,14 @@ def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:
     after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
     if own:
         state.time = own[-1]
-    elif after and not _adjective_of_next(scene, run, after[0]):
+    elif after and not _adjective_of_next(scene, run, after[0]) and not _of_another(scene, run, after[0]):
         state.time = after[0]
     return state.time
+
+
+def _of_another(scene: Scene, run: Run, time: TimePoint) -> bool:
+    """Whether a number stands between a value and a landmark: "12 (31%) died, 4 within 30 days"."""
+    return any(run.after[0] <= number.start < time.start for number in scene.figures.numbers)
 
 
 def _in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> TimePoint | None:  # noqa: FBT001

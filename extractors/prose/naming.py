@@ -62,6 +62,9 @@ _UNKNOWN = re.compile(
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )
 _BEHIND_BRACKET = re.compile(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
+# The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
+_COMPOSITE = re.compile(r"\bfor\s[^;()]*\bor\sdeath\b")
+_FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS"))
 _RATIO_EVENTS = (
     (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
     (re.compile(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
@@ -218,6 +221,10 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
     if last and last.code == "MORT":
         entry = entries()["endpoint", "OS"]  # "decreased overall mortality (HR, 0.87)"
         return [Mention(last.start, last.end, "OS", entry.category, entry.statistics)]
+    if _COMPOSITE.search(scene.text, max(start, cues[-1]), end):
+        estimates = [m for m in scene.mentions if m.code in _FREE_SURVIVAL and m.end <= cues[-1]]
+        if estimates:
+            return estimates[-1:]
     for pattern, code in _RATIO_EVENTS:
         if match := pattern.search(scene.text, max(start, cues[-1]), end):
             entry = entries()["endpoint", code]

@@ -58,6 +58,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     leads = bool(before and names and before[0].end <= names[-1].start)  # "In arm A, the ORR was ..."
     if leads:
         state.leading_arm = before[0] if len(before) == 1 else None
+    if after and not before and _opens(scene, run):
+        return RunArms()
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
         return _chosen_arms(scene, chosen)
@@ -66,6 +68,13 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return RunArms()
+
+
+def _opens(scene: Scene, run: Run) -> bool:
+    """Whether a value opens a sentence of others: "At a median follow-up of 29 months, X was superior"."""
+    return scene.text.startswith(",", run.quantities[-1].stop) and scene.text.startswith(
+        ("At a ", "After a ", "With a ")
+    )
 
 
 def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ("OS was better in patients with three or more toxicity events.", None),
         ("The primary cause of treatment failure was bacterial infection (42%).", None),
         ("We analyzed the features of 86 patients with RR-AML.", None),
+        ("PFS was longer among the 214 patients in the X group.", "214"),
     ],
 )
 def test_a_doubtful_reading_is_no_fact_but_a_number_left_unexplained(
@@ -69,6 +70,17 @@ def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: 
         ("Infections occurred in 40% of patients, of which 15% were fatal.", ["AE infections: 40%"]),
         ("Among 20 CRs, 12 (60%) were MRD negative.", ["MRDneg: 60% (12)"]),
         ("Patients with relapse within 12 months had an ORR of 30%.", ["ORR: 30%"]),
+        ("The rate of relapse-free survival was 65%.", ["RFS: 65%"]),
+        ("Of 30 patients, 12 of 25 evaluable patients responded.", ["ORR: - (12/25)"]),
+        ("Twelve patients (31%) died on study, 4 within 30 days.", ["deaths: 31% (12)"]),
+        (
+            "EFS was longer with X (hazard ratio for relapse, second cancer, or death, 0.7).",
+            ["EFS HR: 0.7"],
+        ),
+        (
+            "Grade III to IV acute GVHD occurred in 6%, and chronic GVHD in 22%.",
+            ["AE acute graft-versus-host disease ≥3: 6%", "AE chronic graft-versus-host disease: 22%"],
+        ),
         ("PFS was better (HR, 0.55), as was quality of life (HR, 0.80).", ["PFS HR: 0.55"]),
     ],
 )
