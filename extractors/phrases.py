@@ -104,10 +104,25 @@ class Lexicon:
         return frozenset(self._by_first_word)
 
     def exact(self, text: str) -> Entry | None:
-        """Return the entry that a whole text names."""
+        """Return the entry that a whole text names; a plural s may follow the name."""
         words = normal(text).strip()
-        phrase = self.match(words)
-        return phrase.entry if phrase and phrase.end == len(words) else None
+        entry = self._called(words)
+        if entry is None and words.endswith("s") and len(words) > len("ss"):
+            return self._called(words[:-1])
+        return entry
+
+    def _called(self, name: str) -> Entry | None:
+        cased, other = self._by_name
+        return cased.get(name) or other.get(_lower(name))
+
+    @cached_property
+    def _by_name(self) -> tuple[dict[str, Entry], dict[str, Entry]]:
+        """Entries by their names in the case that counts, and by the others in lower case."""
+        by_name: tuple[dict[str, Entry], dict[str, Entry]] = ({}, {})
+        for aliases in self._by_first_word.values():
+            for alias in aliases:
+                by_name[0 if alias.cased else 1].setdefault(alias.words, alias.entry)
+        return by_name
 
 
 def _from_left(automaton: AhoCorasick, lowered: str) -> list[tuple[int, int, int]]:

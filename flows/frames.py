@@ -26,7 +26,10 @@ _FROM_EXTRACTION = (
 
 
 def to_frames(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], run_id: str, ingested_at: datetime
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    run_id: str,
+    ingested_at: datetime,
+    extractor_version: str,
 ) -> dict[str, pl.DataFrame]:
     """Return rows as one frame per table, unchecked; a column that a row leaves out is NULL.
 
@@ -34,12 +37,14 @@ def to_frames(
         rows: what reading and extraction gave, by table name.
         run_id: run that read them.
         ingested_at: when, in UTC.
+        extractor_version: by which rules.
     """
     stamps = {
         "run_id": run_id,
         "found_by": "extraction",
         "ingested_at": ingested_at,
         "first_ingested_at": ingested_at,
+        "extractor_version": extractor_version,
     }
     return {name: _frame(name, rows.get(name, ()), stamps) for name in _FROM_EXTRACTION}
 

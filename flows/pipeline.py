@@ -16,6 +16,7 @@ from flows.rows import gather
 from flows.sources import SIDECAR, Problem
 from flows.summary import tell_contents
 from flows.versions import extractor_version
+from schemas.screen import prepare as prepare_screen
 from schemas.validate import REJECTION_SCHEMA, split_all
 from warehouse import build
 from warehouse.publish import Staging, staging
@@ -165,7 +166,7 @@ def to_batch(readings: Iterable[Reading], stamp: Stamp) -> Batch:
     ordered = sorted(readings, key=lambda reading: reading.source.source_id)
     rows = gather(reading.rows for reading in ordered if reading.rows is not None)
     problems = tuple(reading.problem for reading in ordered if reading.problem)
-    return Batch(to_frames(rows, stamp.run_id, stamp.started_at), problems)
+    return Batch(to_frames(rows, stamp.run_id, stamp.started_at, extractor_version()), problems)
 
 
 def check(batch: Batch) -> Checked:
@@ -199,6 +200,7 @@ def _build(
         with staged.connect() as connection:
             build.begin(connection, run)
             build.retire(connection, work.absence.retired_ids)
+            prepare_screen()
             for batch in _batches(work, steps, Stamp(run.run_id, run.started_at)):
                 checked = steps.check(batch)
                 steps.load(connection, run, checked)

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-def source_row(source: Source, document: Document, fingerprint: Fingerprint, extractor_version: str) -> Row:
+def source_row(source: Source, document: Document, fingerprint: Fingerprint) -> Row:
     """Return the `source` row: what the sidecar says, else what the document says about itself."""
     sidecar, metadata = source.sidecar, document.metadata
     said = {
@@ -35,7 +35,6 @@ def source_row(source: Source, document: Document, fingerprint: Fingerprint, ext
         "text": document.text,
         "sidecar_sha256": fingerprint.sidecar_sha256,
         "corrections_sha256": fingerprint.corrections_sha256,
-        "extractor_version": extractor_version,
     }
 
 

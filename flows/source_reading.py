@@ -14,7 +14,6 @@ from flows.errors import SourceError
 from flows.readings import Reading, unreadable
 from flows.rows import Rows, extraction_rows, source_row
 from flows.sources import Source, fingerprint
-from flows.versions import extractor_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +57,7 @@ def read_source(source: Source, alive: Callable[[], None] = lambda: None) -> Row
     extraction = extract(document, alive)
     found = extraction_rows(source.source_id, document, extraction)
     rows = correct(source, document, found)
-    row = source_row(source, document, checked, extractor_version())
+    row = source_row(source, document, checked)
     stated = len(found["unexplained_number"]) - len(rows["unexplained_number"])
     row["numbers_explained"] = extraction.numbers_explained + stated
     row["rows_extracted"] = sum(map(len, rows.values()))

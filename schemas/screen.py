@@ -27,6 +27,12 @@ def keeps_contract(frame: pl.DataFrame, model: type[Contract]) -> bool:
     return frame.is_empty() or bool(frame.lazy().select(*_demands(table)).collect().row(0) == _met(table))
 
 
+def prepare() -> None:
+    """Parse the demands of all tables: an ingest does it while it waits for what is read."""
+    for table in TABLES:
+        _demands(table)
+
+
 @cache
 def _demands(table: str) -> tuple[pl.Expr, ...]:
     """Return one expression per demand on a table's rows, true if all of them meet it."""

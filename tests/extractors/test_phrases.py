@@ -52,6 +52,16 @@ def test_find_gives_what_match_gives_at_each_word(words: list[str], gap: str) ->
     assert found == _one_by_one(lexicon, text)
 
 
+@given(
+    st.lists(st.sampled_from(_WORDS)), st.sampled_from((" ", "-", "", "s ")), st.sampled_from(("", "s", "ss"))
+)
+def test_a_whole_text_names_what_match_gives_to_its_end(words: list[str], gap: str, end: str) -> None:
+    lexicon, text = Lexicon(_ENTRIES), gap.join(words) + end
+    found = lexicon.match(normal(text).strip())
+    covering = found if found and found.end == len(normal(text).strip()) else None
+    assert lexicon.exact(text) == (covering.entry if covering else None)
+
+
 def test_a_name_in_capitals_is_no_word_in_small_letters() -> None:
     assert [phrase.entry.code for phrase in Lexicon(_ENTRIES).find("ALL trials, all of it")] == [
         "all",

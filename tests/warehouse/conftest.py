@@ -93,7 +93,7 @@ def cell(column_no: int, template: str, row_no: int = 1, **more: Any) -> Row:
 
 def frames(rows: dict[str, list[Row]], run_id: str = "run 1") -> dict[str, pl.DataFrame]:
     """Accepted frames of good rows."""
-    accepted, rejections = split_all(to_frames(rows, run_id, NOW))
+    accepted, rejections = split_all(to_frames(rows, run_id, NOW, "1"))
     assert rejections.is_empty(), rejections["reason"].to_list()
     return accepted
 
