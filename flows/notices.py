@@ -1,7 +1,8 @@
 """Telling a person what broke, once, and once when it is mended.
 
-What was told last is a table artifact of the Prefect API, written when the message has been delivered:
-nothing is told twice, not even after a restart, and what was not delivered is tried again after the next run.
+What a recipient was told last is a table artifact of the Prefect API, written when the message has been
+delivered: nobody is told anything twice, not even after a restart, and what did not reach one recipient is
+tried again for that one after the next run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,17 +56,18 @@ def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     if not recipients:
         return
     warehouse = str(flow_run.parameters.get("warehouse", ""))
-    key = artifact_key(flow.name, warehouse)
     with get_client(sync_client=True) as client:
-        told = told_last(client, key)
-        now = troubles(state, told)
-        notice = compose(f"{flow.name} {warehouse}", told, now)
-        if notice is None:
-            return
-        if deliver(notice, recipients):
-            remember(client, key, flow_run, now, notice)
-        else:
-            _LOG.error("a notice could not be delivered; it is tried again after the next run")
+        for recipient in recipients:
+            key = artifact_key(flow.name, warehouse, recipient)
+            told = told_last(client, key)
+            now = troubles(state, told)
+            notice = compose(f"{flow.name} {warehouse}", told, now)
+            if notice is None:
+                continue
+            if deliver(notice, recipient):
+                remember(client, key, flow_run, now, notice)
+            else:
+                _LOG.error("a notice (%s) could not be delivered; it is tried again after the next run", key)
 
 
 def troubles(state: State[Any], told: Mapping[str, str]) -> Troubles:
@@ -96,13 +99,12 @@ def compose(subject: str, told: Mapping[str, str], now: Mapping[str, str]) -> No
     return Notice(f"evitable: {subject}: {verdict}", "\n".join(lines), is_recovery=not now)
 
 
-def deliver(notice: Notice, recipients: Sequence[str]) -> bool:
-    """Send a notice; return whether all recipients have it."""
+def deliver(notice: Notice, recipient: str) -> bool:
+    """Send a notice; return whether the recipient has it."""
     from apprise import Apprise, NotifyType
 
     sender = Apprise()
-    for recipient in recipients:
-        sender.add(_apprise_url(recipient))
+    sender.add(_apprise_url(recipient))
     kind = NotifyType.SUCCESS if notice.is_recovery else NotifyType.FAILURE
     return bool(sender.notify(title=notice.title, body=notice.text, notify_type=kind))
 
@@ -129,10 +131,14 @@ def _apprise_url(recipient: str) -> str:
     return re.sub(r"^http(s?)://", r"json\1://", recipient)
 
 
-def artifact_key(flow: str, warehouse: str) -> str:
-    """Return under which key the last notice about a warehouse is kept."""
-    place = re.sub(r"[^a-z0-9]+", "-", str(Path(warehouse)).lower()).strip("-")
-    return f"notice-{flow}-{place}"
+def artifact_key(flow: str, warehouse: str, recipient: str) -> str:
+    """Return under which key the last notice about a warehouse to somebody is kept: without the address."""
+    place, scheme = _key_part(str(Path(warehouse))), _key_part(recipient.partition(":")[0])
+    return f"notice-{flow}-{place}-{scheme}-{blake2b(recipient.encode(), digest_size=4).hexdigest()}"
+
+
+def _key_part(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def told_last(client: SyncPrefectClient, key: str) -> Troubles:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from prefect.client.schemas.objects import FlowRun
 from prefect.states import Completed, Crashed, Failed
 
+from flows import notices
 from flows.absence import Absence
 from flows.errors import UserError
+from flows.ingest import ingest
 from flows.notices import (
     THE_RUN,
     Notice,
@@ -100,7 +106,7 @@ NOTICE = Notice(
 
 def test_a_webhook_gets_title_and_message():
     with webhook() as (address, messages):
-        assert deliver(NOTICE, [address])
+        assert deliver(NOTICE, address)
     assert [(message["title"], message["message"], message["type"]) for message in messages] == [
         (NOTICE.title, NOTICE.text, "failure")
     ]
@@ -108,7 +114,7 @@ def test_a_webhook_gets_title_and_message():
 
 def test_a_webhook_that_refuses_has_not_got_it():
     with webhook(status=500) as (address, _):
-        assert not deliver(NOTICE, [address])
+        assert not deliver(NOTICE, address)
 
 
 @pytest.mark.parametrize(
@@ -125,5 +131,40 @@ def test_an_address_that_cannot_is_refused_without_its_secret(address):
     assert "secret" not in str(refused.value)
 
 
-def test_each_warehouse_has_its_own_memory():
-    assert artifact_key("validate", "/data/AML_2023.duckdb") == "notice-validate-data-aml-2023-duckdb"
+def test_each_warehouse_has_its_own_memory_of_each_recipient_without_the_address():
+    key = artifact_key("validate", "/data/AML_2023.duckdb", "mailto://ann:secret@example.org")
+    assert re.fullmatch(r"notice-validate-data-aml-2023-duckdb-mailto-[0-9a-f]{8}", key)
+    assert key != artifact_key("validate", "/data/AML_2023.duckdb", "mailto://bob:secret@example.org")
+
+
+class Artifacts:
+    """The part of a Prefect client that remembers what was told."""
+
+    def __init__(self):
+        self.kept = []
+
+    def create_artifact(self, artifact):
+        self.kept.insert(0, artifact)
+
+    def read_artifacts(self, *, artifact_filter, **_):
+        return [artifact for artifact in self.kept if artifact.key in artifact_filter.key.any_][:1]
+
+
+def test_a_recipient_that_fails_makes_nobody_else_get_a_notice_twice(monkeypatch):
+    client, flow_run = Artifacts(), FlowRun(flow_id=uuid4(), parameters={"warehouse": "w.duckdb"})
+    monkeypatch.setattr(notices, "get_client", lambda **_: nullcontext(client))
+    broken = Completed(data=_report(Problem(Path("raw/a.pdf"), "raw/a.pdf: the file is empty", "a")))
+    with webhook() as (sound, heard), webhook(status=500) as (failing, _):
+        monkeypatch.setenv(notices.RECIPIENTS, f"{failing} {sound}")
+        for _ in range(2):
+            notices.tell(ingest, flow_run, broken)
+        assert len(heard) == 1
+        with webhook() as (later, heard_later):
+            monkeypatch.setenv(notices.RECIPIENTS, f"{sound} {later}")
+            notices.tell(ingest, flow_run, broken)
+            notices.tell(ingest, flow_run, Completed(data=_report()))
+    assert [message["message"] for message in heard_later] == [
+        "broken: a: raw/a.pdf: the file is empty",
+        "mended: a",
+    ]
+    assert [message["message"] for message in heard][1:] == ["mended: a"]
