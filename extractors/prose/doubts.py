@@ -5,54 +5,52 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
+
 if TYPE_CHECKING:
     from extractors.prose.scene import Fact, Scene
 
-_OF_THEM = re.compile(
+_OF_THEM = lazy(
     r"\sof\s(?:(?:the|all|these|those|\d+|confirmed|objective|documented|observed|total|such)\s)*"
 )
-_UP_TO = re.compile(r"\s(?:to|and|or)\s[\d.]+\s?%")
-_QUALIFIED = re.compile(r"\s(?:(?:confirmed|objective|documented|observed|complete|such)\s)?")
+_UP_TO = lazy(r"\s(?:to|and|or)\s[\d.]+\s?%")
+_QUALIFIED = lazy(r"\s(?:(?:confirmed|objective|documented|observed|complete|such)\s)?")
 _MORE = (" or more", " or fewer", " or less", " or greater")
-_EXAMINED = re.compile(
+_EXAMINED = lazy(
     r"\b(?:was|were|been|could be)\s(?:\w+ly\s)?(?:analy[sz]ed|assessed|assessable|evaluated|evaluable"
     r"|studied|investigated|examined|measured|determined|reviewed|collected|available)\s(?:in|for|among|from|on)\b[^;]*$"
 )
-_MOST_COMMON = re.compile(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
+_MOST_COMMON = lazy(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
-_PART_OF_THEM = re.compile(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
-_TAKEN_AS = re.compile(
+_PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
+_TAKEN_AS = lazy(
     r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
     r"|hypothesi[sz]ed|assumed)\b"
 )
-_AT_BASELINE = re.compile(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
-_CARED_FOR = re.compile(r"\b(?:resolved|managed|controlled|reversed|reversible|subsided|recovered)\b")
-_CARE = re.compile(
-    r"\b(?:[Pp]rophyla\w+|given|administered|used)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$"
-)
-_PARTITIVE = re.compile(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
-_NONE_SEEN = re.compile(
-    r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?"
-)
-_INTERVAL = re.compile(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
-_OPENS_AT_BASELINE = re.compile(
+_AT_BASELINE = lazy(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
+_CARED_FOR = lazy(r"\b(?:resolved|managed|controlled|reversed|reversible|subsided|recovered)\b")
+_CARE = lazy(r"\b(?:[Pp]rophyla\w+|given|administered|used)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$")
+_PARTITIVE = lazy(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
+_NONE_SEEN = lazy(r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?")
+_INTERVAL = lazy(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
+_OPENS_AT_BASELINE = lazy(
     r"At\s(?:the\stime\sof\s)?(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening"
     r"|randomi[sz]ation|presentation|(?:\w+\s)?transplant(?:ation)?)\s?,"
 )
-_CAUSED_BY = re.compile(
+_CAUSED_BY = lazy(
     r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:them|these|those|deaths|cases|events|patients))*\s(?:was|were|being)\s(?:\w+ly\s)?"
     r"(?:related|attribut\w+|due|ascribed)\sto\b"
 )
-_WAS_IN = re.compile(
+_WAS_IN = lazy(
     r"\s(?:of\s)?(?:the\s|all\s)?(?:(?:patients|pts|recipients|subjects|cases)\s)?"
     r"(?:was|were|had been)\sin\s(?:\w+\s)?"
 )
-_LIKENED = re.compile(r"\bcompar(?:es?|ed|ing) (?:very |quite )?favou?rabl[ey]\b(?!.*(?:\bvs\b|\bversus\b))")
-_RESULT_OF = re.compile(
+_LIKENED = lazy(r"\bcompar(?:es?|ed|ing) (?:very |quite )?favou?rabl[ey]\b(?!.*(?:\bvs\b|\bversus\b))")
+_RESULT_OF = lazy(
     r"\b(?:[Aa]fter|[Aa]t|[Ff]ollowing|[Pp]ost|[Rr]emain\w*|[Aa]chiev\w+|still|alive|day|[Bb]y)\b"
 )
 # Patients that are known already: "of 30 patients, 12 responded", "among the 214 patients in the X group".
-_KNOWN = re.compile(
+_KNOWN = lazy(
     r"(?:(?:^|[.;,:(]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|first|a total of)\s)*"
     r"|\b(?:[Aa]mong|[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
 )

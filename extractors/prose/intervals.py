@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.figures import Grade, Interval
 from extractors.prose.numbers import DASH, NUMBER, TIME_UNIT, to_number
 from extractors.text import holds
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from extractors.prose.figures import Figures
@@ -22,37 +23,37 @@ _OPEN_END = (
 _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 # Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
-_INTERVAL_CUE = re.compile(
+_INTERVAL_CUE = lazy(
     rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)\s?%?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
     rf"(?:(?<=C)(?:\.?I\.?s?\b|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
 _TWO_BOUNDS = rf"\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
-_BRACKETED_INTERVAL = re.compile(rf"[\[(]{_TWO_BOUNDS}")
-_BARE_INTERVAL = re.compile(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
-_MORE = re.compile(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
-_RANGE = re.compile(
+_BRACKETED_INTERVAL = lazy(rf"[\[(]{_TWO_BOUNDS}")
+_BARE_INTERVAL = lazy(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
+_MORE = lazy(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
+_RANGE = lazy(
     rf"[rIiQSm](?<=\b.)(?:(?<=r)ang(?:e[ds]?|ing)|(?<=I)Q(?:Rs?|\srange)|(?<=i)nter-?\s?quartile\s(?:\(IQ\)\s)?range|(?<=Q)1{DASH}Q3"
     rf"|(?<=S)[DE]|(?<=m)(?:in|ax)imum)\b[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
-_ERROR = re.compile(rf"±\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
-_VALUE_BEFORE = re.compile(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
+_ERROR = lazy(rf"±\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
+_VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
 _VALUE_REACH = 12
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
-_GRADE = re.compile(
+_GRADE = lazy(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
-_GRADE_TOO = re.compile(
+_GRADE_TOO = lazy(
     rf"(?<=[2-4IV])\s?(?:and|or|/|,|;)\s(?P<from>≥)?(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:{DASH}|or|to|/)\s?(?P<high>[2-5]|I{{2,3}}|I?V))"
     r"(?P<more>)(?=\s[A-Za-z])"
 )
 _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
-_GRADE_LETTER = re.compile(r"G\s?[≥>]?\s?[1-5]")
-_ALL_GRADES = re.compile(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
+_GRADE_LETTER = lazy(r"G\s?[≥>]?\s?[1-5]")
+_ALL_GRADES = lazy(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
 from extractors.prose.words_between import (
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene, State
 
-_NAME_JOIN = re.compile(
+_NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
@@ -32,43 +33,43 @@ _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
 # Groups side by side, each with its estimate in a bracket: "in siblings (49%) and unrelated donors (44%)".
-_GROUPS = re.compile(
+_GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
-_CLAUSE = re.compile(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
-_NEXT_CLAUSE = re.compile(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
-_CONFERRING = re.compile(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
-_OWN_VERB = re.compile(
+_CLAUSE = lazy(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
+_NEXT_CLAUSE = lazy(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
+_CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
+_OWN_VERB = lazy(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
     r"presented|did|completed|continued?|relapsed|went|proceeded|remain|are|is)\b"
 )
-_WHOLE_SIZE = re.compile(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
-_OF_THEM = re.compile(r"\s?of (?:whom|which|these|them)\b")
-_COUNT_BEFORE = re.compile(
+_WHOLE_SIZE = lazy(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
+_OF_THEM = lazy(r"\s?of (?:whom|which|these|them)\b")
+_COUNT_BEFORE = lazy(
     r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
     r"(?:only\s|a total of\s|another\s|just\s|the\s)?$"
 )
-_AT_RISK = re.compile(
+_AT_RISK = lazy(
     r"\b(?:risks?|incidences?|odds|rates?|likelihood|probabilit\w+|hazards?|frequen\w+|occurrence|develop\w*|more|fewer"
     r"|less|higher|lower|reduced|increased|prevalence|predict\w*|for)\b",
     re.IGNORECASE,
 )
 _RISK_REACH = 70
 # An outcome of its own before a bracket, which no vocabulary knows.
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy(
     r"\b(?:(?:time to|freedom from|quality of) [^,;()]+|interval|survival|mortality|failure|progression"
     r"|(?:was|were) \w+|death without [^,;()]+)"
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )
-_BEHIND_BRACKET = re.compile(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
+_BEHIND_BRACKET = lazy(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
-_COMPOSITE = re.compile(r"\bfor\s[^;()]*\bor\sdeath\b")
+_COMPOSITE = lazy(r"\bfor\s[^;()]*\bor\sdeath\b")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS"))
 _RATIO_EVENTS = (
-    (re.compile(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
-    (re.compile(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
-    (re.compile(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
+    (lazy(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
+    (lazy(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
+    (lazy(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
 )
 
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractors.citations import find_citations
+from extractors.lazy_patterns import lazy
 from extractors.text import holds
 from extractors.vocabulary import load
 
@@ -30,7 +31,7 @@ def _digits(digit: str) -> re.Pattern[str]:
     """Numbers, searched by their first character: a pattern that begins with a set is searched by it."""
     thousands = rf"(?<![{digit}]{{4}})(?:,[{digit}]{{3}})+(?![{digit},])"
     whole_first = rf"(?<=[{digit}])[{digit}]*(?:[.·∙][{digit}]+|{thousands})?"
-    return re.compile(rf"[{digit}.·](?:{whole_first}|(?<=[.·])[{digit}]+)")
+    return lazy(rf"[{digit}.·](?:{whole_first}|(?<=[.·])[{digit}]+)")
 
 
 # A range is searched much faster than a class, which takes in the digits of every script.
@@ -40,61 +41,57 @@ _REGISTERS = (
     "PROSPERO", "CRD", "KCT", "SNCTP",
 )  # fmt: skip
 _IN_REGISTERS = ("CT", "UMIN", "DRKS", "NTR", "PROSPERO", "CRD")  # one of these is in the name of each
-_REGISTRY = re.compile(
+_REGISTRY = lazy(
     rf"\b(?:{'|'.join(_REGISTERS)})\s?(?:number|no\.?|identifier)?"
     r"[\s:#-]{0,3}[A-Z-]{0,6}\d[\d/-]*(?:\s\d{6,})?"
 )
-_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
-_MONTH_AFTER = re.compile(
-    r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b"
-)
-_YEAR = re.compile(
+_MONTH = lazy(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?$")
+_MONTH_AFTER = lazy(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,?\s(?:19|20)\d\d)?\b")
+_YEAR = lazy(
     rf"(?:19[5-9]|20[0-4])\d\b(?:\s?(?:{DASH}|/|to|and|through)\s?(?:(?:19|20)?\d\d)\b(?![.·,]?\d|\s?%))?(?!\s?(?:%|patients|pts|cases|mg)|[.,·]\d)"
 )
-_SLASH_DATE = re.compile(r"\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d\b")
-_RATIO = re.compile(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b")
-_POWER_BEFORE = re.compile(r"[×x]\s?$")
-_POWER = re.compile(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-‐‑–−]\d\b(?!\s?%|[.·]\d)|[⁻⁰-⁹]+)")
-_SCALED = re.compile(rf"{NUMBER}\s?[×x]\s?10")
-_CONCENTRATION = re.compile(r"(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?)\b)?")
+_SLASH_DATE = lazy(r"\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d\b")
+_RATIO = lazy(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b")
+_POWER_BEFORE = lazy(r"[×x]\s?$")
+_POWER = lazy(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-‐‑–−]\d\b(?!\s?%|[.·]\d)|[⁻⁰-⁹]+)")
+_SCALED = lazy(rf"{NUMBER}\s?[×x]\s?10")
+_CONCENTRATION = lazy(r"(?:\s?/\s?(?:L|l|mL|ml|kg|[µμ][lL]|mm3?)\b)?")
 # Right behind a number: the word that says what it measures or counts.
-_UNIT = re.compile(
-    rf"(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)"
-)
-_PER = re.compile(
+_UNIT = lazy(rf"(?:\s?(?:{DASH}|to|or|and|vs\.?|/)\s?{NUMBER})?\s?{DASH}?\s?(?P<unit>[A-Za-zµμ°][\w°/]*)")
+_PER = lazy(
     r"(?:\s?(?:/|per\s)\s?(?:kg|m\s?2|m²|m\s?\(2\)|m|day|d|dose|week|h|L|l|dL|mL|[µμ][lL])|\s?[kmd](?:g|\s?)?[−-]\d|\s(?:kg|m|l|dL)\s?[−-]\d)*"
     r"(?:\s?/\s?(?:day|d|week|wk|dose))?"
 )
-_LIST = re.compile(
+_LIST = lazy(
     rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]))*"
 )
-_CYCLE = re.compile(
+_CYCLE = lazy(
     rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
 )
-_FOR = re.compile(r"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
-_DURATION = re.compile(rf"{NUMBER}\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)")
-_MEDIAN_TIME = re.compile(
+_FOR = lazy(r"\bfor\s(?:up\sto\s|at\sleast\s|a\smaximum\sof\s|a\stotal\sof\s)?$")
+_DURATION = lazy(rf"{NUMBER}\s?(?:{DASH}\s?\d+\s)?(?:consecutive\s)?(?:{TIME_UNIT}|cycles|courses)")
+_MEDIAN_TIME = lazy(
     r"\b(?:at|after|within|over|for)\sa\s(?:median|mean|maximum|minimum)(?:\s(?:time|duration|interval|period))?\sof\s$",
     re.IGNORECASE,
 )
 _MEDIAN_ENDS = ("n of ", "m of ", "time of ", "duration of ", "interval of ", "period of ")
-_TIME = re.compile(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
-_PER_TIME = re.compile(rf"\d+\s{TIME_UNIT}")
-_AGE_BEFORE = re.compile(
+_TIME = lazy(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
+_PER_TIME = lazy(rf"\d+\s{TIME_UNIT}")
+_AGE_BEFORE = lazy(
     r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"
 )
-_AGE_LIST = re.compile(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?")
-_AGE_AFTER = re.compile(
+_AGE_LIST = lazy(rf"{NUMBER}(?:\s?(?:{DASH}|to|and|or|vs\.?|versus)\s?{NUMBER})?")
+_AGE_AFTER = lazy(
     rf"{NUMBER}(?:\s?(?:{DASH}|to|and)\s?{NUMBER})?{DASH}?\s?(?:years?|yrs?|y)(?:{DASH}|\s)(?:of\sage|olds?\b|or\solder|and\solder|or\syounger|and\sover)"
 )
-_AGE_SIGN = re.compile(rf"{NUMBER}\s?(?:years|yrs?)\b")
+_AGE_SIGN = lazy(rf"{NUMBER}\s?(?:years|yrs?)\b")
 _SIGNS = ("≤", "≥", "<", ">")
 _TIMES_SIGNS = ("×", "x")
 _POWER_SIGNS = (":", " :", "×", " ×", "x", " x")
 NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it has no unit, and is no name
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
-_COMPOUND = re.compile(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_COMPOUND = lazy(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
+_ORDINAL = lazy(r"\d+(?:st|nd|rd|th)\b")
 _CONTEXT = 60
 PERCENTS = ("%", " %")  # behind a number
 
@@ -254,7 +251,7 @@ def _duration(text: str, number: Number, before: str) -> Away | None:
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 # Patients or a bracketed share: "cohort: 12 patients", "in group 12 (40%)".
-_IS_COUNTED = re.compile(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)")
+_IS_COUNTED = lazy(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)")
 _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.naming import visible_mentions
 from extractors.prose.words_between import is_second
 
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from extractors.prose.runs import Run
     from extractors.prose.scene import Memory, Scene, State
 
-ARM_JOIN = re.compile(
+ARM_JOIN = lazy(
     r"\s?(?:,\s?and|,|and|or|/|&|vs\.?|versus|v\.?|as compared with|compared with|compared to|than)\s?"
     r"(?:in\s|for\s|with\s|the\s|of\s|on\s|receiving\s|those\s|patients\s)*"
 )
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s"
     r"(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?"
     r"(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
@@ -27,18 +28,18 @@ _COMPARED = re.compile(
 PAIR = 2
 # "for patients with favorable, intermediate, and adverse risk", "in the low-, middle- and high-dose groups".
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|recipients|cases)"
-_GROUP_LIST = re.compile(
+_GROUP_LIST = lazy(
     rf"\s?(?:of\s{_PEOPLE}\s)?(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s)?(?:(?:with|in|at|aged)\s(?:an?\s)?)?"
     rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
     r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|\s(?:at|by|vs|versus|compared)\b|$)"
 )
-_ONE_GROUP = re.compile(
+_ONE_GROUP = lazy(
     rf"\s(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s(?:with|in|on|receiving)\s(?:an?\s)?)?"
     r"(?P<name>(?!(?:all|both|the|a|an|our|these|this|whole|entire|total|overall|median)\b|\d)"
     r"[^\s,;:()%]+(?:\s[^\s,;:()%]+){0,3}?)"
     rf"(?=,|;|\.(?:\s|$)|\s\(|\s(?:and|vs\.?|versus|compared|whereas|while|donors|groups?|arms?|{_PEOPLE})\b|$)"
 )
-_ITEM_JOIN = re.compile(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
+_ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _LONGEST_ITEM = 5  # words of a group's name
 
 

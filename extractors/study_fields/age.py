@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.study_fields.amounts import (
     NUMBER,
     TO,
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
     from extractors.records import Observation
     from extractors.study_fields.statements import Statements
 
-_MEDIAN_AGE = re.compile(
+_MEDIAN_AGE = lazy(
     r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"
     r"(?:\s(?:of|for|in|among)\s(?:the |all |these )\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
     rf"(?P<value>{NUMBER}){YEARS}{range_pattern()}?",
     re.IGNORECASE,
 )
-_AGE_RANGE = re.compile(
+_AGE_RANGE = lazy(
     r"\b(?:age range|ages? ranged|ages? ranging|aged? \(?range\)?)[\s,:]{0,2}(?:from |of |was |between )?"
     rf"(?P<low>{NUMBER}){YEARS}{TO}(?P<high>{NUMBER})",
     re.IGNORECASE,
 )
-_AGES = re.compile(
+_AGES = lazy(
     rf"\bpatients were (?P<low>{NUMBER}){YEARS}{TO}(?P<high>{NUMBER})\s(?:years|yrs?) (?:old|of age)",
     re.IGNORECASE,
 )

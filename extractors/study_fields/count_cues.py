@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.lazy_patterns import lazy
+
 NOUN = (
     r"(?:patients|pts|subjects|participants|recipients|individuals|adults|children|adolescents|women|men"
     r"|infants|(?:medical |clinical |patient )?(?:records|charts)(?: of patients)?|cases)\b"
@@ -64,25 +66,25 @@ _PLACES = ("in", "with", "among", "on", "from", "for")
 # How much words speak for the whole study, the strongest first. Each has words without which its
 # pattern cannot match.
 BEFORE = (
-    (6, _ENROLLED_STEMS, re.compile(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
+    (6, _ENROLLED_STEMS, lazy(rf"\b{ENROLLED}\s{_ALL}$", re.IGNORECASE)),
     (
         5,
         (*_STUDIED_STEMS, "available", "pooled", "study", "trial"),
-        re.compile(
+        lazy(
             rf"\b(?:{STUDIED}|pooled from|available (?:for|from|on)"
             rf"|{_STUDY_NOUN} (?:including|of|in|with|on))\s{_ALL}$",
             re.IGNORECASE,
         ),
     ),
-    (5, ("we ",), re.compile(rf"\bwe\s(?:\w+\s)?{_REPORTED}\s{_ALL}$", re.IGNORECASE)),
-    (4, _WHOLE_STEMS, re.compile(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
-    (3, _PLACES, re.compile(rf"\b(?:{'|'.join(_PLACES)})\s{_ALL}$", re.IGNORECASE)),
+    (5, ("we ",), lazy(rf"\bwe\s(?:\w+\s)?{_REPORTED}\s{_ALL}$", re.IGNORECASE)),
+    (4, _WHOLE_STEMS, lazy(rf"\b{_WHOLE_OF}\s(?:all |the )?$", re.IGNORECASE)),
+    (3, _PLACES, lazy(rf"\b(?:{'|'.join(_PLACES)})\s{_ALL}$", re.IGNORECASE)),
 )
 AFTER = (
     (
         6,
         _ENROLLED_STEMS,
-        re.compile(
+        lazy(
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been|have)?\s?(?:\w+ly )?{ENROLLED}\b",
             re.IGNORECASE,
         ),
@@ -90,25 +92,25 @@ AFTER = (
     (
         5,
         _STUDIED_STEMS,
-        re.compile(
+        lazy(
             rf"^(?:[^.;]{{0,200}}?)\b(?:were|was|had been|have been)\s(?:\w+ly )?{STUDIED}\b", re.IGNORECASE
         ),
     ),
     (
         4,
         (*_ENROLLED_STEMS, *_STUDIED_STEMS),
-        re.compile(rf"^\s(?:who were\s)?(?:{ENROLLED}|{STUDIED}),", re.IGNORECASE),
+        lazy(rf"^\s(?:who were\s)?(?:{ENROLLED}|{STUDIED}),", re.IGNORECASE),
     ),
-    (3, _RECEIVED_STEMS, re.compile(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
+    (3, _RECEIVED_STEMS, lazy(rf"^(?:[^.;:]{{0,80}}?)\b{_RECEIVED}\b", re.IGNORECASE)),
 )
 TOTAL_ENDS = ("total of", "all", "total", "altogether", "all of", "the")  # what that can end with
-TOTAL_BEFORE = re.compile(
+TOTAL_BEFORE = lazy(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",
     re.IGNORECASE,
 )
-WHOLE_AFTER = re.compile(rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{ENROLLED}|{STUDIED})\b)")
+WHOLE_AFTER = lazy(rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{ENROLLED}|{STUDIED})\b)")
 STUDY_STEMS = ("stud", "trial", "analy", "investigat", "evaluat", "assess", "compared", "test")
-STUDY = re.compile(
+STUDY = lazy(
     r"\b(?:stud(?:y|ied)|trial|analysis|investigat\w+|evaluat\w+|assess\w+|analy[sz]ed|compared"
     r"|test(?:ed|ing))\b",
     re.IGNORECASE,
@@ -118,28 +120,28 @@ STUDY = re.compile(
 NOT_YET_STEMS = (
     "plan", "target", "would", "will", "to be", "sample", "calculat", "anticipat", "power", "screen",
 )  # fmt: skip
-NOT_YET = re.compile(
+NOT_YET = lazy(
     r"\b(?:planned (?:enrol|accrual|sample|number|recruit|to )|target (?:enrol|accrual|sample|number)"
     r"|targeted|would|will be|to be (?:enrolled|recruited|randomi|included)|sample size|calculated"
     r"|anticipated|powered|power (?:to|of)|screened)",
     re.IGNORECASE,
 )
-SHARE_AFTER = re.compile(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
+SHARE_AFTER = lazy(r"^\s?[(\[,]?\s?(?:n\s?=\s?\d+[,;]\s?)?\d+(?:[.·]\d+)?\s?%")
 FRACTION_ENDS = ("of", "the", "these", "all", "/", "next", "first", "last", "in")
-FRACTION_BEFORE = re.compile(
+FRACTION_BEFORE = lazy(
     r"(?:\d\)?\]?\s(?:\[[^]]*\]\s)?of(?: the| these| all)?|/|\bnext|\bfirst|\blast|\bof these"
     r"|%\)?\s(?:of|in))\s?$",
     re.IGNORECASE,
 )
-DENOMINATOR = re.compile(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
-ARM_AFTER = re.compile(
+DENOMINATOR = lazy(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
+ARM_AFTER = lazy(
     r"^[^.:;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
     r"\b(?:arms?|groups?|cohorts?)\b"
     r"|^\s?(?:per|in each|in either|to receive|each)\b",
     re.IGNORECASE,
 )
 _HISTORY = r"(?:been|undergone|received|failed|progressed|relapsed|prior|previous)"
-OUTCOME_AFTER = re.compile(
+OUTCOME_AFTER = lazy(
     r"^\s?(?:who |that )?(?:also |subsequently |later )?(?:died|relapsed|achieved|developed|experienced"
     r"|responded|progressed|discontinued|withdrew|remained|proceeded|completed|required|went on"
     rf"|(?<!who )(?<!that )had (?!an? (?:\d|median|overall|estimated)|{_HISTORY})"
@@ -148,21 +150,21 @@ OUTCOME_AFTER = re.compile(
     re.IGNORECASE,
 )
 LISTED_ENDS = ("=", "and", ",")
-LISTED_BEFORE = re.compile(
+LISTED_BEFORE = lazy(
     rf"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{{1,3}}(?:\.\d+)?%?,)\s?$|{NOUN}[^.;]{{0,60}}\band\s$", re.IGNORECASE
 )
-SUBSET = re.compile(
+SUBSET = lazy(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
-WHOLE = re.compile(r"\b(?:enrolled|randomi[sz]ed|recruited|registered|accrued|consecutive)\b", re.IGNORECASE)
-COMPARED_BEFORE = re.compile(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$", re.IGNORECASE)
-DATED = re.compile(
+WHOLE = lazy(r"\b(?:enrolled|randomi[sz]ed|recruited|registered|accrued|consecutive)\b", re.IGNORECASE)
+COMPARED_BEFORE = lazy(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$", re.IGNORECASE)
+DATED = lazy(
     r"^(?:\w+:\s)?(?:[Bb]etween|[Ff]rom|[Ii]n|[Aa]s of|[Uu]ntil|[Bb]y|[Dd]uring|[Ss]ince)\s[^;()]*"
     r"\b(?:19|20)\d\d,\s$"
 )
-ONE_OF_SETS = re.compile(
+ONE_OF_SETS = lazy(
     r"\b(?:training|derivation|validation|discovery|development|test)\s(?:cohort|set|sample)\b[^.;]*$",
     re.IGNORECASE,
 )
-PART = re.compile(r", including .*?,(?= (?:were|was|received|underwent|had|have)\b)")
-BRACKET = re.compile(r"\s?\([^()]*\)")
+PART = lazy(r", including .*?,(?= (?:were|was|received|underwent|had|have)\b)")
+BRACKET = lazy(r"\s?\([^()]*\)")

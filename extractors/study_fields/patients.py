@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.lazy_patterns import lazy
 from extractors.study_fields import count_cues as cues
 from extractors.study_fields.counts import count_pattern, read_count
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
@@ -37,21 +38,19 @@ class _Count(NamedTuple):
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = count_pattern()
     return (
-        re.compile(
-            rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE
-        ),
-        re.compile(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]", re.IGNORECASE),
+        lazy(rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE),
+        lazy(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]", re.IGNORECASE),
     )
 
 
-_CLAUSE_END = re.compile(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
+_CLAUSE_END = lazy(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
 _CLAUSE_REACH = 140
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     """A second count behind "and", "with", "versus"."""
-    return re.compile(
+    return lazy(
         r"[,aAwWvV](?:(?<=,)|(?<=\b.)(?i:(?<=a)nd\b|(?<=w)ith\b|(?<=v)(?:s\.?|ersus\b)))(?i:"
         rf"\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
         rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}})))"

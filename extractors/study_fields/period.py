@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.periods import read_period
 from extractors.study_fields.statements import BACKGROUND, observe
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from extractors.records import Observation
     from extractors.study_fields.statements import Statements
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
 _DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s(?:of\s)?{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
-_ENTRY_PERIOD = re.compile(
+_ENTRY_PERIOD = lazy(
     rf"(?P<period>{_DATE},?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
 )
-_ENTRY = re.compile(
+_ENTRY = lazy(
     r"\b(?:patients?|pts|cases|subjects|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*"
     r"|accru\w+|registered|included|review|admitted)\b",
     re.IGNORECASE,
 )
-_NOT_ENTRY = re.compile(
+_NOT_ENTRY = lazy(
     r"\b(?:histor\w+|follow(?:ed)?[- ]?up|searched?|published|literature|databases)\b", re.IGNORECASE
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.lazy_patterns import lazy
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 _ONE_PHASE = r"(?:[1-4]|IV|I{1,3}|[ⅠⅡⅢⅣ])[abAB]?"
 _SECOND_PHASE = rf"\s?(?:/|-|–|‐| and )\s?(?:randomi[sz]ed )?(?:phase )?{_ONE_PHASE}"
-_PHASE = re.compile(
+_PHASE = lazy(
     rf"\b(?P<word>phases?|ph\.?)[\s-]?(?P<printed>{_ONE_PHASE}(?:{_SECOND_PHASE})?)(?![\w.])"
     r"(?!\s?(?:studies|trials|dose\b(?!-)|data|experience|results))",
     re.IGNORECASE,
 )
-_PHASE_BEGINNING = re.compile(r"ph(?:ase|[.\s1-4iⅰ-ⅳ-])")  # in lower case
-_NOT_THIS_PHASE = re.compile(
+_PHASE_BEGINNING = lazy(r"ph(?:ase|[.\s1-4iⅰ-ⅳ-])")  # in lower case
+_NOT_THIS_PHASE = lazy(
     r"\b(?:recommended|previous|earlier|prior|chronic|accelerated|blast(?:ic)?|subsequent|another|future|ongoing|"
     r"acute|early|late|larger)\s$",
     re.IGNORECASE,
@@ -34,14 +35,14 @@ _PHASES = {
     "1b/2b": "1b/2",
     "2/3": "2/3", "2a/3": "2/3", "2b/3": "2/3", "1a/1b": "1b", "1/1b": "1b", "2a/2b": "2",
 }  # fmt: skip
-_THIS_STUDY = re.compile(
+_THIS_STUDY = lazy(
     r"\b(?:this|our|the present|the current|we|here(?:in)?|was|were|conducted|performed|designed"
     r"|investigat\w+|evaluat\w+|multicent\w+|single[- ]cent\w+|open[- ]label|single[- ]arm|randomi[sz]ed"
     r"|prospective|nested)\b",
     re.IGNORECASE,
 )
 _LEAST = 2
-_NEGATED = re.compile(r"\b(?:no|not|non|without)[\s-](?:\w+\s)?$", re.IGNORECASE)
+_NEGATED = lazy(r"\b(?:no|not|non|without)[\s-](?:\w+\s)?$", re.IGNORECASE)
 
 
 class _Phase(NamedTuple):
