@@ -58,8 +58,8 @@ _STUDIED_STEMS = (
 )  # fmt: skip
 _RECEIVED_STEMS = ("received", "underwent", "started", "initiated")
 _WHOLE_STEMS = (
-    "age of", "treatment of", "involving", "compris", "consist", "cohort", "series", "data", "record", "chart",
-    "outcome",
+    "age of", "treatment of", "involving", "compris", "consist", "cohort", "series", "data", "record",
+    "chart", "outcome",
 )  # fmt: skip
 _PLACES = ("in", "with", "among", "on", "from", "for")
 
