@@ -24,6 +24,7 @@ from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
 from extractors.prose.stretches import set_stretches
+from extractors.prose.subjects import known_alone
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -53,6 +54,9 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     if not runs:
         return []
     set_stretches(scene, runs)
+    if any(alone := [known_alone(scene, run) for run in runs]):
+        runs = [part for run, known in zip(runs, alone, strict=True) for part in known or [run]]
+        set_stretches(scene, runs)
     lists = [_is_list(scene, run, memory) for run in runs]
     for place, (first, second) in enumerate(pairwise(runs), start=1):
         lists[place] = lists[place] or (lists[place - 1] and _goes_on(scene, first, second))
@@ -175,7 +179,7 @@ def _link_run(
     scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None = None
 ) -> list[Fact]:
     if names is None:
-        names = [] if _is_mild_share(scene, run) else names_of(scene, run, state)
+        names = run.named or ([] if _is_mild_share(scene, run) else names_of(scene, run, state))
     if not names:
         return _link_children(scene, run, [], state, memory)
     same = names[-1].code in [mention.code for mention in state.mentions]

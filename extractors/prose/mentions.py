@@ -56,6 +56,10 @@ _SHARE_OF_THOSE = re.compile(
 )
 _NAMING = ("endpoint", "event")
 _SETTING_ASIDE = ("cause", "dating")
+_WITH_OR_WITHOUT = re.compile(
+    r"\bwith(?:\s\([^()]*\))?\s(?:and|or|vs\.?|versus|compared (?:with|to))\s"
+    r"(?:those\s|patients\s|(?:with|to)\s)*without(?:\s\([^()]*\))?\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}$"
+)
 _ASIDE_WORDS = 3
 _PAIR = 2
 _RATES = ("rate", "rates")
@@ -77,7 +81,10 @@ _PASSED = frozenset(
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
+_DEATHS = frozenset(("MORT", "deaths"))
 _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
@@ -313,6 +320,8 @@ def _is_of_people(text: str, start: int, following: str) -> bool:
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
+    if entry.code in _DEATHS and text.endswith(_OF_CAUSE, 0, start):
+        return True  # "infection-related mortality"
     if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
         return True
     if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):
@@ -372,6 +381,8 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
         named = mention.category == "response" and _PEOPLE_WITH.search(between)
+        if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
+            continue  # "OS of patients with and without GVHD was 40% and 60%"
         if named and any(letter.isdigit() for letter in between):
             named = _SHARE_OF_THOSE.search(between)
         if not named:
@@ -389,7 +400,7 @@ def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
     start, before = _modifiers(text, word.start)
-    if text.endswith(_BEFORE_STUDY, 0, start):
+    if text.endswith(_BEFORE_STUDY, 0, start) or text.startswith(_RELATED, word.end):
         return None
     if word.code in _CARE and _NEEDING.search(text, max(0, start - _BESIDE), start):
         return None  # "pneumonia requiring hospitalization"

@@ -11,6 +11,7 @@ from extractors.prose.mentions import Mention
 from extractors.prose.words_between import (
     counts_on,
     is_contrast,
+    is_linking,
     is_second,
     named_right_behind,
     reaches,
@@ -29,6 +30,9 @@ _NAME_JOIN = lazy(
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
+_LABEL = re.compile(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
+_FIRST_LABEL = re.compile(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
+_LONGEST_LABEL = 4  # words
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
@@ -158,7 +162,22 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     counted = quantity.begin != quantity.start
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):
         return []
-    return [m for m in state.mentions if _fits(m, run)] if says_no_more(scene, run) else []
+    goes_on = says_no_more(scene, run) or _is_labelled(scene, run, state)
+    return [m for m in state.mentions if _fits(m, run)] if goes_on else []
+
+
+def _is_labelled(scene: Scene, run: Run, state: State) -> bool:
+    """Whether a value stands behind its label, as the one before does: "were drug A 26%, drug B 60%"."""
+    begin = run.quantities[0].begin
+    before = [q for q in scene.figures.quantities if q.stop <= begin and q.unit == run.quantities[0].unit]
+    if state.unit != run.quantities[0].unit or not before or not state.mentions:
+        return False
+    label = _LABEL.fullmatch(scene.text, before[-1].stop, begin)
+    first = _FIRST_LABEL.search(scene.text, state.mentions[-1].end, before[0].begin)
+    if label is None or first is None:
+        return False
+    words = f"{first['label']} {label['label']}".lower().split()
+    return len(first["label"].split()) <= _LONGEST_LABEL and not any(map(is_linking, words))
 
 
 def _is_crossed(scene: Scene, run: Run, state: State) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Quantity
+    from extractors.prose.mentions import Mention
 
 _JOIN = re.compile(
     r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
@@ -34,6 +35,7 @@ class Run:
     children: dict[int, list[Quantity]] = field(default_factory=dict)  # by position in `quantities`
     bracketed: bool = False
     slash: bool = False  # "45%/3%"
+    named: list[Mention] = field(default_factory=list)  # its outcome, where a list has told it
 
     @property
     def contrast_is_outer(self) -> bool:

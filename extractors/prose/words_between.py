@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORDS = re.compile(r"[\w-]+")
 _GRADE = re.compile(r"grades|[1-5IV]+(?:[-–][1-5IV]+)?")
+_WITHOUT_NAME = frozenset(
+    ("seen", "found", "of", "to", "by", "about", "around", "nearly", "not", "be", "being")
+)
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
@@ -33,6 +36,11 @@ _OF_NEXT = re.compile(
 @cache
 def _linking() -> dict[str, str]:
     return {alias: entry.code for entry in load("linking_words") for alias in entry.aliases}
+
+
+def is_linking(word: str) -> bool:
+    """Whether a word in lower case is one of those between a value and its name, or a verb's."""
+    return word in _linking() or word.endswith("ed") or word in _WITHOUT_NAME
 
 
 def says_no_more(scene: Scene, run: Run) -> bool:

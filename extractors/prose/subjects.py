@@ -1,0 +1,85 @@
+"""Values whose outcomes are listed before their verb, some of them in words that no vocabulary knows."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.prose.naming import visible_mentions
+from extractors.prose.runs import Run
+
+if TYPE_CHECKING:
+    from extractors.prose.mentions import Mention
+    from extractors.prose.scene import Scene
+
+_SEPARATOR = re.compile(r",\sand\s|,\s|\sand\s")
+_VERB = re.compile(r"\s(?:was|were|is|are)\s(?:estimated\s(?:at|to be)\s)?$")
+_TAIL = re.compile(r"(?:\s(?:rates?|risk|probabilit\w+|estimates?))?(?:\s\([^()]*\))?\s?")
+_GROUP = re.compile(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
+_VERB_REACH = 30
+
+
+def known_alone(scene: Scene, run: Run) -> list[Run]:
+    """Return the values of known outcomes, each by itself: of "OS and AML risk were 56% and 25%" the first.
+
+    None where every outcome of the list is known, or none of them is.
+    """
+    items = _items(scene, run)
+    if not items:
+        return []
+    named = [_named(scene, run, *item) for item in items]
+    known = [mention for mention in named if mention is not None]
+    if not known or len(known) == len(items):
+        return []
+    for place, (item, mention) in enumerate(zip(items, named, strict=True)):
+        last = place == len(items) - 1
+        if mention is None and not _is_outcome(scene, *item, last=last):
+            return []
+        if mention is not None and not last and not _TAIL.fullmatch(scene.text, mention.end, item[1]):
+            return []
+    return [_alone(run, place, mention) for place, mention in enumerate(named) if mention is not None]
+
+
+def _items(scene: Scene, run: Run) -> list[tuple[int, int]]:
+    """Where the outcomes of a list stand: as many as it has values, the last behind "and"."""
+    start, begin = run.before
+    size = len(run.quantities)
+    if size == 1 or run.slash or any(run.contrasts):
+        return []
+    verb = _VERB.search(scene.text, max(start, begin - _VERB_REACH), begin)
+    if verb is None:
+        return []
+    around = scene.brackets.around(begin)
+    marks = [
+        mark
+        for mark in _SEPARATOR.finditer(scene.text, start, verb.start())
+        if scene.brackets.around(mark.start()) == around
+        and not any(time.start < mark.start() < time.end for time in scene.figures.times)
+    ]
+    if len(marks) < size - 1 or "and" not in marks[-1][0]:
+        return []
+    opening = marks[-size].end() if len(marks) >= size else start
+    bounds = [(opening, opening), *(mark.span() for mark in marks[1 - size :]), (verb.start(), begin)]
+    return [(first[1], second[0]) for first, second in pairwise(bounds)]
+
+
+def _named(scene: Scene, run: Run, start: int, end: int) -> Mention | None:
+    """The known outcome that one item of a list names."""
+    quantity = run.quantities[0]
+    fitting = [m for m in visible_mentions(scene, start, end) if m.takes(quantity.unit, quantity.statistic)]
+    return fitting[-1] if fitting else None
+
+
+def _is_outcome(scene: Scene, start: int, end: int, *, last: bool) -> bool:
+    """Whether an item without a known name can be an outcome, and is no group of patients."""
+    aside = [arm.start for arm in scene.arms] + [grade.start for grade in scene.figures.grades]
+    if any(start <= at < end for at in aside) or not scene.text[start].isalpha():
+        return False
+    return last or _GROUP.search(scene.text, start, end) is None
+
+
+def _alone(run: Run, place: int, mention: Mention) -> Run:
+    """One value of a list, with its outcome."""
+    children = {0: run.children[place]} if place in run.children else {}
+    return Run([run.quantities[place]], [], children=children, bracketed=run.bracketed, named=[mention])

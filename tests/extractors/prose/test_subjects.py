@@ -1,0 +1,43 @@
+"""Lists of outcomes some of which nobody knows, and lists of groups by their labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.prose.conftest import Reader, Teller
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The 3-year OS and leukemia risk were 56% and 25%, respectively.", ["OS@36: 56%"]),
+        ("The 2-year leukemia risk and overall survival were 25% and 56%.", ["OS@24: 56%"]),
+        (
+            "The ORR, clonal evolution rate, and PFS at 1 year were 40%, 12%, and 9%.",
+            ["ORR@12: 40%", "PFS@12: 9%"],
+        ),
+        ("Relapse incidence and infection-related mortality were 30% and 8%.", ["CIR: 30%"]),
+        # all known, or one outcome of several groups, landmarks, grades
+        ("The CR rate and the 1-year OS were 30% and 8%.", ["CR@12: 30%", "OS@12: 8%"]),
+        ("One- and 2-year OS were 62% and 45%.", ["OS@12: 62%", "OS@24: 45%"]),
+        ("The OS of patients with and without relapse was 30% and 55%.", ["OS: 30%", "OS: 55%"]),
+        # values behind their labels
+        ("CR rates were drugA 26%, drugB 60%, and drugC 38%.", ["CR: 26%", "CR: 60%", "CR: 38%"]),
+        (
+            "The 2-year OS was as follows: low risk 80%, high risk 60%, and very high risk 30%.",
+            ["OS@24: 80%", "OS@24: 60%", "OS@24: 30%"],
+        ),
+        ("CR was seen in 26%, and improvement 60%.", ["CR: 26%"]),
+        ("There were 3 infection-related deaths.", []),
+    ],
+)
+def test_each_value_has_the_outcome_of_its_place(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+def test_the_value_of_an_unknown_outcome_is_left_unexplained(reading: Reader) -> None:
+    sentence = "The OS and leukemia risk were 56% and 25%."
+    assert [sentence[each.span.start : each.span.end] for each in reading(sentence).unexplained] == ["25"]
