@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.naming import visible_mentions
 from extractors.prose.runs import Run
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from extractors.prose.mentions import Mention
     from extractors.prose.scene import Scene
 
-_SEPARATOR = re.compile(r",\sand\s|,\s|\sand\s")
-_VERB = re.compile(r"\s(?:was|were|is|are)\s(?:estimated\s(?:at|to be)\s)?$")
-_TAIL = re.compile(r"(?:\s(?:rates?|risk|probabilit\w+|estimates?))?(?:\s\([^()]*\))?\s?")
-_GROUP = re.compile(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
+_SEPARATOR = lazy(r",\sand\s|,\s|\sand\s")
+_VERB = lazy(r"\s(?:was|were|is|are)\s(?:estimated\s(?:at|to be)\s)?$")
+_TAIL = lazy(r"(?:\s(?:rates?|risk|probabilit\w+|estimates?))?(?:\s\([^()]*\))?\s?")
+_GROUP = lazy(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
 _VERB_REACH = 30
 
 
