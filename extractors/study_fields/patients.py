@@ -38,8 +38,10 @@ class _Count(NamedTuple):
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = count_pattern()
     return (
-        lazy(rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE),
-        lazy(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]", re.IGNORECASE),
+        re.compile(
+            rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE
+        ),
+        re.compile(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]", re.IGNORECASE),
     )
 
 

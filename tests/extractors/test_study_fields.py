@@ -88,6 +88,7 @@ def only(endpoint: str, text: str, title: str = "", section: str = "") -> tuple[
         ("A total of 405 patients were randomly assigned: 203 to the GC arm.", "405", 405),
         ("A total of 312 high-risk patients had a 5-year survival of 58%.", "312", 312),
         ("A total of 650 patients receiving drug a or drug b were compared.", "650", 650),
+        ("Patients (N = 145) were at least 65 years old with untreated leukemia.", "145", 145),
         ("We identified 38 800 patients who fulfilled the criteria.", "38 800", 38800),
         ("We studied drug a in 205 red blood cell (RBC) transfusion-dependent patients.", "205", 205),
         ("We report the safety and efficacy of treatment of 817 naïve patients with drug a.", "817", 817),
