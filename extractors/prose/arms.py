@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.prose.arm_names import find_arm_names, generic_arms
-from extractors.prose.lexicon import Reading, build_lexicon
+from extractors.prose.lexicon import Reading, build_lexicon, vocabulary_spellings
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _FOLLOWS = re.compile(
     r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b"
     r"|-treated\b"
 )
+_NOUNS = ("arm", "group", "cohort")
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
     r"\b(?:[Aa]mong|[Ii]n|[Oo]f|[Ff]or|[Ww]ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
@@ -62,6 +63,9 @@ def find_arms(texts: list[str], title: str) -> Arms:
     """Return the arms of a document and the automaton that finds them."""
     names = find_arm_names(texts, title)
     pairs = {name.lower(): Reading("arm", name, None) for name in names}
+    for name in names:  # "the HCT group" is an arm where HCT alone is an outcome
+        if name.lower() in vocabulary_spellings():
+            pairs |= {f"{name.lower()} {noun}": Reading("arm", name, None) for noun in _NOUNS}
     return Arms(names, build_lexicon(pairs.items()) if pairs else None)
 
 

@@ -101,11 +101,18 @@ def _with_arms(hand: Hand, facts: list[Fact], arms: tuple[str, ...], rule: str) 
 
 
 def _deal_grades(hand: Hand) -> list[Fact]:
-    """The values stand for the grades named together before: "(any grade/grade 3-4) ... nausea (45%/3%)"."""
+    """The values stand for the grades named together before: "(any grade/grade 3-4) ... nausea (45%/3%)".
+
+    Or for the arms: "(A/B) ... nausea (45%/38%)".
+    """
     quantities = hand.run.quantities
+    if len(quantities) == PAIR and (pair := _slashed_arms(hand)):
+        facts = [Fact(hand.names[-1], quantity, "arms", time=hand.time) for quantity in quantities]
+        return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
-    if len(hand.names) > 1 and size % len(hand.names) == 0:
+    between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
+    if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):
         size //= len(hand.names)  # "CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%"
     if len(grades) < size or hand.names[-1].code != "AE":
         return []
@@ -116,6 +123,15 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         Fact(names[place // size], quantity, "grades", arm=arm, grade_from=grades[place % size])
         for place, quantity in enumerate(quantities)
     ]
+
+
+def _slashed_arms(hand: Hand) -> tuple[str, ...]:
+    """Two arms named with a slash before a list of values: "(A/B)"."""
+    begin = hand.run.quantities[0].begin
+    for first, second in pairwise(hand.scene.arms):
+        if second.end <= begin and hand.scene.text[first.end : second.start].strip() == "/":
+            return (*first.names[:1], *second.names[:1])
+    return ()
 
 
 def _deal_single(hand: Hand) -> list[Fact]:

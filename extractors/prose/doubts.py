@@ -177,8 +177,10 @@ def _is_care(text: str, fact: Fact) -> bool:
 
 
 def _is_cause(text: str, fact: Fact) -> bool:
-    """Whether a share is of what an event caused: "40% of deaths were due to infection"."""
+    """Whether a share is of what an event caused: "40% were due to X", "X was the main cause (72%)"."""
     stop = fact.quantity.stop
+    if " cause " in text[fact.mention.end : fact.quantity.begin]:
+        return True
     if fact.mention.code != "AE" or fact.mention.start < stop:
         return False
     caused = _CAUSED_BY.match(text, stop)

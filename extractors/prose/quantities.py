@@ -60,7 +60,7 @@ _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
     r"participants?|children|deaths?|events?|episodes?|recipients?)\b"
 )
-_CLOSING = re.compile(r"\s?[)\]]")
+_CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
 )
@@ -275,7 +275,7 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
         quantity.n_total = int(share["of_total"])
     quantity.begin, quantity.start, quantity.end = quantity.start, printed.start, share.end()
     quantity.stop = share.end()
-    closing = _CLOSING.match(text, share.end())
+    closing = _CLOSING.search(text, share.end())
     if closing and (total := _total(text, closing.end())):
         _set_total(quantity, total)
         quantity.stop = total.end()

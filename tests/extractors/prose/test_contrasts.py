@@ -68,3 +68,39 @@ def test_the_same_value_in_both_arms_is_a_fact_of_each(told: Teller) -> None:
 def test_what_a_study_without_named_arms_is_compared_with(told: Teller) -> None:
     sentence = "Compared with QLB + XYC, the triplet improved the CR rate (66.3% vs. 44.3%, P < 0.001)."
     assert told(sentence) == ["CR: 66.3% P < 0.001", "CR: 44.3% [QLB + XYC] P < 0.001"]
+
+
+def test_slashed_values_are_of_the_arms_that_are_slashed_before(told: Teller) -> None:
+    sentence = (
+        "Randomized to Xa+Yb or Pl+Yb, grade ≥3 AEs (Xa+Yb/Pl+Yb) included anemia (45%/38%) and rash (9%/4%)."
+    )
+    assert told(
+        "Patients were randomized to the Xa+Yb arm or the Pl+Yb arm; the Xa+Yb arm and the Pl+Yb arm had 10 each.",
+        sentence,
+    ) == [
+        "AE anemia ≥3: 45% [Xa+Yb]",
+        "AE anemia ≥3: 38% [Pl+Yb]",
+        "AE rash ≥3: 9% [Xa+Yb]",
+        "AE rash ≥3: 4% [Pl+Yb]",
+    ]
+
+
+def test_slashed_values_of_unnamed_groups_are_not_dealt_out_to_events(told: Teller) -> None:
+    assert told("Grade ≥3 AEs included anemia (45%/38%), rash (9%/4%).") == []
+
+
+def test_an_arm_named_by_an_outcome_is_one_before_its_noun(told: Teller) -> None:
+    sentence = (
+        "OS was 69% in the ASCT group versus 56% in the non-ASCT group; corresponding PFS was 58% and 44%."
+    )
+    assert told(sentence) == [
+        "OS: 69% [ASCT]",
+        "OS: 56% [non-ASCT]",
+        "PFS: 58% [ASCT]",
+        "PFS: 44% [non-ASCT]",
+    ]
+
+
+def test_a_total_stands_behind_the_bracket_of_its_share(told: Teller) -> None:
+    sentence = "In all, 30 (31%; 95% CI 20.8-42.6) of 97 patients achieved an overall response."
+    assert told(sentence) == ["ORR: 31% (30/97) 20.8..42.6"]

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         ("The primary cause of treatment failure was bacterial infection (42%).", None),
         ("We analyzed the features of 86 patients with RR-AML.", None),
         ("PFS was longer among the 214 patients in the X group.", "214"),
+        ("Relapse was the main cause of death (72%).", "72"),
     ],
 )
 def test_a_doubtful_reading_is_no_fact_but_a_number_left_unexplained(
