@@ -54,6 +54,12 @@ _KNOWN = lazy(
     r"(?:(?:^|[.;,:(]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|first|a total of)\s)*"
     r"|\b(?:[Aa]mong|[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
 )
+# Patients that a study takes: "104 patients who underwent HCT were compared with 108 who did not".
+_WHO = lazy(r"\b(?:who|that|with|undergoing|receiving|achieving|having|in)\b")
+_PICKED = lazy(
+    r"[^.;:%]{0,60}?\s(?:were|was)\s(?:\w+ly\s)?(?:compared|included|analy[sz]ed|identified|matched|evaluated|reviewed"
+    r"|studied|enrol+ed|selected|recruited|randomi[sz]ed|assigned)\b"
+)
 _NEWLY = frozenset(("safety", "response"))
 _NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
@@ -108,7 +114,10 @@ def _is_known_group(text: str, fact: Fact) -> bool:
     quantity = fact.quantity
     if quantity.unit != "count" or quantity.n_total is not None or quantity.value is not None:
         return False
-    return _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin) is not None
+    if _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin):
+        return True
+    picked = fact.mention.start > quantity.stop and _PICKED.match(text, fact.mention.end)
+    return bool(picked) and _WHO.search(text, quantity.stop, fact.mention.start) is not None
 
 
 def _is_examined(text: str, fact: Fact) -> bool:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         ("The primary cause of treatment failure was bacterial infection (42%).", None),
         ("We analyzed the features of 86 patients with RR-AML.", None),
         ("PFS was longer among the 214 patients in the X group.", "214"),
+        ("In all, 104 patients who underwent HCT in CR1 were compared with 108 who did not.", "108"),
         ("Relapse was the main cause of death (72%).", "72"),
     ],
 )
