@@ -274,4 +274,6 @@ def _names(vocabulary: str) -> dict[str, str]:
 def _key(name: str) -> str:
     """A name without what does not tell it apart: case, hyphens, plural, the word "rate"."""
     plain = _GAPS.sub(" ", name.casefold()).replace("haem", "hem").strip()
+    if not plain.endswith(("s", "rate")):
+        return plain
     return _PLURAL.sub("", _RATE_OR_PLURAL.sub("", plain))

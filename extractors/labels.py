@@ -151,25 +151,40 @@ def read_modifiers(text: str) -> Meaning | None:
 
 
 def _read(text: str, glossary: tuple[GlossaryEntry, ...]) -> Meaning | None:
-    whole = _named(text, glossary)
+    tried: dict[str, Meaning | None] = {}
+    whole = _first_named((text,), glossary, tried)
     if whole:
         return whole
     core, found = _take_off_modifiers(text)
     core = _PUNCTUATION.sub("", core)
-    named = _named(core, glossary) or _named(_without_neutral(core), glossary)
-    if named is None and not _without_neutral(core):
+    bare = _without_neutral(core)
+    named = _first_named((core, bare), glossary, tried)
+    if named is None and not bare:
         # Nothing but modifiers: "n (%)", "Median (range)", "Grade 3–4".
         kind: Kind = "p_value" if found.statistic is None and found.kind == "p_value" else "modifier"
         return replace(found, kind=kind) if found != Meaning("modifier") else None
     if named is None:
         core, at = _take_off_landmark(core)
-        if at is not None and not _without_neutral(core):
+        bare = _without_neutral(core)
+        if at is not None and not bare:
             return replace(found, timepoint_months=at)
-        named = _named(_PUNCTUATION.sub("", core), glossary) or _named(_without_neutral(core), glossary)
+        named = _first_named((_PUNCTUATION.sub("", core), bare), glossary, tried)
         if named is None or named.category not in ("survival", "response", "safety", "follow_up"):
             return None
         found = replace(found, timepoint_months=at)
     return replace(named, kind=named.kind).under(replace(found, kind=named.kind))
+
+
+def _first_named(
+    names: tuple[str, ...], glossary: tuple[GlossaryEntry, ...], tried: dict[str, Meaning | None]
+) -> Meaning | None:
+    """Return what the first name that stands for something stands for; none is looked up twice."""
+    for name in names:
+        if name not in tried:
+            tried[name] = _named(name, glossary)
+        if meaning := tried[name]:
+            return meaning
+    return None
 
 
 def _take_off_modifiers(text: str) -> tuple[str, Meaning]:
