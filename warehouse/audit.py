@@ -9,7 +9,11 @@ Its query gives one row per item that the rule can judge, with the columns `sour
 `observation_ids`, `violates`, `message`, `expected`, `observed`, and `severity` where a row's may differ
 from the file's. So one query tells how many items were eligible and which of them are wrong; no row
 at all means "not applicable", not "passed". A file whose first line ends in `; found by: extraction` only
-counts findings that extraction has already written.
+counts findings that extraction has already written. A second line may say where its items come from:
+
+    -- of: audit_statement WHERE ci_low IS NOT NULL
+
+If nothing is there, the query is not run: to plan a long one takes longer than all else of a short ingest.
 
 `shared/` holds macros and tables that several audits use. They are temporary: nothing of them is published.
 """
@@ -37,6 +41,7 @@ Row = dict[str, Any]
 _HEADER = re.compile(
     r"-- severity: (?P<severity>info|warning|error); grain: (?P<grain>[^;\n]+)"
     r"(?P<passed_on>; found by: extraction)?\n"
+    r"(?:-- of: (?P<origin>.+)\n)?"
 )
 # Only what is wrong leaves DuckDB: most items are right, and there are many.
 _JUDGED = """
@@ -45,6 +50,7 @@ FROM (
 {}
 ) AS item
 """
+_ANY = "SELECT 1 FROM {} LIMIT 1"
 _COLUMNS = ("source_id", "study_id", "observation_ids", "violates", "message", "expected", "observed")
 
 
@@ -56,6 +62,7 @@ class Audit:
     severity: str
     grain: str
     found_by_extraction: bool
+    origin: str | None  # where its items come from, as FROM takes it; None if only the query says it
     query: str
 
 
@@ -122,6 +129,7 @@ def read_audit(path: Path) -> Audit:
         severity=header["severity"],
         grain=header["grain"],
         found_by_extraction=header["passed_on"] is not None,
+        origin=header["origin"],
         query=query,
     )
 
@@ -140,6 +148,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[AuditReco
 
 def _items(connection: duckdb.DuckDBPyConnection, audit: Audit) -> tuple[int, list[Row]]:
     """Return how many items an audit can judge, and those of them that are wrong."""
+    if audit.origin and not connection.execute(_ANY.format(audit.origin)).fetchall():
+        return 0, []
     query = audit.query.rstrip().rstrip(";")
     ((eligible, example, wrong),) = connection.execute(_JUDGED.format(query)).fetchall()
     missing = [name for name in _COLUMNS if eligible and name not in example]

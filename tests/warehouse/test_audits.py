@@ -768,6 +768,21 @@ class TestRunner:
         ]
 
     @pytest.mark.parametrize(
+        ("origin", "status"),
+        [
+            ("audit_statement WHERE ci_low IS NOT NULL", "not_applicable"),  # not run: no such row
+            ("audit_statement", "error"),  # run
+            ("no_such_table", "error"),
+        ],
+    )
+    def test_an_audit_of_nothing_is_not_run(self, bench: Bench, tmp_path: Path, origin: str, status: str):
+        header = f"-- severity: info; grain: a rate with its interval\n-- of: {origin}\n"
+        (tmp_path / "fails.sql").write_text(f"{header}SELECT error('it was run')")
+        share(bench, "100")
+        (record,) = run_audits(bench.connection, "run", tmp_path)
+        assert (record.status, record.eligible) == (status, 0)
+
+    @pytest.mark.parametrize(
         ("query", "problem"),
         [
             ("SELECT broken", "the first line must read"),

@@ -1,4 +1,5 @@
 -- severity: warning; grain: a percentage of patients printed with its confidence interval
+-- of: audit_statement WHERE ci_low < ci_high
 -- Means: an exact (Clopper-Pearson) interval and its percentage hold the number of patients they were
 --   computed from. The intervals of all n of N (N up to 300) that give the percentage are compared with the
 --   printed one. When just one fits and it is not the number in use, that number is wrong or the value is
