@@ -51,9 +51,10 @@ def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
     if any(time is not last and time.start < start for time in scene.figures.times):
         return
     clause = scene.text.rfind(";", 0, start)
+    dated = [fact.mention for fact in facts if fact.months is not None]
     for fact in facts:
-        estimated = fact.mention.code in _DATED and fact.quantity.unit == "percent"
-        if estimated and fact.months is None and fact.quantity.start > clause:
+        named = fact.mention.code in _DATED or fact.mention in dated
+        if named and fact.quantity.unit == "percent" and fact.months is None and fact.quantity.start > clause:
             fact.months = last.months[0]
 
 

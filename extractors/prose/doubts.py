@@ -76,7 +76,7 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _names_the_commonest(scene.text, fact)
         or _is_interval_from(scene.text, fact)
         or _is_denied(scene.text, fact)
-        or _TAKEN_AS.match(scene.text, fact.quantity.stop) is not None  # "30% was considered promising"
+        or _is_taken_as(scene.text, fact)
         or _is_part_of_them(scene.text, fact)
         or _is_before_treatment(scene.text, fact)
         or _is_care(scene.text, fact)
@@ -148,6 +148,12 @@ def _is_denied(text: str, fact: Fact) -> bool:
     if mention.end > fact.quantity.begin or not text.endswith(("no ", "No "), 0, mention.start):
         return False
     return _NONE_SEEN.fullmatch(text, mention.end, fact.quantity.begin) is not None
+
+
+def _is_taken_as(text: str, fact: Fact) -> bool:
+    """Whether a value is judged and not told: "30% was considered promising"."""
+    stop = fact.quantity.stop
+    return fact.mention.start != stop + 1 and _TAKEN_AS.match(text, stop) is not None
 
 
 def _is_part_of_them(text: str, fact: Fact) -> bool:

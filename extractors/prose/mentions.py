@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.labels import event_term
 from extractors.prose.lexicon import entries
+from extractors.text import holds
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DEATHS = frozenset(("MORT", "deaths"))
+_DYING = ("death", "Death", "died", "fatal")
 _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
@@ -114,6 +116,7 @@ _TOXIC = re.compile(
     r"[^.]{0,250}$",
     re.IGNORECASE,
 )
+_OF_WHAT = (" of", " from", " due to", " because of")
 _TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
 _INCLUDED = re.compile(
@@ -300,13 +303,21 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "ten who achieved a response have relapsed"
     if code == "ORR" and " best " in text and _AS_BEST.search(text, max(0, start - _BESIDE), end):
         return None  # "80% as best response" is told of the outcome before
-    if code == "deaths" and (_TOXIC.search(text, 0, end) or _TOXIC_AFTER.match(following)):
+    if code == "deaths" and _is_toxic(text, end, following):
         code = "NRM"
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
     if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, entries()["endpoint", code].category, statistics)
+
+
+def _is_toxic(text: str, end: int, following: str) -> bool:
+    """Whether the treatment caused a death: "fatal treatment-related AEs", not "died of relapse"."""
+    if _TOXIC_AFTER.match(following):
+        return True
+    told = text.endswith(_OF_WHAT, 0, end) or following.startswith(_OF_WHAT)
+    return not told and _TOXIC.search(text, 0, end) is not None
 
 
 def _is_of_people(text: str, start: int, following: str) -> bool:
@@ -326,6 +337,8 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         return True
     if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):
         return True
+    if entry.code == "NRM" and text.startswith(("was ", "were "), start):
+        return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
     before = max(0, start - _BESIDE)
     return "death without" in text and _DEATH_WITHOUT.search(text, before, start) is not None
 

@@ -43,6 +43,13 @@ if TYPE_CHECKING:
         ),
         ("The ORR was 60% (median 26.7-month follow-up).", ["ORR: 60%", "follow_up median: 26.7 mo"]),
         ("At 2-year follow-up, OS was 60%.", ["OS@24: 60%"]),
+        (
+            "Chronic GVHD occurred in 32% with and 69% without it at 2 years.",
+            [
+                "AE chronic graft-versus-host disease@24: 32%",
+                "AE chronic graft-versus-host disease@24: 69%",
+            ],
+        ),
         ("The 1-year treatment-related mortality was 4%.", ["NRM@12: 4%"]),
         ("Nineteen patients died within the first year.", ["MORT@12: - (19)"]),
         ("OS at the end of the first year was 80%.", ["OS@12: 80%"]),
