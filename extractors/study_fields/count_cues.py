@@ -108,7 +108,9 @@ TOTAL_BEFORE = lazy(
     r"(?:\ba total of|\bin (?:all|total),?|\boverall,?|\baltogether,?|\ball(?: of)?(?: the)?)\s$",
     re.IGNORECASE,
 )
-WHOLE_AFTER = lazy(rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who were )?(?:{ENROLLED}|{STUDIED})\b)")
+WHOLE_AFTER = lazy(
+    rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who (?:were )?)?(?:{ENROLLED}|{STUDIED}|{_RECEIVED})\b)"
+)
 STUDY_STEMS = ("stud", "trial", "analy", "investigat", "evaluat", "assess", "compared", "test")
 STUDY = lazy(
     r"\b(?:stud(?:y|ied)|trial|analysis|investigat\w+|evaluat\w+|assess\w+|analy[sz]ed|compared"
@@ -133,7 +135,7 @@ FRACTION_BEFORE = lazy(
     r"|%\)?\s(?:of|in))\s?$",
     re.IGNORECASE,
 )
-DENOMINATOR = lazy(r"(?:^|[.;,]\s)[Oo]f (?:the |all |a total of )?$")
+DENOMINATOR = lazy(r"(?:^|[.;,:]\s)(?:[Oo]f|[Aa]mong) (?:the |all |a total of )?$")
 ARM_AFTER = lazy(
     r"^[^.:;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
     r"\b(?:arms?|groups?|cohorts?)\b"

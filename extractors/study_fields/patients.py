@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.study_fields.statements import Statements
 
 _THRESHOLD = 4  # a verb of enrolment or study, or a preposition in a sentence that tells of studying
+_OF_THEM = 6  # "Of 140 patients enrolled, 128 were treated"
 
 
 class _Count(NamedTuple):
@@ -95,13 +96,13 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     ends_total = before.lower().rstrip(" ,").endswith(cues.TOTAL_ENDS)
     total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
+    if not total and holds(before, ("Of ", "of ", "mong ")) and cues.DENOMINATOR.search(before):
+        return _OF_THEM if cues.WHOLE_AFTER.search(cues.BRACKET.sub("", after)) else 0
     if _speaks_against(before, after):
         return 0
     if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):
         return 0
     after = cues.BRACKET.sub("", after)
-    if not total and holds(before, ("Of ", "of ")) and cues.DENOMINATOR.search(before):
-        return _THRESHOLD if cues.WHOLE_AFTER.search(after) else 0
     verbs = max(_weight_before(before), _weight_after(after))
     opens = (
         not before.strip()

@@ -68,6 +68,8 @@ def only(endpoint: str, text: str, title: str = "", section: str = "") -> tuple[
         ("We investigated clone size in 1001 patients with MDS.", "1001", 1001),
         ("Of the 410 patients, 204 (50%) were naive to chemotherapy.", "410", 410),
         ("Of the 55 patients enrolled, 30 responded.", "55", 55),
+        ("Of 140 patients enrolled, 128 received it, and 33 patients had a confirmed response.", "140", 140),
+        ("Among 165 patients who received it, 77.6% had refractory disease.", "165", 165),
         ("We performed a retrospective study including 635 patients with leukemia.", "635", 635),
         ("We enrolled 192 patients: 111 treated with drug a and 81 with drug b.", "192", 192),
         (
