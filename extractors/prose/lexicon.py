@@ -153,6 +153,8 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
                 if text[end] != "s" or edged[end + 1].isalnum():
                     continue
                 stop = end + 1
+            if edged[end - 1] == "-" and edged[end].isalnum():
+                continue  # "MRD-positive" is no "MRD-"
             if edged[stop] == "-" and edged.startswith("-free", stop):
                 continue  # "the rate of relapse-free survival" is none of relapse
             for reading in readings[index]:
