@@ -318,7 +318,9 @@ def _statistic(scene: Scene, run: Run, fact: Fact, state: State) -> str:
         return quantity.statistic
     if quantity.unit == "months":
         return _average(scene, run, state)
-    if quantity.unit == "percent" and fact.mention.code in _INCIDENT:
+    if quantity.unit == "percent" and (
+        fact.mention.code in _INCIDENT or fact.mention.code.startswith("deaths")
+    ):
         start = min(fact.mention.start, run.before[0])
         if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)] or (
             fact.mention.code in ("AE", "CIR", "NRM")

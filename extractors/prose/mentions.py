@@ -89,6 +89,11 @@ _DEATHS = frozenset(("MORT", "deaths"))
 _DYING = ("death", "Death", "died", "fatal")
 _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
+_ANY_TERMS = frozenset(
+    ("toxicity", "toxicities", "adverse event", "adverse events", "side effects", "serious adverse events")
+)
+_ADMISSIONS = ("hospitalization", "hospitalisation")
+_DENIED = re.compile(r"\b(?:[Nn]o|[Ww]ithout|[Nn]either|[Nn]one|[Nn]ot|nor|other)\b")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
 _CARE = frozenset(("hospitalization",))
 _MODIFIER_REACH = 60
@@ -134,6 +139,21 @@ _OPENING_GROUP = re.compile(
     r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+# What patients died of, up to what ends its name: "death resulting from second malignancies (7% v 3%)".
+_DIED_OF = re.compile(
+    r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of|as a result of|resulting from|caused by"
+    r"|attribut(?:ed|able) to|related to|secondary to)\s(?:an?\s|the\s|their\s)?"
+    r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
+    r"(?=[,;.)]|\s[(\[\d]|\s(?:was|were|is|are|occurred|had|in|at|on|with|after|within|during|before|by|for|among|compared|between"
+    r"|without|while|whereas|and|versus|vs|v|than|while|which|who|that|did)\b|$)",
+    re.IGNORECASE,
+)
+_OF_TREATMENT = re.compile(
+    r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)(?:[- ]related\b|$)"
+    r"|toxic|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
+    re.IGNORECASE,
+)
+_DEATHS = frozenset(("deaths", "MORT"))
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
@@ -178,6 +198,8 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         start, _, role, code = word
         if start > stop:
             break
+        if mentions and start < mentions[-1].end:
+            continue  # the cause of a death
         if role not in _NAMING:
             if role == "cue" and code in _SETTING_ASIDE:
                 cue = word
@@ -305,6 +327,10 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "80% as best response" is told of the outcome before
     if code == "deaths" and _is_toxic(text, end, following):
         code = "NRM"
+    if code in _DEATHS and (died := _DIED_OF.match(text, start)):
+        code = "NRM" if _OF_TREATMENT.match(died["cause"]) else f"deaths from {died['cause'].lower()}"
+        end = died.end() if code != "NRM" else end
+        return Mention(start, end, code, "survival", statistics)
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
     if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
@@ -483,6 +509,17 @@ def _event_names() -> dict[str, Entry]:
     }
 
 
+def _is_one_event(text: str, first: Mention, second: Mention, gap: str) -> bool:
+    """Whether two events are one: "nausea/vomiting", "neutropenia with infection", "CRS or ICANS"."""
+    if gap == "with":
+        return first.term not in _ANY_TERMS and second.term not in _ANY_TERMS
+    if gap == "for":
+        return str(first.term).startswith(_ADMISSIONS)
+    if gap in ("or", "and/or"):
+        return not _DENIED.search(text, max(0, first.start - _MODIFIER_REACH), first.start)
+    return gap == "/"
+
+
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions that are one: "overall survival (OS)", "CR/CRi", "nausea/vomiting"."""
     if second.start - first.end > _LONGEST_JOINT:
@@ -491,10 +528,11 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     same = first.code == second.code or second.code in first.code.split("/")
     if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)
-    if first.code == "AE" == second.code and gap.strip() == "/":
-        return Mention(
-            first.start, second.end, "AE", "safety", first.statistics, f"{first.term}/{second.term}"
+    if first.code == "AE" == second.code and _is_one_event(text, first, second, gap.strip()):
+        printed = (
+            f"{first.term}/{second.term}" if gap.strip() == "/" else _term(text[first.start : second.end])
         )
+        return Mention(first.start, second.end, "AE", "safety", first.statistics, printed)
     if _COMPOSING.fullmatch(gap) and (code := _COMPOSITES.get(frozenset((first.code, second.code)))):
         return Mention(first.start, second.end, code, first.category, first.statistics)
     if first.code == second.code == "CR" and gap.strip() == "/":

@@ -51,7 +51,7 @@ def find_negated(scene: Scene) -> list[Fact]:
 
 
 def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
-    named = [m for m in scene.mentions if end <= m.start < end + _REACH and m.code in _COUNTABLE]
+    named = [m for m in scene.mentions if end <= m.start < end + _REACH and _is_countable(m)]
     if (grade := _grade_alone(scene, end)) and (before := [m for m in scene.mentions if m.end <= start]):
         return [_zero(scene, start, end, before[-1], grade)] if before[-1].code == "AE" else []
     if not named or not _is_denied(scene, start, end, named[0]):
@@ -71,6 +71,10 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         _zero(scene, start, end, mention, _own_grade(scene, first, mention) or grade)
         for first, mention in zip([None, *listed], listed, strict=False)
     ]
+
+
+def _is_countable(mention: Mention) -> bool:
+    return mention.code in _COUNTABLE or mention.code.startswith("deaths from ")
 
 
 def _grade_alone(scene: Scene, end: int) -> Grade | None:
@@ -118,6 +122,8 @@ def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | N
     time = next(
         (t for t in scene.figures.times if dated and t.start >= mention.end and len(t.months) == 1), None
     )
+    if mention.code != "AE":
+        grade = None  # "no grade 4 toxicity or death from infection occurred"
     return Fact(
         mention,
         quantity,

@@ -104,8 +104,8 @@ def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
 
 def _label_before(text: str, colon: int) -> Iterator[tuple[int, int]]:
     """The section label that ends with a colon, if one does, found in the words before it."""
-    for match in _inline_pattern().finditer(text, max(0, colon - _longest_label()), colon + 2):
-        yield match.start(), match.end() + 1
+    for match in _inline_pattern().finditer(text, max(0, colon - _longest_label() - 1), colon + 2):
+        yield match.start(), colon + 1
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -127,4 +127,4 @@ def _inline_pattern() -> re.Pattern[str]:
     names = sorted(_section_codes(), key=len, reverse=True)
     alternatives = "|".join(map(re.escape, names))
     # A label starts a sentence; where sections were run together it follows the full stop at once.
-    return re.compile(rf"(?=[A-Z])(?:(?<=\A)|(?<=[.!?)\]]\s)|(?<=[a-z)\]]\.))(?i:{alternatives})(?=:\s)")
+    return re.compile(rf"(?=[A-Z])(?:(?<=\A)|(?<=[.!?)\]]\s)|(?<=[a-z)\]]\.))(?i:{alternatives})(?=\s?:\s)")
