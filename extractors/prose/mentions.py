@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.labels import event_term
+from extractors.prose.deaths import DEATHS, death_by_cause
 from extractors.prose.lexicon import entries
 from extractors.text import holds
 from extractors.vocabulary import load
@@ -85,7 +86,6 @@ _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as wel
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
-_DEATHS = frozenset(("MORT", "deaths"))
 _DYING = ("death", "Death", "died", "fatal")
 _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
@@ -115,14 +115,6 @@ _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
-_TOXIC = re.compile(
-    r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
-    r"|(?<=[Oo]f the )(?:AEs|adverse events|toxicities))\b"
-    r"[^.]{0,250}$",
-    re.IGNORECASE,
-)
-_OF_WHAT = (" of", " from", " due to", " because of")
-_TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
 _INCLUDED = re.compile(
     r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
@@ -139,21 +131,6 @@ _OPENING_GROUP = re.compile(
     r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
-# What patients died of, up to what ends its name: "death resulting from second malignancies (7% v 3%)".
-_DIED_OF = re.compile(
-    r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of|as a result of|resulting from|caused by"
-    r"|attribut(?:ed|able) to|related to|secondary to)\s(?:an?\s|the\s|their\s)?"
-    r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
-    r"(?=[,;.)]|\s[(\[\d]|\s(?:was|were|is|are|occurred|had|in|at|on|with|after|within|during|before|by|for|among|compared|between"
-    r"|without|while|whereas|and|versus|vs|v|than|while|which|who|that|did)\b|$)",
-    re.IGNORECASE,
-)
-_OF_TREATMENT = re.compile(
-    r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)(?:[- ]related\b|$)"
-    r"|toxic|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
-    re.IGNORECASE,
-)
-_DEATHS = frozenset(("deaths", "MORT"))
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
@@ -325,25 +302,19 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "ten who achieved a response have relapsed"
     if code == "ORR" and " best " in text and _AS_BEST.search(text, max(0, start - _BESIDE), end):
         return None  # "80% as best response" is told of the outcome before
-    if code == "deaths" and _is_toxic(text, end, following):
-        code = "NRM"
-    if code in _DEATHS and (died := _DIED_OF.match(text, start)):
-        code = "NRM" if _OF_TREATMENT.match(died["cause"]) else f"deaths from {died['cause'].lower()}"
-        end = died.end() if code != "NRM" else end
-        return Mention(start, end, code, "survival", statistics)
+    if code in DEATHS:
+        code, end = death_by_cause(text, start, end, code)
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
     if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
-    return Mention(start, end, code, entries()["endpoint", code].category, statistics)
+    return Mention(start, end, code, _category(code), statistics)
 
 
-def _is_toxic(text: str, end: int, following: str) -> bool:
-    """Whether the treatment caused a death: "fatal treatment-related AEs", not "died of relapse"."""
-    if _TOXIC_AFTER.match(following):
-        return True
-    told = text.endswith(_OF_WHAT, 0, end) or following.startswith(_OF_WHAT)
-    return not told and _TOXIC.search(text, 0, end) is not None
+def _category(code: str) -> str:
+    """The category of an outcome; one that is named by its cause is of survival."""
+    known = entries().get(("endpoint", code))
+    return known.category if known else "survival"
 
 
 def _is_of_people(text: str, start: int, following: str) -> bool:
@@ -357,7 +328,7 @@ def _is_of_people(text: str, start: int, following: str) -> bool:
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
-    if entry.code in _DEATHS and text.endswith(_OF_CAUSE, 0, start):
+    if entry.code in DEATHS and text.endswith(_OF_CAUSE, 0, start):
         return True  # "infection-related mortality"
     if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
         return True

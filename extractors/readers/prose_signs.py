@@ -105,7 +105,7 @@ def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
 def _label_before(text: str, colon: int) -> Iterator[tuple[int, int]]:
     """The section label that ends with a colon, if one does, found in the words before it."""
     for match in _inline_pattern().finditer(text, max(0, colon - _longest_label() - 1), colon + 2):
-        yield match.start(), colon + 1
+        yield match.start(), text.index(":", match.end()) + 1
 
 
 def _is_abbreviation(word: str) -> bool:

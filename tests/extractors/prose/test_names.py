@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         ("Most rashes were treatment-related.", []),
         (
             "Four died of treatment-related complications, and 12 died of relapse.",
-            ["NRM: - (4)", "deaths: - (12)"],
+            ["NRM: - (4)", "deaths from relapse: - (12)"],
         ),
         ("Six (12%) achieved CR, and 8 (16%) had stable disease.", ["CR: 12% (6)", "SD: 16% (8)"]),
         ("At 30 months, 78% of the patients were progression free.", ["PFS@30: 78%"]),
@@ -47,3 +47,30 @@ if TYPE_CHECKING:
 )
 def test_the_whole_name_counts(told: Teller, sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+def test_deaths_are_named_by_their_cause(told: Teller) -> None:
+    assert told("Three patients (4%) died of sepsis, and mortality due to relapse was 23% at 3 years.") == [
+        "deaths from sepsis: 4% (3)",
+        "deaths from relapse@36: 23%",
+    ]
+    assert told("Six patients died from treatment-related complications of the lung.") == ["NRM: - (6)"]
+    assert told("The cumulative incidence of death from second cancers was 7% at 10 years.") == [
+        "deaths from second cancers@120 cumulative_incidence: 7%"
+    ]
+    assert told("No death from infection was seen.") == ["deaths from infection: 0% (0)"]
+
+
+def test_one_event_with_or_for_another_is_one(told: Teller) -> None:
+    sentence = "Thrombocytopenia with bleeding occurred in 3% and hospitalization for pneumonia in 5%."
+    assert told(sentence) == [
+        "AE thrombocytopenia with bleeding: 3%",
+        "AE hospitalization for pneumonia: 5%",
+    ]
+    assert told("Rash or pruritus was seen in 12% of patients.") == ["AE rash or pruritus: 12%"]
+    assert told("No rash or pruritus was seen.") == ["AE rash: 0% (0)", "AE pruritus: 0% (0)"]
+
+
+def test_a_response_of_pain_or_one_that_deepened_is_no_overall_response(told: Teller) -> None:
+    assert told("The pain response rate was 61%.") == ["pain response: 61%"]
+    assert told("Thirty of 90 patients improved their response.") == ["improved response: - (30/90)"]

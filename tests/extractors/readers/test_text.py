@@ -108,7 +108,18 @@ class TestAbstracts:
             if block.kind is BlockKind.PARAGRAPH
         }
         assert sections["METHODS"] == "We treated 20 patients."
+
         assert sections["RESULTS"] == "The ORR was 45%."
+
+    def test_a_blank_before_the_colon_of_a_label_leaves_it_one(self):
+        text = (
+            "A trial of A in AML.\n\nMethods : We treated 20 patients. Results : The ORR was 45%: 9 patients."
+        )
+        blocks = read_text_string(text, "x").blocks
+        assert [fold_spans(text, block.spans).text for block in blocks[-2:]] == [
+            "Results :",
+            "The ORR was 45%: 9 patients.",
+        ]
 
     def test_references_are_not_prose(self):
         text = (

@@ -1,0 +1,50 @@
+"""What patients died of: the treatment, or a cause that names their deaths."""
+
+from __future__ import annotations
+
+import re
+
+DEATHS = frozenset(("MORT", "deaths"))
+# What patients died of, up to what ends its name: "death resulting from second malignancies (7% v 3%)".
+_DIED_OF = re.compile(
+    r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of"
+    r"|as a result of|resulting from|caused by|attribut(?:ed|able) to|related to|secondary to)"
+    r"\s(?:an?\s|the\s|their\s)?"
+    r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
+    r"(?=[,;.)]|\s[(\[\d]|\s(?:was|were|is|are|occurred|had|in|at|on|with|after|within|during|before|by|for|among"
+    r"|compared|between|without|while|whereas|and|versus|vs|v|than|which|who|that|did)\b|$)",
+    re.IGNORECASE,
+)
+_OF_TREATMENT = re.compile(
+    r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)"
+    r"(?:[- ]related\b|$)|toxic|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
+    re.IGNORECASE,
+)
+_TOXIC = re.compile(
+    r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
+    r"|(?<=[Oo]f the )(?:AEs|adverse events|toxicities))\b"
+    r"[^.]{0,250}$",
+    re.IGNORECASE,
+)
+_OF_WHAT = (" of", " from", " due to", " because of")
+_TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
+
+
+def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int]:
+    """Return the code of deaths named at a place, and where their name ends, with its cause."""
+    if code == "deaths" and _is_toxic(text, end):
+        return "NRM", end
+    died = _DIED_OF.match(text, start)
+    if died is None:
+        return code, end
+    if _OF_TREATMENT.match(died["cause"]):
+        return "NRM", end
+    return f"deaths from {died['cause'].lower()}", died.end()
+
+
+def _is_toxic(text: str, end: int) -> bool:
+    """Whether the treatment caused a death: "fatal treatment-related AEs", not "died of relapse"."""
+    if _TOXIC_AFTER.match(text, end):
+        return True
+    told = text.endswith(_OF_WHAT, 0, end) or text.startswith(_OF_WHAT, end)
+    return not told and _TOXIC.search(text, 0, end) is not None
