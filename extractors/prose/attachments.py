@@ -166,6 +166,8 @@ def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
     gap = text[max(owner.stop, owner.end) : interval.start]
     if len(gap) > 2 and _NOT_REACHED.search(gap):  # noqa: PLR2004
         return False  # "PR, 32%, with a median DOR of NR (95% CI, 12.1-NR)"
+    if owner.unit == "percent" and not interval.is_ci and any(letter.isalpha() for letter in gap):
+        return False  # "35 (70%) responded after a median of 2 cycles (range, 1-6)"
     return len(gap) <= _BRACKET_REACH and ";" not in gap.strip(" ;()[]")
 
 
@@ -223,6 +225,7 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
         if (
             first.unit == "bare"
             and second.unit in _UNITS
+            and second.begin == second.start  # not "of 60, 24 (40%)"
             and not _ENDS_RANGE.search(text, max(0, first.begin - 2), first.begin)
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):

@@ -299,7 +299,10 @@ def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
         state.grade = own[-1] if covers and named else None
         return own[-1]
     if after and not _DIGIT.search(scene.text, run.after[0], after[0].start):
-        return after[0]
+        bracket = scene.brackets.around(after[0].start)
+        other = bracket is not None and bracket[0] >= run.after[0]
+        if not (bracket and other and _DIGIT.search(scene.text, after[0].end, bracket[1])):
+            return after[0]  # not "24 developed GVHD (grade III-IV in 8)"
     return state.grade
 
 

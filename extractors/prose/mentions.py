@@ -137,6 +137,8 @@ _REASONS = re.compile(
     r"(?:\b(?:was|were|included?|being)\b|:)"
 )
 _DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
+_STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:and/)?or\s(?:had\s)?$")
+_OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:,?\s(?:and|or)\s|/|,\s)$")
@@ -306,7 +308,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code, end = death_by_cause(text, start, end, code)
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
-    if text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end):
+    if _or_death(text, start, end) or (code in _STATES and following.startswith(_OR_DIED)):
         statistics = ("hazard_ratio",)  # "the risk of progression or death"
     return Mention(start, end, code, _category(code), statistics)
 
@@ -315,6 +317,11 @@ def _category(code: str) -> str:
     """The category of an outcome; one that is named by its cause is of survival."""
     known = entries().get(("endpoint", code))
     return known.category if known else "survival"
+
+
+def _or_death(text: str, start: int, end: int) -> bool:
+    """Whether a name ends with death: "progression or death"."""
+    return text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end) is not None
 
 
 def _is_of_people(text: str, start: int, following: str) -> bool:
@@ -328,8 +335,10 @@ def _is_of_people(text: str, start: int, following: str) -> bool:
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
-    if entry.code in DEATHS and text.endswith(_OF_CAUSE, 0, start):
-        return True  # "infection-related mortality"
+    if entry.code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
+        return True  # "infection-related mortality", "had progressed or died"
+    if entry.code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start):
+        return True  # a molecular relapse is none of the disease
     if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
         return True
     if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):

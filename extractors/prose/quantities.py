@@ -53,6 +53,7 @@ _THRESHOLD_AFTER = re.compile(
     r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
+_ACHIEVED = re.compile(r"\s(?:achieved|attained|obtained|reached|had|developed|experienced)\s(?:an?\s)?")
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
@@ -96,7 +97,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
         if plain:
             _take_away(text, figures, plain, taken)
         _read_quantities(text, numerals, figures, taken)
-        _count_outcomes(figures.quantities, words)
+        _count_outcomes(text, figures.quantities, words)
         attach_all(text, figures, sizes, words)
     return figures
 
@@ -167,14 +168,15 @@ def _numerals(text: str, numerals: list[Word]) -> list[Number]:
     return found
 
 
-def _count_outcomes(quantities: list[Quantity], words: list[Word]) -> None:
-    """A whole number right before an outcome counts it: "six CR and 22 PR"."""
+def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> None:
+    """A whole number right before an outcome counts it: "six CR and 22 PR", "6 achieved PR"."""
     bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
     if not bare:
         return
     names = {word.start for word in words if word.role in ("endpoint", "event")}
     for quantity in bare:
-        if quantity.stop in names or quantity.stop + 1 in names:
+        achieved = _ACHIEVED.match(text, quantity.stop)
+        if quantity.stop in names or quantity.stop + 1 in names or (achieved and achieved.end() in names):
             quantity.unit, quantity.value, quantity.decimals = "count", None, None
 
 

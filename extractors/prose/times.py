@@ -46,7 +46,7 @@ _FIRST_YEAR = re.compile(
     r"(?!\sof\s(?:age|life|treatment)\b)"
 )
 _SCHEDULE_NOUN = re.compile(
-    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment(?!-related|\srelated)|washout|intravenous|regimen|history|old|"
+    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment(?![-\s](?:related|free))|washout|intravenous|regimen|history|old|"
     r"median|follow-?\s?up|dosing|age|group)",
     re.IGNORECASE,
 )

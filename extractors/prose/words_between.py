@@ -117,4 +117,8 @@ def is_second(scene: Scene, run: Run) -> bool:
 def is_contrast(scene: Scene, run: Run) -> bool:
     """Whether a value is set beside the one before: "versus 30 (35%)", "and 12 (40%)"."""
     start, end = run.before
-    return bool(_CONTRAST.search(scene.text[max(0, start - _CONTRAST_REACH) : end]))
+    found = _CONTRAST.search(scene.text, max(0, start - _CONTRAST_REACH), end)
+    # "and 3 PR among 20": what is set beside stands before another value
+    return found is not None and not any(
+        found.start() < each.begin < end for each in scene.figures.quantities
+    )

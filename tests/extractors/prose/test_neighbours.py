@@ -22,6 +22,18 @@ if TYPE_CHECKING:
         ("Only 1 patient experiencing grade 3/4 rash was seen.", ["AE rash ≥3: - (1)"]),
         ("Among patients who did not achieve a CR, 30% relapsed.", ["CIR: 30%"]),
         ("Infections including febrile neutropenia occurred in 13%.", ["AE infections: 13%"]),
+        ("There was 1 CR and 3 PR among 20 evaluable patients.", ["CR: - (1)", "PR: - (3)"]),
+        ("Three patients achieved CR and 6 achieved PR.", ["CR: - (3)", "PR: - (6)"]),
+        ("Ten patients (28%) had disease progression or died within 6 months.", []),
+        ("OS gain was 3.2 months.", []),
+        (
+            "Ten patients (70%) responded after a median of 2 cycles (range, 1-6).",
+            ["ORR: 70% (10)"],
+        ),
+        ("Molecular relapse was seen in 15%, hematologic relapse in 5%.", ["CIR: 5%"]),
+        ("The 2-year treatment-free remission rate was 52%.", ["TTNT@24: 52%"]),
+        # a grade with a number of its own
+        ("Of 60, 24 (20%) had rash (grade III-IV in 8).", ["AE rash: 20% (24)"]),
         # grades listed, each counted
         (
             "Rash occurred in 5 patients (grade 3, n = 4; grade 4, n = 1).",
