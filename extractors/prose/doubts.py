@@ -60,6 +60,22 @@ _PICKED = lazy(
     r"[^.;:%]{0,60}?\s(?:were|was)\s(?:\w+ly\s)?(?:compared|included|analy[sz]ed|identified|matched|evaluated|reviewed"
     r"|studied|enrol+ed|selected|recruited|randomi[sz]ed|assigned)\b"
 )
+# "56 patients (61%) who progressed on X crossed over to Y": the value is of those who crossed over.
+_WHO = re.compile(
+    r"\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s(?:had\s|have\s)?(?:an?\s)?"
+)
+_DID = re.compile(
+    r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|received|were|was|underwent|went|had|continued|switched|died"
+    r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
+)
+_DUE_TO = re.compile(
+    r"\s(?:(?:patient|pt|case|death|was|were|each)s?\s)*"
+    r"(?:due to|because of|caused by|resulting from|from|of)\s(?!\d|the\s\d)"
+)
+_BASELINE = re.compile(
+    r"\b(?:[Aa]ged?|[Mm]ales?|[Ff]emales?|[Mm]en|[Ww]omen|[Ss]ex|[Ss]tage|ECOG|performance status)\b"
+    r"[^;:]*\sin\s"
+)
 _NEWLY = frozenset(("safety", "response"))
 _NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
@@ -81,6 +97,9 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _is_before_treatment(scene.text, fact)
         or _is_care(scene.text, fact)
         or _is_cause(scene.text, fact)
+        or _is_one_of_them(scene.text, fact)
+        or _is_of_people(scene.text, fact)
+        or _is_of_baseline(scene, fact)
         or _is_status(scene, fact)
         or (" favo" in scene.text and _LIKENED.search(scene.text) is not None)  # "to the 42% seen elsewhere"
     )
@@ -103,10 +122,10 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
 
 
 def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
-    """Whether a count is a threshold or counts events: "three or more", "one episode of"."""
-    if fact.quantity.unit != "count":
-        return False
-    return text.startswith((*_MORE, " episode"), fact.quantity.end)
+    """Whether a number is a threshold or counts events: "three or more", "5% or more", "one episode of"."""
+    if fact.quantity.unit == "percent":
+        return text.startswith(_MORE, fact.quantity.end)  # "differed by 5% or more"
+    return fact.quantity.unit == "count" and text.startswith((*_MORE, " episode"), fact.quantity.end)
 
 
 def _is_known_group(text: str, fact: Fact) -> bool:
@@ -200,6 +219,31 @@ def _is_cause(text: str, fact: Fact) -> bool:
         return False
     caused = _CAUSED_BY.match(text, stop)
     return caused is not None and caused.end() <= fact.mention.start
+
+
+def _is_one_of_them(text: str, fact: Fact) -> bool:
+    """Whether a count only says what some of those counted before had: "two deaths, one due to sepsis"."""
+    quantity = fact.quantity
+    if quantity.unit != "count" or quantity.value is not None or fact.mention.end > quantity.begin:
+        return False
+    return _DUE_TO.match(text, quantity.stop) is not None
+
+
+def _is_of_people(text: str, fact: Fact) -> bool:
+    """Whether an outcome only says who the patients of a value are: "61% who progressed on X received Y"."""
+    start, stop = fact.mention.start, fact.quantity.stop
+    if not stop < start < stop + _REACH or text.startswith("There "):
+        return False
+    return _WHO.fullmatch(text, stop, start) is not None and _DID.match(text, fact.mention.end) is not None
+
+
+def _is_of_baseline(scene: Scene, fact: Fact) -> bool:
+    """Whether a bracket behind an outcome compares the patients: "(age > 50 years in 73% vs 28%)"."""
+    begin = fact.quantity.begin
+    bracket = scene.brackets.around(begin)
+    if bracket is None or fact.mention.start > bracket[0]:
+        return False
+    return _BASELINE.search(scene.text, bracket[0], begin) is not None
 
 
 def _is_status(scene: Scene, fact: Fact) -> bool:

@@ -19,7 +19,7 @@ from extractors.prose.afterwards import (
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.dealing import Hand, deal_out, named_grades
 from extractors.prose.doubts import is_doubtful
-from extractors.prose.naming import names_of, own_names, visible_mentions
+from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
@@ -72,10 +72,11 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     memory.fresh = False
     nameless: list[Run] = []
     carry: int | None = None
+    dealt = bracket_names(scene, runs)
     for run in runs:
         if carry is not None:
             run.before = (carry, run.before[1])
-        found = _link_run(scene, run, state, memory)
+        found = _link_run(scene, run, state, memory, dealt.get(run.quantities[0].begin))
         unlinked = not found and (run.bracketed or run.quantities[0].unit == "count")
         carry = run.before[0] if unlinked else None
         if not found and not state.mentions:

@@ -27,6 +27,7 @@ _NAME_JOIN = lazy(
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
 )
+_PAIR = 2
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
@@ -75,6 +76,32 @@ _RATIO_EVENTS = (
     (lazy(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
     (lazy(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
 )
+
+
+def bracket_names(scene: Scene, runs: list[Run]) -> dict[int, list[Mention]]:
+    """Return whose each part of a bracket is: "PFS and OS (39% vs 33%; 45% vs 41%)".
+
+    The runs are told by their first value's place.
+    """
+    found: dict[int, list[Mention]] = {}
+    for bracket in scene.brackets.pairs if ";" in scene.text else ():
+        inside = [run for run in runs if run.bracketed and bracket[0] < run.quantities[0].begin < bracket[1]]
+        if len(inside) < _PAIR or any(bracket[0] < m.start < bracket[1] for m in scene.mentions):
+            continue
+        names = _named_before(scene, inside[0]) if _ends_at(inside[0], bracket[0]) else []
+        parts = [scene.text.count(";", bracket[0], run.quantities[0].begin) for run in inside]
+        order = list(dict.fromkeys(parts))
+        if len(names) == len(order) > 1:
+            found |= {
+                run.quantities[0].begin: [names[order.index(part)]]
+                for run, part in zip(inside, parts, strict=True)
+            }
+    return found
+
+
+def _ends_at(run: Run, opened: int) -> bool:
+    """Whether the words said of a run reach over the opening of its bracket."""
+    return run.before[0] < opened < run.before[1]
 
 
 def own_names(scene: Scene, run: Run) -> list[Mention]:

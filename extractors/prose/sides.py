@@ -61,6 +61,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         state.leading_arm = before[0] if len(before) == 1 else None
     if after and not before and _opens(scene, run):
         return RunArms()
+    if after and flat_names(after) and before and not flat_names(before):
+        before = []  # "similar in both groups (39% after A vs 33% after B)"
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
         return _chosen_arms(scene, chosen)

@@ -104,3 +104,16 @@ def test_an_arm_named_by_an_outcome_is_one_before_its_noun(told: Teller) -> None
 def test_a_total_stands_behind_the_bracket_of_its_share(told: Teller) -> None:
     sentence = "In all, 30 (31%; 95% CI 20.8-42.6) of 97 patients achieved an overall response."
     assert told(sentence) == ["ORR: 31% (30/97) 20.8..42.6"]
+
+
+def test_parts_of_a_bracket_are_of_the_outcomes_before_it(told: Teller) -> None:
+    assert told("PFS and OS were similar at 2 years (55% v 52%; P = .4; 80% v 78%; P = .6).") == [
+        "PFS@24: 55% P = .4",
+        "PFS@24: 52% P = .4",
+        "OS@24: 80% P = .6",
+        "OS@24: 78% P = .6",
+    ]
+    sentence = (
+        "The overall and complete remission rates were higher (72% vs 51%, P = .003; 7% vs 0%, P = .01)."
+    )
+    assert [fact.split()[0] for fact in told(sentence)] == ["ORR:", "ORR:", "CR:", "CR:"]

@@ -162,3 +162,19 @@ def test_behind_a_bracket_of_kinds_the_outcome_before_it_goes_on(told: Teller) -
 )
 def test_an_arm_is_no_clause_no_values_and_no_statistic(arm: str, name: str) -> None:
     assert sound(arm) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("No other grade 3 adverse event differed by 5% or more between the groups.", []),
+        ("Fifty patients (61%) who progressed on zolmab crossed over to placebo.", []),
+        ("There were 10 patients (20%) who achieved a CR and were transplanted.", ["CR: 20% (10)"]),
+        ("There were two treatment-related deaths, one due to sepsis and one from bleeding.", ["NRM: - (2)"]),
+        ("The NRM is low, since patients were older (age > 50 years in 73% vs 28%, P < .001).", []),
+    ],
+)
+def test_thresholds_people_causes_and_baseline_are_no_results(
+    told: Teller, sentence: str, expected: list[str]
+) -> None:
+    assert told(sentence) == expected
