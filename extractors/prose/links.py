@@ -24,7 +24,7 @@ from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
 from extractors.prose.stretches import set_stretches
-from extractors.prose.subjects import known_alone
+from extractors.prose.subjects import known_alone, name_contrasts
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -67,6 +67,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
             for part in ([run] if listed else _singles(run))
         ]
         set_stretches(scene, runs)
+    name_contrasts(scene, runs)
     facts: list[Fact] = []
     state = State()
     memory.fresh = False

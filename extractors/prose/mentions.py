@@ -141,7 +141,11 @@ _STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:and/)?or\s(?:had\s)?$")
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
-_COORDINATED = re.compile(r"(?P<first>[A-Za-z][\w-]*)(?:\s\([A-Za-z]+\))?(?:,?\s(?:and|or)\s|/|,\s)$")
+_COORDINATED = re.compile(
+    r"(?P<first>[A-Za-z][\w-]*)(?:\s\((?:[A-Za-z]+|grades?\s[^()]*)\))?(?:,?\s(?:and|or)\s|/|,\s)$"
+)
+_SIDES = ("lower", "upper")
+_SIDED = re.compile(r"(?:respiratory|airway|extremit|limb|leg|gastro|gi\b|urinary|abdominal)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -443,6 +447,9 @@ def _modifiers(text: str, start: int) -> tuple[int, str]:
     while index >= 0 and words[index].lower() in _modifying():
         kept.insert(0, words[index])
         index -= 1
+    if kept and kept[0].lower() in _SIDES and not _SIDED.match(" ".join((*kept[1:], text[start:]))):
+        kept.pop(0)  # "lower chronic GVHD" is less of it
+        index += 1
     if not kept:
         return start, ""
     return start - len(" ".join(words[index + 1 :])), " ".join(kept) + " "

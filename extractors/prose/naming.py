@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene, State
 
 _NAME_JOIN = lazy(
-    r"(?:\s?\([^()]*\))?(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
+    r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:[-–/][\dIV]+)?)?"
+    r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,
 )
@@ -286,6 +287,13 @@ def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
     if not nested:
         return named
     return [m for m in named if not any(first < m.start < last for first, last in nested)]
+
+
+def joined_names(scene: Scene, run: Run) -> list[Mention]:
+    """Return the list of outcomes that ends before a run: "OS, PFS, and relapse at 2 years were"."""
+    visible = visible_mentions(scene, *run.before)
+    fitting = [mention for mention in visible if _fits(mention, run)]
+    return _joined(scene.text, visible, fitting[-1], run) if fitting else []
 
 
 def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:

@@ -149,7 +149,11 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
 
 
 def _has_name(scene: Scene, run: Run) -> bool:
-    return any(run.before[0] <= mention.start < run.before[1] for mention in scene.mentions)
+    quantity = run.quantities[0]
+    return any(
+        run.before[0] <= mention.start < run.before[1] and mention.takes(quantity.unit, quantity.statistic)
+        for mention in scene.mentions
+    )
 
 
 def _has_side(scene: Scene, start: int, stop: int) -> bool:

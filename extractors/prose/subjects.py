@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
-from extractors.prose.naming import visible_mentions
+from extractors.prose.naming import joined_names, visible_mentions
 from extractors.prose.runs import Run
 
 if TYPE_CHECKING:
@@ -39,6 +40,30 @@ def known_alone(scene: Scene, run: Run) -> list[Run]:
         if mention is not None and not last and not _TAIL.fullmatch(scene.text, mention.end, item[1]):
             return []
     return [_alone(run, place, mention) for place, mention in enumerate(named) if mention is not None]
+
+
+def name_contrasts(scene: Scene, runs: list[Run]) -> None:
+    """Give contrasts an outcome each: "OS, PFS, and relapse were 57% vs 49%, 50% vs 41%, and 33% vs 44%"."""
+    for place, run in enumerate(runs):
+        size = len(run.quantities)
+        if size == 1 or run.bracketed or not all(run.contrasts):
+            continue
+        names = joined_names(scene, run)
+        alike = partial(_is_alike, scene, run)
+        listed = [run, *takewhile(alike, runs[place + 1 :])]
+        if len(names) > 1 and len(listed) == len(names):
+            for each, name in zip(listed, names, strict=True):
+                each.named = [name]
+
+
+def _is_alike(scene: Scene, run: Run, later: Run) -> bool:
+    """Whether a list is a contrast as the one before it, and names no outcome of its own."""
+    same = len(later.quantities) == len(run.quantities) and all(later.contrasts) and not later.bracketed
+    return (
+        same
+        and later.quantities[0].unit == run.quantities[0].unit
+        and not visible_mentions(scene, *later.before)
+    )
 
 
 def _items(scene: Scene, run: Run) -> list[tuple[int, int]]:

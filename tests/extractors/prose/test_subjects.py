@@ -24,6 +24,22 @@ if TYPE_CHECKING:
         ("The CR rate and the 1-year OS were 30% and 8%.", ["CR@12: 30%", "OS@12: 8%"]),
         ("One- and 2-year OS were 62% and 45%.", ["OS@12: 62%", "OS@24: 45%"]),
         ("The OS of patients with and without relapse was 30% and 55%.", ["OS: 30%", "OS: 55%"]),
+        # outcomes with a contrast each
+        (
+            "OS, PFS, and relapse were 57% vs 49% (P = .04), 50% vs 41%, and 33% vs 44%.",
+            ["OS: 57% P = .04", "OS: 49% P = .04", "PFS: 50%", "PFS: 41%", "CIR: 33%", "CIR: 44%"],
+        ),
+        # events with their grades between
+        (
+            "Incidences of acute (grade II-IV) and chronic GVHD were 36% and 45%.",
+            ["AE acute graft-versus-host disease: 36%", "AE chronic graft-versus-host disease: 45%"],
+        ),
+        (
+            "Rash grade 2-4 and nausea occurred in 41% and 38% of patients.",
+            ["AE rash: 41%", "AE nausea: 38%"],
+        ),
+        ("At last follow-up, 22 (44%) were alive, 20 (40%) in CR.", ["OS: 44% (22)", "CR: 40% (20)"]),
+        ("The graft led to lower chronic GVHD (HR, 0.4).", ["AE chronic graft-versus-host disease HR: 0.4"]),
         # values behind their labels
         ("CR rates were drugA 26%, drugB 60%, and drugC 38%.", ["CR: 26%", "CR: 60%", "CR: 38%"]),
         (
