@@ -112,8 +112,8 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
     stop = ranged.end() if (ranged := _UP_TO.match(text, stop)) else stop  # "60% to 67% of responses"
-    if text.startswith(" of ", stop):
-        return _OF_THEM.fullmatch(text, stop, start) is not None
+    if text.startswith((" of ", ") of "), stop):
+        return _OF_THEM.fullmatch(text, text.index(" of ", stop), start) is not None
     return (
         not of_group
         and fact.quantity.n_total is not None

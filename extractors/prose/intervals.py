@@ -52,7 +52,7 @@ _GRADE_TOO = lazy(
     r"(?P<more>)(?=\s[A-Za-z])"
 )
 _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
-_GRADE_LETTER = lazy(r"G\s?[≥>]?\s?[1-5]")
+_GRADE_LETTER = lazy(r"Gr?\s?[≥>]?=?\s?[1-5]")
 _ALL_GRADES = lazy(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

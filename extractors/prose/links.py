@@ -187,6 +187,8 @@ def _link_run(
     same = names[-1].code in [mention.code for mention in state.mentions]
     time = None if _is_moment(scene, run) else _in_force(scene, run, _time(scene, run, state), same)
     grade = _grade(scene, run, state)
+    if grade is None and same and not any(map(names[-1].__eq__, own_names(scene, run))):
+        grade = state.last_grade  # "AEs of grade 3 occurred in 91% with A and in 83% with B"
     arms = run_arms(scene, run, state)
     facts = deal_out(Hand(scene, run, names, time, arms, memory))
     if _is_low_grade(scene, run):
@@ -211,6 +213,7 @@ def _link_run(
             fact.mention = replace(fact.mention, code="MORT") if own else fact.mention
             fact.months = fact.months if own else None
     _remember(run, names, state)
+    state.last_grade = grade
     return facts + _link_children(scene, run, facts, state, memory)
 
 

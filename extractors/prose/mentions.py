@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.labels import event_term
+from extractors.lazy_patterns import lazy
 from extractors.prose.deaths import DEATHS, death_by_cause
 from extractors.prose.lexicon import entries
 from extractors.text import holds
@@ -56,6 +57,11 @@ _PEOPLE_WITH = re.compile(
 _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_COMMONEST = lazy(
+    r"\s(?:was|were|being|is|are)\s(?:also\s)?(?:the\s|among\sthe\s)(?:\w+\s)?(?:most|commonest|main|major|predominant|only)\s"
+    r"(?:[\w-]+\s){0,4}"
+)
+_LONGEST_PREDICATE = 70
 _NAMING = ("endpoint", "event")
 _SETTING_ASIDE = ("cause", "dating")
 _WITH_OR_WITHOUT = re.compile(
@@ -507,8 +513,17 @@ def _is_one_event(text: str, first: Mention, second: Mention, gap: str) -> bool:
     return gap == "/"
 
 
+def _is_predicate(text: str, subject: Mention, last: Mention) -> bool:
+    """Whether events in general are said of one: "CRS was the most common adverse event (44%)"."""
+    if subject.code != "AE" or last.code != "AE" or last.start - subject.end > _LONGEST_PREDICATE:
+        return False
+    return _COMMONEST.fullmatch(text, subject.end, last.start) is not None
+
+
 def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions that are one: "overall survival (OS)", "CR/CRi", "nausea/vomiting"."""
+    if _is_predicate(text, first, second):
+        return first
     if second.start - first.end > _LONGEST_JOINT:
         return None
     gap = text[first.end : second.start]
@@ -520,6 +535,11 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
             f"{first.term}/{second.term}" if gap.strip() == "/" else _term(text[first.start : second.end])
         )
         return Mention(first.start, second.end, "AE", "safety", first.statistics, printed)
+    return _composed(first, second, gap)
+
+
+def _composed(first: Mention, second: Mention, gap: str) -> Mention | None:
+    """Two responses that are counted as one: "CR + CRi"."""
     if _COMPOSING.fullmatch(gap) and (code := _COMPOSITES.get(frozenset((first.code, second.code)))):
         return Mention(first.start, second.end, code, first.category, first.statistics)
     if first.code == second.code == "CR" and gap.strip() == "/":

@@ -67,6 +67,7 @@ class State:
     mentions: list[Mention] = field(default_factory=list)
     time: TimePoint | None = None
     grade: Grade | None = None
+    last_grade: Grade | None = None  # of the last value
     leading_arm: ArmMention | None = None
     statistic: str | None = None
     counted: bool = False

@@ -24,7 +24,7 @@ _NUMERALS = {
 _ITEM = rf"(?:{NUMBER}|(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?i:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
-    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?))(?![A-Za-z])"
+    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<={DASH})[dy])(?![A-Za-z])"
     r"(?P<later>\s(?i:after|post|from|following)\b)?"
 )
 _ITEMS = re.compile(_ITEM)
@@ -54,7 +54,7 @@ _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNITS_END = frozenset("ykhrsYKHRS")
-_UNIT_STEMS = ("day", "week", "month", "year", "yr")
+_UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ")
 _SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         ("We analyzed the features of 86 patients with RR-AML.", None),
         ("PFS was longer among the 214 patients in the X group.", "214"),
         ("In all, 104 patients who underwent HCT in CR1 were compared with 108 who did not.", "108"),
+        ("The majority (78%) of complete responses were ongoing at 12 months.", "78"),
         ("Relapse was the main cause of death (72%).", "72"),
     ],
 )
@@ -73,6 +74,13 @@ def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: 
         ("Among 20 CRs, 12 (60%) were MRD negative.", ["MRDneg: 60% (12)"]),
         ("Patients with relapse within 12 months had an ORR of 30%.", ["ORR: 30%"]),
         ("The rate of relapse-free survival was 65%.", ["RFS: 65%"]),
+        ("CRS was the most common adverse event (44%).", ["AE cytokine release syndrome: 44%"]),
+        ("Gr≥3 TEAEs: anemia 47%, rash 3%.", ["AE anemia ≥3: 47%", "AE rash ≥3: 3%"]),
+        (
+            "AEs of grade 3 or higher occurred in 91% of those given X and in 83% of those given Y.",
+            ["AE adverse events ≥3: 91%", "AE adverse events ≥3: 83%"],
+        ),
+        ("60-d mortality was 2%, and 5-y OS 40%.", ["MORT@1.97: 2%", "OS@60: 40%"]),
         ("Of 30 patients, 12 of 25 evaluable patients responded.", ["ORR: - (12/25)"]),
         ("Twelve patients (31%) died on study, 4 within 30 days.", ["deaths: 31% (12)"]),
         (
