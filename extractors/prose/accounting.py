@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractors.records import StudyKey
 
 _PRINTED, _CONVERTED = 4, 2  # decimals of a value as printed, and of a time brought to months
+_COUNTED = frozenset(("CIR", "NRM", "MORT", "deaths"))  # "10% (n = 5) died": patients, not the size
 
 
 @dataclass(slots=True)
@@ -110,6 +111,12 @@ def _patients(fact: Fact) -> tuple[int | None, int | None]:
     """Patients with the outcome and of how many; "38.6%, n = 88" of a survival estimate is the size."""
     quantity = fact.quantity
     printed_behind = quantity.n_total is None and quantity.begin == quantity.start
-    if fact.mention.category == "survival" and quantity.unit == "percent" and quantity.n and printed_behind:
+    if (
+        fact.mention.category == "survival"
+        and fact.mention.code not in _COUNTED
+        and quantity.unit == "percent"
+        and quantity.n
+        and printed_behind
+    ):
         return None, quantity.n
     return quantity.n, quantity.n_total

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.scene import Fact, Scene
@@ -41,6 +42,8 @@ _CAUSED_BY = lazy(
     r"(?:\s(?:of\s)?(?:the\s|all\s)?(?:them|these|those|deaths|cases|events|patients))*\s(?:was|were|being)\s(?:\w+ly\s)?"
     r"(?:related|attribut\w+|due|ascribed)\sto\b"
 )
+_DYING = ("died", "death", "Death")
+_DIED_OF = lazy(r"\s(?:of (?:them|whom|patients)\s)?(?:from|due to|of|because of|owing to)\s(?:\w+\s)?")
 _WAS_IN = lazy(
     r"\s(?:of\s)?(?:the\s|all\s)?(?:(?:patients|pts|recipients|subjects|cases)\s)?"
     r"(?:was|were|had been)\sin\s(?:\w+\s)?"
@@ -218,7 +221,10 @@ def _is_cause(text: str, fact: Fact) -> bool:
     if fact.mention.code != "AE" or fact.mention.start < stop:
         return False
     caused = _CAUSED_BY.match(text, stop)
-    return caused is not None and caused.end() <= fact.mention.start
+    if caused is not None:
+        return caused.end() <= fact.mention.start
+    dead = holds(text[:stop], _DYING)  # "46% died, including 12% from infection"
+    return dead and _DIED_OF.fullmatch(text, stop, fact.mention.start) is not None
 
 
 def _is_one_of_them(text: str, fact: Fact) -> bool:

@@ -32,6 +32,7 @@ _PAIR = 2
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
+_NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
 _FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
 _LONGEST_LABEL = 4  # words
@@ -180,7 +181,8 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
         unknown = _UNKNOWN.search(scene.text, *run.before)  # "and treatment-free interval (HR 0.4)"
         return [] if unknown else [m for m in state.mentions if _fits(m, run)]  # "high counts (HR 2.4)"
-    if _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop):
+    own_verb = _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop)
+    if own_verb or _is_named_behind(scene, run, state):
         return []
     estimated = any(mention.code in _ESTIMATED for mention in state.mentions)
     alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
@@ -192,6 +194,17 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         return []
     goes_on = says_no_more(scene, run) or _is_labelled(scene, run, state)
     return [m for m in state.mentions if _fits(m, run)] if goes_on else []
+
+
+def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
+    """Whether values stand before their names, and the next name is unknown: "10% CR and 5% hypoplasia"."""
+    begin, stop = run.quantities[0].begin, run.quantities[-1].stop
+    last = state.mentions[-1].start if state.mentions else begin
+    behind = any(each.stop + 1 == last for each in scene.figures.quantities)
+    if not (behind and last < begin):
+        return False
+    word = _NEXT_WORD.match(scene.text, stop)
+    return word is not None and not is_linking(word["word"])
 
 
 def _is_labelled(scene: Scene, run: Run, state: State) -> bool:

@@ -145,4 +145,6 @@ def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> b
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
     if match is None or not _LISTING.search(match[0]):
         return None
+    if ";" in match[0] and brackets.around(first.begin) is None:
+        return None  # another clause: "93% and 64%; 13% and 28% were of grade 3"
     return match["contrast"] is not None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene
 
 _SEPARATOR = lazy(r",\sand\s|,\s|\sand\s")
-_VERB = lazy(r"\s(?:was|were|is|are)\s(?:estimated\s(?:at|to be)\s)?$")
+_VERB = lazy(r"\s(?:(?:was|were|is|are)\s(?:\w+\s(?:in|at|by|to be)\s)?|(?:occurred|developed)\sin\s)$")
 _TAIL = lazy(r"(?:\s(?:rates?|risk|probabilit\w+|estimates?))?(?:\s\([^()]*\))?\s?")
 _GROUP = lazy(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
 _VERB_REACH = 30

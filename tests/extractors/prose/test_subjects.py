@@ -40,6 +40,20 @@ if TYPE_CHECKING:
         ),
         ("At last follow-up, 22 (44%) were alive, 20 (40%) in CR.", ["OS: 44% (22)", "CR: 40% (20)"]),
         ("The graft led to lower chronic GVHD (HR, 0.4).", ["AE chronic graft-versus-host disease HR: 0.4"]),
+        ("Induction death and resistant disease were seen in 8% and 14%.", ["MORT: 8%"]),
+        (
+            "CR was 80% (n = 40), with 10% (n = 5) early deaths and 12% (n = 6) resistant disease.",
+            ["CR: 80% (40)", "MORT: 10% (5)"],
+        ),
+        (
+            "The rates of rash and anemia were 93% and 64%; 13% and 28% were grade ≥3, respectively.",
+            ["AE rash: 93%", "AE anemia: 64%", "AE rash ≥3: 13%", "AE anemia ≥3: 28%"],
+        ),
+        ("Of all, 46% died, including 12% from infection.", ["deaths: 46%"]),
+        (
+            "CR was seen in 8 of 20 (40%) patients in cohort 1 and 12 of 25 (48%) in cohort 2.",
+            ["CR: 40% (8/20) [cohort 1]", "CR: 48% (12/25) [cohort 2]"],
+        ),
         # values behind their labels
         ("CR rates were drugA 26%, drugB 60%, and drugC 38%.", ["CR: 26%", "CR: 60%", "CR: 38%"]),
         (
