@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.sides import PAIR
@@ -17,8 +19,45 @@ _FACTOR = re.compile(
     r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
     r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
 )
+_PARTS_OF_CR = frozenset(("CR", "CRi"))
+# Between a count of patients and the rate it makes.
+_GIVING = re.compile(
+    r"(?:\s(?:patients|pts|cases|subjects))?,?\s(?:indicating|giving|yielding|resulting in|for"
+    r"|corresponding to|representing|translating (?:in)?to|equating to)\s(?:an?|the)\s(?:\w+\s){0,2}$"
+)
 # "12.1 versus 8.3 months" names nobody.
 _VALUES = re.compile(r"(?:[\d.,·%±<>-]+|versus|vs\.?|and|to|or|months?|years?|weeks?|days?|[ ])+")
+
+
+def compose_remissions(scene: Scene, facts: list[Fact]) -> None:
+    """A remission parted in its bracket is of both kinds: "70% had a CR (62% CR, 8% CRi)"."""
+    if not any(fact.mention.code == "CRi" for fact in facts):
+        return
+    for whole in facts:
+        if whole.mention.code != "CR":
+            continue
+        at = max(whole.mention.end, whole.quantity.end)
+        inside = next((pair for pair in scene.brackets.pairs if at <= pair[0] <= at + PAIR), (at, at))
+        parts = {fact.mention.code for fact in facts if inside[0] < fact.quantity.start < inside[1]}
+        if parts >= _PARTS_OF_CR:
+            whole.mention = replace(whole.mention, code="CR/CRi")
+
+
+def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Give a rate the count told right before it: "responses in 12 patients, for a response rate of 40%"."""
+    kept = list(facts)
+    for first, second in pairwise(facts):
+        counted = (
+            first.quantity.unit == "count" and first.quantity.value is None and not first.quantity.n_total
+        )
+        rated = second.quantity.unit == "percent" and second.quantity.n is None
+        if not (counted and rated and first.mention.code == second.mention.code and first.arm == second.arm):
+            continue
+        if _GIVING.match(scene.text, max(first.quantity.stop, first.mention.end), second.mention.start):
+            second.quantity.n = first.quantity.n
+            second.quantity.numbers += first.quantity.numbers
+            kept.remove(first)
+    return kept
 
 
 def name_factors(scene: Scene, facts: list[Fact]) -> None:

@@ -182,10 +182,11 @@ def _is_part_of_them(text: str, fact: Fact) -> bool:
     """Whether a value is of those with an outcome, or counts them: "most of which (80%)", "of 20 CRs"."""
     start, end = fact.mention.start, fact.mention.end
     begin, stop = fact.quantity.begin, fact.quantity.stop
+    told_behind = start - stop == 1  # "and of these, 59% relapsed"
     if text.find("of ", max(0, begin - _NEAR), begin) >= 0 and _PART_OF_THEM.search(
         text, max(0, begin - _NEAR), begin
     ):
-        return True
+        return not told_behind
     first = min(begin, start)
     if not text.endswith("s", start, end) or not _PARTITIVE.search(text, max(0, first - _NEAR), first):
         return False

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from extractors.prose.afterwards import (
     attach_p_values,
+    compose_remissions,
     date_brackets,
     date_incidences,
     fill_arms,
     fill_times,
     name_factors,
     remember_order,
+    with_counts,
 )
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.dealing import Hand, deal_out, named_grades
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
+_UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _DIGIT = re.compile(r"\d")
@@ -91,13 +94,14 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
     facts = [fact for fact in facts if not is_doubtful(scene, fact)]
+    compose_remissions(scene, facts)
     name_factors(scene, facts)
     date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)
     date_incidences(scene, facts)
     fill_arms(scene, runs, facts)
     attach_p_values(scene, facts)
-    return facts
+    return with_counts(scene, facts)
 
 
 def _named_later(  # noqa: PLR0913, PLR0917
@@ -209,12 +213,22 @@ def _link_run(
             fact.arm = fact.arm or fact.mention.term  # the reason
             fact.mention = replace(fact.mention, term=None)
         if fact.mention.code == "deaths" and fact.months is not None:
-            own = fact.time is None or run.before[0] <= fact.time.start < run.after[1]
+            own = fact.time is None or (
+                run.before[0] <= fact.time.start < run.after[1] and _dates(scene, fact)
+            )
             fact.mention = replace(fact.mention, code="MORT") if own else fact.mention
             fact.months = fact.months if own else None
     _remember(run, names, state)
     state.last_grade = grade
     return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _dates(scene: Scene, fact: Fact) -> bool:
+    """Whether deaths are told up to a landmark: "within 30 days", not a bare count "at 24 months"."""
+    time = fact.time
+    if fact.quantity.unit != "count" or time is None or time.adjective:
+        return True
+    return scene.text[time.start :].lower().startswith(_UP_TO)
 
 
 def _remember(run: Run, names: list[Mention], state: State) -> None:

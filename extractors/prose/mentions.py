@@ -428,12 +428,21 @@ def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
-    start, before = _modifiers(text, word.start)
+    first = _compounded(text, word.start)
+    start, before = _modifiers(text, first)
     if text.endswith(_BEFORE_STUDY, 0, start) or text.startswith(_RELATED, word.end):
         return None
     if word.code in _CARE and _NEEDING.search(text, max(0, start - _BESIDE), start):
         return None  # "pneumonia requiring hospitalization"
-    return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[word.start : word.end]))
+    return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[first : word.end]))
+
+
+def _compounded(text: str, start: int) -> int:
+    """Where the word starts that an event's name ends: "skin-nail disorders", "intra-abdominal infection"."""
+    if start < _PAIR or text[start - 1] != "-" or not text[start - _PAIR].isalpha():
+        return start
+    first = max(text.rfind(mark, 0, start) for mark in (" ", "(", "/")) + 1
+    return start if text[first : start - 1].lower() in _event_names() else first
 
 
 def _modifiers(text: str, start: int) -> tuple[int, str]:

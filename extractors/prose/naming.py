@@ -235,7 +235,7 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         if (
             near
             and _is_countable(scene, mention, run)
-            and counts_on(scene.text, quantity.stop, mention.start)
+            and counts_on(_without_arms(scene, quantity.stop, mention.start))
         ):
             return [mention]
     if graded := _graded_event(scene, run, state):
@@ -252,6 +252,14 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     if not before and state.counted and (run.bracketed or is_contrast(scene, run)):
         return [m for m in state.mentions if _fits(m, run)]
     return []
+
+
+def _without_arms(scene: Scene, start: int, end: int) -> str:
+    """The words of a stretch without the arms named: "one patient in the X arm died"."""
+    for arm in scene.arms:
+        if start <= arm.start and arm.end <= end:
+            return scene.text[start : arm.start].rstrip() + scene.text[arm.end : end]
+    return scene.text[start:end]
 
 
 def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:

@@ -48,6 +48,7 @@ _COMPARING_ENDS = (
     "above", "below", "under",
 )  # fmt: skip
 _COMPARATOR_REACH = 18
+_RARE_REACH = 5
 _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
     r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
@@ -202,11 +203,22 @@ def _read_one(text: str, number: Number) -> Quantity:
     if comparator := _comparator(text, quantity.begin):
         quantity.comparator = _COMPARATORS[comparator.lastgroup or "ge"]
         listed = _THRESHOLD_AFTER.match(text, quantity.end)
-        if quantity.unit == "percent" and (comparator[0].strip() in _SIGNS or listed) and quantity.n is None:
+        threshold = comparator[0].strip() in _SIGNS and not _is_rare(text, quantity)
+        if quantity.unit == "percent" and (threshold or listed) and quantity.n is None:
             quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
         if quantity.unit == "months" and _is_threshold(text, quantity.begin, comparator):
             quantity.unit = "bare"  # "independence ≥ 8 weeks", "a PFS > 6 months"
     return quantity
+
+
+def _is_rare(text: str, quantity: Quantity) -> bool:
+    """Whether a bracket says how rare what stands before it was: "infections (<5%)", not "events (≥5%)"."""
+    before = text[max(0, quantity.begin - _RARE_REACH) : quantity.begin].rstrip(" <=≤⩽")
+    return (
+        quantity.comparator in ("<", "<=")
+        and before.endswith(("(", "["))
+        and text[quantity.end : quantity.end + 1] in (")", "]")
+    )
 
 
 def _comparator(text: str, start: int) -> re.Match[str] | None:

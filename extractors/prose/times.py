@@ -65,6 +65,11 @@ _IN_GROUP = re.compile(
 )
 _WATCHED = re.compile(r"[\s-](?:of\s)?(?:[\w-]+\s)?follow-?\s?up\b", re.IGNORECASE)
 _HAVING = re.compile(r"\b(?:with|having|had)\s(?:an?\s)?(?:≥|>|at least|minimum of|more than)\s?$")
+# "Median OS was longer at 19.8 months": a median with its decimal, and no landmark.
+_MEDIAN_AT = re.compile(
+    r"\b[Mm]edian\s(?!follow)(?:(?!follow|reach)[^.;:()\d]){2,70}"
+    r"(?:\d+\.\d+\s\w+\s(?:[\w-]+\s){0,4}?(?:than|versus|vs\.?|compared (?:with|to))\s)?$"
+)
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
@@ -143,6 +148,13 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     near = max(0, start - _BEFORE_REACH)
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
+    if (
+        before
+        and before[0].strip() == "at"
+        and "." in match["last"]
+        and _MEDIAN_AT.search(text, 0, before.start())
+    ):
+        return None
     if followed or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):

@@ -70,10 +70,9 @@ def known_stretches(scene: Scene) -> list[tuple[int, int]]:
     return stretches + [(p_value.start, p_value.end) for p_value in figures.p_values]
 
 
-def counts_on(text: str, start: int, end: int) -> bool:
+def counts_on(between: str) -> bool:
     """Whether only words of counting stand between a count and a name: "two patients had a"."""
-    between = text[start:end]
-    plain = not set(between) & set(",;:()[]")
+    plain = not set(between) & set(",;:()[]") and ". " not in between
     graded = "rade" in between  # "1 patient had grade 3/4 rash"
     return plain and all(
         word.lower() in _linking() or (graded and _GRADE.fullmatch(word)) for word in _WORDS.findall(between)

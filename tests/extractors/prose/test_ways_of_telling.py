@@ -217,3 +217,46 @@ TOLD = [
 @pytest.mark.parametrize(("sentence", "facts"), TOLD)
 def test_each_way_of_telling_results_is_read(told: Teller, sentence: str, facts: list[str]) -> None:
     assert told(sentence) == facts
+
+
+def test_a_rate_takes_the_count_told_before_it(told: Teller) -> None:
+    assert told("Twelve patients responded, for an overall response rate of 40%.") == ["ORR: 40% (12)"]
+    assert told("Responses were seen in 9 patients, yielding a response rate of 30%.") == ["ORR: 30% (9)"]
+
+
+def test_remissions_parted_by_their_recovery(told: Teller) -> None:
+    sentence = "Seventy percent achieved complete remissions (62% CR, 8% with incomplete count recovery)."
+    assert told(sentence) == ["CR/CRi: 70%", "CR: 62%", "CRi: 8%"]
+
+
+def test_a_median_told_at_its_months(told: Teller) -> None:
+    assert told("Median OS was longer with A at 19.8 months than at 12.9 months.") == [
+        "OS median: 19.8 mo",
+        "OS median: 12.9 mo",
+    ]
+    assert told("Median OS was not reached at 24.5 months.") == ["OS median: not reached"]
+
+
+def test_a_rare_event_has_its_share_in_a_bracket(told: Teller) -> None:
+    assert told("Infections (< 5%) and anemia (<2%) were rare.") == ["AE infections: <5%", "AE anemia: <2%"]
+    assert told("The most common events (≥10%) were rash and anemia.") == []
+
+
+def test_who_of_them_had_it_behind_the_value(told: Teller) -> None:
+    assert told("In all, 179 (59%) achieved CR1 and of these, 58.9% relapsed.") == [
+        "CR: 59% (179)",
+        "CIR: 58.9%",
+    ]
+
+
+def test_a_compound_names_an_event_whole(told: Teller) -> None:
+    assert told("Nail-skin toxicity was seen in 12%.") == ["AE nail-skin toxicity: 12%"]
+
+
+def test_counts_by_arm_before_their_outcome(told: Teller) -> None:
+    assert told(
+        "Patients were randomized to zolmab or placebo.",
+        "There was one possible treatment-related death in the zolmab arm and five with placebo.",
+    ) == ["NRM: - (1) [zolmab]", "NRM: - (5) [placebo]"]
+    assert told("Twelve patients died at 30 months.") == ["deaths: - (12)"]
+    assert told("Twelve patients died within 30 days.") == ["MORT@0.99: - (12)"]
