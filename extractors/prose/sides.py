@@ -26,6 +26,7 @@ _COMPARED = lazy(
     re.IGNORECASE,
 )
 PAIR = 2
+_LETTERED = lazy(r"(?:arm|cohort|group|part|dose level)\s(?:[A-H]|[1-9]|I{1,3}|IV|V)", re.IGNORECASE)
 # "for patients with favorable, intermediate, and adverse risk", "in the low-, middle- and high-dose groups".
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|recipients|cases)"
 _GROUP_LIST = lazy(
@@ -176,4 +177,7 @@ def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
         return pair
     if len(memory.order) == size:
         return memory.order
-    return memory.arms if len(memory.arms) == size else ()
+    if len(memory.arms) == size:
+        return memory.arms
+    lettered = tuple(arm for arm in memory.arms if _LETTERED.fullmatch(arm))
+    return lettered if len(lettered) == size else ()  # "in the five arms, respectively"

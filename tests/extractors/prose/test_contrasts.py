@@ -117,3 +117,18 @@ def test_parts_of_a_bracket_are_of_the_outcomes_before_it(told: Teller) -> None:
         "The overall and complete remission rates were higher (72% vs 51%, P = .003; 7% vs 0%, P = .01)."
     )
     assert [fact.split()[0] for fact in told(sentence)] == ["ORR:", "ORR:", "CR:", "CR:"]
+
+
+def test_lettered_arms_take_a_list_of_as_many_values(told: Teller) -> None:
+    assert told(
+        "Patients were given drug x (arm A, 27), drug y (arm B, 24) or both drugs (arm C, 12).",
+        "Response rates were 7.4%, 0% and 8.3% in the three arms, respectively.",
+        "PFS rates at 6 months were 6%, 1% and 20%.",
+    ) == [
+        "ORR: 7.4% [arm A]",
+        "ORR: 0% [arm B]",
+        "ORR: 8.3% [arm C]",
+        "PFS@6: 6% [arm A]",
+        "PFS@6: 1% [arm B]",
+        "PFS@6: 20% [arm C]",
+    ]
