@@ -45,6 +45,7 @@ _DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
 )
+_MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "only ")
 _LOW_GRADE = re.compile(
     r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$"
 )
@@ -251,7 +252,10 @@ def _is_mild_share(scene: Scene, run: Run) -> bool:
     """Whether a value only shares out an event by its milder grades: "(grade 1: 45%; grade 2: 20%)"."""
     start, end = run.before
     grades = [grade for grade in scene.figures.grades if start <= grade.start < end]
-    return bool(grades) and grades[-1].low and not own_names(scene, run)
+    if not grades or not grades[-1].low:
+        return False
+    mostly = scene.text.endswith(_MOSTLY, 0, grades[-1].start)  # "CRS was mostly grade 1 (45%)"
+    return (mostly and not _names_event(scene, grades[-1])) or not own_names(scene, run)
 
 
 def _fatal(scene: Scene, fact: Fact) -> int | None:
@@ -329,9 +333,21 @@ def _is_low_grade(scene: Scene, run: Run) -> bool:
     """Whether a share says how mild the events were: "97% were grade 1/2"."""
     stop = run.quantities[-1].stop
     return any(
-        g.least is None and g.start >= stop and _LOW_GRADE.fullmatch(scene.text, stop, g.start)
+        g.least is None
+        and g.start >= stop
+        and (_LOW_GRADE.fullmatch(scene.text, stop, g.start) or _is_told_behind(scene, stop, g))
         for g in scene.figures.grades
     )
+
+
+def _is_told_behind(scene: Scene, stop: int, grade: Grade) -> bool:
+    """Whether a mild grade stands right behind a value, and no event behind it: "(51% grade 1)"."""
+    return grade.low and grade.start == stop + 1 and not _names_event(scene, grade)
+
+
+def _names_event(scene: Scene, grade: Grade) -> bool:
+    """Whether an event stands right behind its grade: "grade 1 rash"."""
+    return any(grade.end <= mention.start <= grade.end + 1 for mention in scene.mentions)
 
 
 def _statistic(scene: Scene, run: Run, fact: Fact, state: State) -> str:

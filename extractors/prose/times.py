@@ -51,7 +51,7 @@ _SCHEDULE_NOUN = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
-_VALUE_AFTER = re.compile(r"\s(?:for|in|and|vs\.?|versus|with|\()\b")
+_VALUE_AFTER = re.compile(r"\s(?:to|was|were|or|for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNITS_END = frozenset("ykhrsYKHRS")
 _UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ")

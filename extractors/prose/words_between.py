@@ -21,7 +21,7 @@ _WITHOUT_NAME = frozenset(
 )
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
-_DENIED = re.compile(r"\b(?:not|no|without|never|neither)\b")
+_DENIED = re.compile(r"\b(?:not|no|without|never|neither|lost|failed)\b")
 _CONTRAST_REACH = 16
 _RIGHT_BEHIND = re.compile(
     r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"

@@ -69,6 +69,9 @@ def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: 
     ("sentence", "facts"),
     [
         ("CR was achieved in 30%, most of which (80%) occurred within 3 months.", ["CR: 30%"]),
+        ("CRS occurred in 64% (51% grade 1).", ["AE cytokine release syndrome: 64%"]),
+        ("Rash was mostly grade 1 (45%).", []),
+        ("CR was reached by 12%, and 8% lost their PR.", ["CR: 12%"]),
         ("OS (HR, 0.98) was alike, not the risk of progression (HR, 0.54).", ["OS HR: 0.98"]),
         ("Infections occurred in 40% of patients, of which 15% were fatal.", ["AE infections: 40%"]),
         ("Among 20 CRs, 12 (60%) were MRD negative.", ["MRDneg: 60% (12)"]),

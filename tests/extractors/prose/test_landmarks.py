@@ -50,6 +50,7 @@ if TYPE_CHECKING:
                 "AE chronic graft-versus-host disease@24: 69%",
             ],
         ),
+        ("CR rose from 12% at 6 mo to 31% at 18 mo.", ["CR@6: 12%", "CR@18: 31%"]),
         ("The 1-year treatment-related mortality was 4%.", ["NRM@12: 4%"]),
         ("Nineteen patients died within the first year.", ["MORT@12: - (19)"]),
         ("OS at the end of the first year was 80%.", ["OS@12: 80%"]),
