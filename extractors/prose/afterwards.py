@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.sides import PAIR
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ _GIVING = re.compile(
 )
 # "12.1 versus 8.3 months" names nobody.
 _VALUES = re.compile(r"(?:[\d.,·%±<>-]+|versus|vs\.?|and|to|or|months?|years?|weeks?|days?|[ ])+")
+
+_NAME = r"(?P<name>[A-Za-z][\w/+-]*(?:\s(?!and\b|or\b|was\b|were\b)[\w/+-]+){0,2})"
+_NEXT_NAME = lazy(rf",?\s(?:and\s)?(?!and\b|or\b|in\b|of\b|at\b|to\b|for\b|with\b|vs\b|versus\b){_NAME}\s")
+_FIRST_NAME = lazy(rf"(?:\b(?:were|was|as follows)|:)\s(?:as follows:\s)?{_NAME}\s$")
+_PERIOD = lazy(
+    r"\s(?:from|in|between|during)\s(?:the\s)?(?P<name>(?:19|20)\d\d(?:s\b|\s?(?:through|to|and|–|-)\s?(?:19|20)\d\d))"
+)
 
 
 def compose_remissions(scene: Scene, facts: list[Fact]) -> None:
@@ -151,6 +159,33 @@ def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
             for fact in pending:
                 fact.arm = first.arm
         pending = []
+
+
+def name_listed_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:
+    """Names that stand right before the values of a list: "CR rates were A 26%, B 60%, and C 53%"."""
+    listed: list[tuple[Fact, str]] = []
+    for first, second in pairwise(facts):
+        match = _NEXT_NAME.fullmatch(
+            scene.text, first.quantity.stop, max(first.quantity.stop, second.quantity.begin)
+        )
+        if match is None or first.mention is not second.mention or second.arm:
+            break
+        listed.append((second, match["name"]))
+    opening = _FIRST_NAME.search(scene.text, 0, facts[0].quantity.begin) if len(listed) > 1 else None
+    if opening is None or facts[0].arm:
+        return
+    for fact, name in ((facts[0], opening["name"]), *listed):
+        fact.arm = name
+    memory.order = tuple(fact.arm for fact in facts[: len(listed) + 1])
+
+
+def name_periods(scene: Scene, facts: list[Fact]) -> None:
+    """Periods that values are compared over: "29.7% from 1980 through 1989 and 24.4% in the 1990s"."""
+    periods = [_PERIOD.match(scene.text, fact.quantity.stop) for fact in facts]
+    if sum(period is not None for period in periods) > 1:
+        for fact, period in zip(facts, periods, strict=True):
+            if period and not fact.arm:
+                fact.arm = period["name"]
 
 
 def remember_order(facts: list[Fact], memory: Memory) -> None:

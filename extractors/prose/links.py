@@ -15,6 +15,8 @@ from extractors.prose.afterwards import (
     fill_arms,
     fill_times,
     name_factors,
+    name_listed_arms,
+    name_periods,
     remember_order,
     with_counts,
 )
@@ -95,7 +97,14 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         remember_order(facts[-_RECENT:], memory)
     facts += _factors(scene, nameless, state, memory)
     facts = [fact for fact in facts if not is_doubtful(scene, fact)]
+    return _completed(scene, runs, facts, memory) if facts else []
+
+
+def _completed(scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory) -> list[Fact]:
+    """Return facts with what the sentence says of several of them, or at its end."""
     compose_remissions(scene, facts)
+    name_listed_arms(scene, facts, memory)
+    name_periods(scene, facts)
     name_factors(scene, facts)
     date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)

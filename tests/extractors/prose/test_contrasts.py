@@ -132,3 +132,19 @@ def test_lettered_arms_take_a_list_of_as_many_values(told: Teller) -> None:
         "PFS@6: 1% [arm B]",
         "PFS@6: 20% [arm C]",
     ]
+
+
+def test_names_right_before_the_values_of_a_list_are_its_arms(told: Teller) -> None:
+    assert told("CR rates were drugone 26%, D2 60%, and drugthree 53%.", "OS was 4%, 6%, and 5%.") == [
+        "CR: 26% [drugone]",
+        "CR: 60% [D2]",
+        "CR: 53% [drugthree]",
+        "OS: 4% [drugone]",
+        "OS: 6% [D2]",
+        "OS: 5% [drugthree]",
+    ]
+
+
+def test_periods_that_are_compared_are_groups(told: Teller) -> None:
+    sentence = "NRM fell from 29% in the 1990s to 12% from 2010 through 2016."
+    assert told(sentence) == ["NRM: 29% [1990s]", "NRM: 12% [2010 through 2016]"]

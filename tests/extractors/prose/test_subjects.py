@@ -55,10 +55,13 @@ if TYPE_CHECKING:
             ["CR: 40% (8/20) [cohort 1]", "CR: 48% (12/25) [cohort 2]"],
         ),
         # values behind their labels
-        ("CR rates were drugA 26%, drugB 60%, and drugC 38%.", ["CR: 26%", "CR: 60%", "CR: 38%"]),
+        (
+            "CR rates were drugA 26%, drugB 60%, and drugC 38%.",
+            ["CR: 26% [drugA]", "CR: 60% [drugB]", "CR: 38% [drugC]"],
+        ),
         (
             "The 2-year OS was as follows: low risk 80%, high risk 60%, and very high risk 30%.",
-            ["OS@24: 80%", "OS@24: 60%", "OS@24: 30%"],
+            ["OS@24: 80% [low risk]", "OS@24: 60% [high risk]", "OS@24: 30% [very high risk]"],
         ),
         ("CR was seen in 26%, and improvement 60%.", ["CR: 26%"]),
         ("There were 3 infection-related deaths.", []),
