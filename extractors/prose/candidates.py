@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
     from extractors.prose.scene import Scene
 
+_SIZE_REACH = 12
+_OF_ALL = (
+    " for the ",
+    " of the ",
+    " among the ",
+    " in the ",
+    " of these ",
+    " of all ",
+    " in all ",
+    " from the ",
+    " for all ",
+)
+_RATED = ("rate", "rates", "PFS", "OS", "ORR", "ORRs", "survival", "EFS", "DFS")
 _NEAR = 4  # characters from "not reached" to its interval
 _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
@@ -37,6 +50,8 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
     quantities = [*scene.figures.quantities, *_not_reached(scene), *_none(scene)]
     quantities.sort(key=lambda quantity: quantity.start)
+    if len(quantities) > 1:
+        quantities = [quantity for quantity in quantities if not _is_size(scene.text, quantity)]
     _count_by_arm(scene, quantities)
     for cue in scene.words:
         if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
@@ -46,6 +61,15 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
         for q in quantities
         if q.unit != "bare" and not _is_more_than_all(q) and not _is_difference(scene, q)
     ]
+
+
+def _is_size(text: str, quantity: Quantity) -> bool:
+    """Whether a number only says how many a group are: "for the 50 patients", "the ORR of 68 patients"."""
+    if quantity.unit != "count" or quantity.n_total is not None or quantity.value is not None:
+        return False
+    begin = quantity.begin
+    near = text[max(0, begin - _SIZE_REACH) : begin]
+    return near.endswith(_OF_ALL) or (near.endswith(" of ") and near[:-4].endswith(_RATED))
 
 
 def _is_more_than_all(quantity: Quantity) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extractors.lazy_patterns import lazy
+
 DEATHS = frozenset(("MORT", "deaths"))
 # What patients died of, up to what ends its name: "death resulting from second malignancies (7% v 3%)".
-_DIED_OF = re.compile(
+_DIED_OF = lazy(
     r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of"
     r"|as a result of|resulting from|caused by|attribut(?:ed|able) to|related to|secondary to)"
     r"\s(?:an?\s|the\s|their\s)?"
@@ -15,19 +17,19 @@ _DIED_OF = re.compile(
     r"|compared|between|without|while|whereas|and|versus|vs|v|than|which|who|that|did)\b|$)",
     re.IGNORECASE,
 )
-_OF_TREATMENT = re.compile(
+_OF_TREATMENT = lazy(
     r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)"
     r"(?:[- ]related\b|$)|toxic|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
     re.IGNORECASE,
 )
-_TOXIC = re.compile(
+_TOXIC = lazy(
     r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
     r"|(?<=[Oo]f the )(?:AEs|adverse events|toxicities))\b"
     r"[^.]{0,250}$",
     re.IGNORECASE,
 )
 _OF_WHAT = (" of", " from", " due to", " because of")
-_TOXIC_AFTER = re.compile(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
+_TOXIC_AFTER = lazy(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 
 
 def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int]:

@@ -64,18 +64,19 @@ _PICKED = lazy(
     r"|studied|enrol+ed|selected|recruited|randomi[sz]ed|assigned)\b"
 )
 # "56 patients (61%) who progressed on X crossed over to Y": the value is of those who crossed over.
-_WHO = re.compile(
-    r"\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s(?:had\s|have\s)?(?:an?\s)?"
+_WHO_DID = lazy(
+    r"\s(?:patients|pts|subjects)\swith\s(?:an?\s)?"
+    r"|\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s(?:had\s|have\s)?(?:an?\s)?"
 )
-_DID = re.compile(
+_DID = lazy(
     r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|received|were|was|underwent|went|had|continued|switched|died"
     r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
 )
-_DUE_TO = re.compile(
+_DUE_TO = lazy(
     r"\s(?:(?:patient|pt|case|death|was|were|each)s?\s)*"
     r"(?:due to|because of|caused by|resulting from|from|of)\s(?!\d|the\s\d)"
 )
-_BASELINE = re.compile(
+_BASELINE = lazy(
     r"\b(?:[Aa]ged?|[Mm]ales?|[Ff]emales?|[Mm]en|[Ww]omen|[Ss]ex|[Ss]tage|ECOG|performance status)\b"
     r"[^;:]*\sin\s"
 )
@@ -120,6 +121,7 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     return (
         not of_group
         and fact.quantity.n_total is not None
+        and fact.quantity.unit == "count"  # "33% (19/57) complete remissions" is told of patients
         and _QUALIFIED.fullmatch(text, stop, start) is not None
     )
 
@@ -241,7 +243,9 @@ def _is_of_people(text: str, fact: Fact) -> bool:
     start, stop = fact.mention.start, fact.quantity.stop
     if not stop < start < stop + _REACH or text.startswith("There "):
         return False
-    return _WHO.fullmatch(text, stop, start) is not None and _DID.match(text, fact.mention.end) is not None
+    return (
+        _WHO_DID.fullmatch(text, stop, start) is not None and _DID.match(text, fact.mention.end) is not None
+    )
 
 
 def _is_of_baseline(scene: Scene, fact: Fact) -> bool:

@@ -200,6 +200,7 @@ def _link_run(
         return _link_children(scene, run, [], state, memory)
     same = names[-1].code in [mention.code for mention in state.mentions]
     time = None if _is_moment(scene, run) else _in_force(scene, run, _time(scene, run, state), same)
+    time = None if time and _dates_another(scene, run, names[-1], time) else time
     grade = _grade(scene, run, state)
     if grade is None and same and not any(map(names[-1].__eq__, own_names(scene, run))):
         grade = state.last_grade  # "AEs of grade 3 occurred in 91% with A and in 83% with B"
@@ -297,6 +298,14 @@ def _in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> Tim
         return time
     bracket = scene.brackets.around(time.start)
     return time if bracket in (None, scene.brackets.around(run.quantities[0].begin)) else None
+
+
+def _dates_another(scene: Scene, run: Run, name: Mention, time: TimePoint) -> bool:
+    """Whether a landmark is that of a survival before a response: "6-month PFS was 43%, the ORR 51%"."""
+    if not time.adjective or time.start >= run.before[0] or name.category != "response":
+        return False
+    dated = next((mention for mention in scene.mentions if mention.start >= time.end), name)
+    return dated.category != "response"
 
 
 def _is_moment(scene: Scene, run: Run) -> bool:

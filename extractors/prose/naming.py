@@ -57,6 +57,13 @@ _COUNT_BEFORE = lazy(
     r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
     r"(?:only\s|a total of\s|another\s|just\s|the\s)?$"
 )
+# A noun of its own behind a count, which goes on with none before it: "45 deaths and 80 progression events".
+_COUNTS_OTHER = lazy(
+    r"\s(?!(?:patients?|pts?|subjects?|cases?|women|men|children|adults|recipients|others?|more|additional|further|of|in|on|with|for|from"
+    r"|and|or|by|at|to|vs|versus|v|compared|who|had|was|were|did|after|within|during|the|each|respectively|achieved"
+    r"|died|among|receiving|treated|assigned|allocated|given|under|but|while|whereas|out|than|deaths?|events?"
+    r"|evaluable|responders?|control|placebo)\b)[a-z]"
+)
 _AT_RISK = lazy(
     r"\b(?:risks?|incidences?|odds|rates?|likelihood|probabilit\w+|hazards?|frequen\w+|occurrence|develop\w*|more|fewer"
     r"|less|higher|lower|reduced|increased|prevalence|predict\w*|for)\b",
@@ -249,7 +256,8 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         return []  # "the response rate of the 120 patients was 40%"
     if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
         return before[-1:]
-    if not before and state.counted and (run.bracketed or is_contrast(scene, run)):
+    goes_on = not before and state.counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)
+    if goes_on and (run.bracketed or is_contrast(scene, run)):
         return [m for m in state.mentions if _fits(m, run)]
     return []
 

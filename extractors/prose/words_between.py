@@ -20,6 +20,7 @@ _WITHOUT_NAME = frozenset(
     ("seen", "found", "of", "to", "by", "about", "around", "nearly", "not", "be", "being")
 )
 _CONTRAST = re.compile(r"(?:\b(?:vs\.?|versus|v|and|than|compared with|compared to)|,)\s?(?:[\w-]+\s){0,3}$")
+_JOINING = frozenset(("and", "or", "but", "nor"))
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither|lost|failed)\b")
 _CONTRAST_REACH = 16
@@ -72,11 +73,12 @@ def known_stretches(scene: Scene) -> list[tuple[int, int]]:
 
 def counts_on(between: str) -> bool:
     """Whether only words of counting stand between a count and a name: "two patients had a"."""
+    words = _WORDS.findall(between)
+    if words and (words[0] in _JOINING or words[-1] in _JOINING):
+        return False  # "resistant disease in 12 and early death in 8"
     plain = not set(between) & set(",;:()[]") and ". " not in between
     graded = "rade" in between  # "1 patient had grade 3/4 rash"
-    return plain and all(
-        word.lower() in _linking() or (graded and _GRADE.fullmatch(word)) for word in _WORDS.findall(between)
-    )
+    return plain and all(word.lower() in _linking() or (graded and _GRADE.fullmatch(word)) for word in words)
 
 
 def reaches(scene: Scene, start: int, end: int) -> bool:

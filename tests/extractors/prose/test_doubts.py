@@ -189,3 +189,31 @@ def test_thresholds_people_causes_and_baseline_are_no_results(
     told: Teller, sentence: str, expected: list[str]
 ) -> None:
     assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The ORRs of 68 enrolled patients and 57 eligible patients were 35% and 37%.", ["35%", "37%"]),
+        ("The 1-year PFS and OS rates for the 50 patients were 40% and 65%, respectively.", ["40%", "65%"]),
+        ("Treatment failed because of resistant disease in 12 and early death in 8.", []),
+        ("With 45 deaths and 80 progression events, median OS was 20 months.", ["- (45)", "20 mo"]),
+        ("Forty patients with stable disease continued zolmab.", []),
+    ],
+)
+def test_sizes_and_counts_of_something_else_are_no_results(
+    told: Teller, sentence: str, expected: list[str]
+) -> None:
+    assert [fact.partition(": ")[2] for fact in told(sentence)] == expected
+
+
+def test_the_landmark_of_a_survival_is_not_that_of_a_response(told: Teller) -> None:
+    assert told("The 6-month PFS rate was 43% and the ORR was 51%.") == ["PFS@6: 43%", "ORR: 51%"]
+    assert told("The 12-month CR rate was 43% and the ORR 51%.") == ["CR@12: 43%", "ORR@12: 51%"]
+
+
+def test_shares_with_their_fraction_before_responses(told: Teller) -> None:
+    assert told("The ORR was 82% (47/57) with 33% (19/57) complete remissions.") == [
+        "ORR: 82% (47/57)",
+        "CR: 33% (19/57)",
+    ]
