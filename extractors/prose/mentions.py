@@ -144,6 +144,11 @@ _REASONS = re.compile(
 )
 _DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
 _STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:and/)?or\s(?:had\s)?$")
+# "transplanted in CR1, CR2, or relapse"
+_IN_STATE = re.compile(
+    r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
+    r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:\w+\s)?$"
+)
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
@@ -340,6 +345,7 @@ def _is_of_people(text: str, start: int, following: str) -> bool:
         _OF_PATIENTS.match(following) is not None
         or _INTO.match(following) is not None
         or _LAST_TIME.search(text, max(0, start - _BESIDE), start) is not None  # "relapsed or progressive"
+        or (" in " in text and _IN_STATE.search(text, max(0, start - _BESIDE), start) is not None)
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene, State
 
 _NAME_JOIN = lazy(
-    r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:[-–/][\dIV]+)?)?"
+    r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
     r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
     r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
     re.IGNORECASE,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|individuals|cases)"
 _IN_STATE = (
-    r"(?:(?:who|that)\s(?:had\s)?)?(?:with|without|in|having|not\sin|(?:not\s)?(?:achiev|attain|obtain|reach)\w+)\s"
+    r"(?:(?:who|that)\s(?:(?:had|have|did)\s)?(?:not\s)?(?:achiev|attain|obtain|reach)\w*"
+    r"|(?:(?:who|that)\s(?:had\s)?)?(?:with|without|in|having|not\sin|(?:not\s)?(?:achiev|attain|obtain|reach)ing))\s"
     r"(?:(?:an?|the|no|best|response|of)\s)*"
 )
 _PEOPLE_BEFORE = re.compile(rf"(?:\b(?:in|for|among)\s(?:the\s)?\d+\s)?(?P<people>{_PEOPLE})\s{_IN_STATE}$")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ("12 of 30 patients achieved CR.", ["CR: - (12/30)"]),
         ("1-year survival is 20%, with 19/26 patients having died.", ["OS@12: 20%", "deaths: - (19/26)"]),
         ("Only 1 patient experiencing grade 3/4 rash was seen.", ["AE rash ≥3: - (1)"]),
-        ("Among patients who did not achieve a CR, 30% relapsed.", ["CIR: 30%"]),
+        ("Among patients who did not achieve a CR, 30% relapsed.", ["CIR: 30% [not achieve a CR]"]),
         ("Infections including febrile neutropenia occurred in 13%.", ["AE infections: 13%"]),
         ("There was 1 CR and 3 PR among 20 evaluable patients.", ["CR: - (1)", "PR: - (3)"]),
         ("Three patients achieved CR and 6 achieved PR.", ["CR: - (3)", "PR: - (6)"]),

@@ -54,6 +54,17 @@ if TYPE_CHECKING:
             "CR was seen in 8 of 20 (40%) patients in cohort 1 and 12 of 25 (48%) in cohort 2.",
             ["CR: 40% (8/20) [cohort 1]", "CR: 48% (12/25) [cohort 2]"],
         ),
+        # patients who did something are a group, patients that do it are told of
+        ("Ten patients achieved a CR, with a median OS of 14 months.", ["CR: - (10)", "OS median: 14 mo"]),
+        (
+            "Thirty percent of the patients achieved CR, with an OS of 14 months.",
+            ["CR: 30%", "OS median: 14 mo"],
+        ),
+        ("The median OS of patients who achieved CR was 14 months.", ["OS median: 14 mo [CR]"]),
+        (
+            "Two-year survival rates of patients grafted in CR1, CR2, and relapse were 70%, 50%, and 20%.",
+            ["OS@24: 70%", "OS@24: 50%", "OS@24: 20%"],
+        ),
         # values behind their labels
         (
             "CR rates were drugA 26%, drugB 60%, and drugC 38%.",
