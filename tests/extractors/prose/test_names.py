@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ),
         ("Six (12%) achieved CR, and 8 (16%) had stable disease.", ["CR: 12% (6)", "SD: 16% (8)"]),
         ("At 30 months, 78% of the patients were progression free.", ["PFS@30: 78%"]),
+        ("The 2-year survival of patients treated with drug was 70%.", ["OS@24: 70%"]),
         ("No graft failure was seen.", ["AE graft failure: 0% (0)"]),
         ("There were no cases of primary graft failure.", ["AE primary graft failure: 0% (0)"]),
         ("The 2-year GVHD- and relapse-free survival was 41%.", ["GRFS@24: 41%"]),
