@@ -179,6 +179,22 @@ def name_listed_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:
     memory.order = tuple(fact.arm for fact in facts[: len(listed) + 1])
 
 
+def name_sized(runs: list[Run], facts: list[Fact], groups: tuple[str, ...]) -> None:
+    """Groups listed with their sizes take each list of as many values."""
+    by_quantity = {id(fact.quantity): fact for fact in facts}
+    for run in runs:
+        dealt = [by_quantity.get(id(quantity)) for quantity in run.quantities]
+        if (
+            len(dealt) != len(groups)
+            or None in dealt
+            or len({fact.arm for fact in dealt if fact}) == len(groups)
+        ):
+            continue
+        for fact, group in zip(dealt, groups, strict=True):
+            if fact:
+                fact.arm = group
+
+
 def name_periods(scene: Scene, facts: list[Fact]) -> None:
     """Periods that values are compared over: "29.7% from 1980 through 1989 and 24.4% in the 1990s"."""
     periods = [_PERIOD.match(scene.text, fact.quantity.stop) for fact in facts]

@@ -17,6 +17,7 @@ from extractors.prose.afterwards import (
     name_factors,
     name_listed_arms,
     name_periods,
+    name_sized,
     remember_order,
     with_counts,
 )
@@ -26,7 +27,7 @@ from extractors.prose.doubts import is_doubtful
 from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms
+from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
 from extractors.prose.subjects import known_alone, name_contrasts
 
@@ -55,6 +56,7 @@ _LOW_GRADE = re.compile(
 
 def link(scene: Scene, memory: Memory) -> list[Fact]:
     """Return the facts of a sentence."""
+    memory.order = sized_list(scene) or memory.order
     quantities = usable_quantities(scene)
     runs = build_runs(scene.text, quantities, scene.brackets)
     if not runs:
@@ -105,6 +107,7 @@ def _completed(scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory)
     compose_remissions(scene, facts)
     name_listed_arms(scene, facts, memory)
     name_periods(scene, facts)
+    name_sized(runs, facts, sized_list(scene))
     name_factors(scene, facts)
     date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)

@@ -34,6 +34,11 @@ _GROUP_LIST = lazy(
     rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
     r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|\s(?:at|by|vs|versus|compared)\b|$)"
 )
+_SIZED_ITEM = lazy(
+    r"\b(?P<name>(?!(?:and|or|with|in|to|the|of|for|by|either)\b)[\w≥≤<>/+-]+"
+    r"(?:\s(?!(?:and|or|with|in|to|the|of|for|by|either|had|was|were)\b)[\w≥≤<>/+-]+){0,4})\s\(n\s?=\s?\d+\)"
+)
+_SIZED_JOIN = lazy(r",?\s(?:and\s|or\s)?|\s(?:vs\.?|versus)\s")
 _ONE_GROUP = lazy(
     rf"\s(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s(?:with|in|on|receiving)\s(?:an?\s)?)?"
     r"(?P<name>(?!(?:all|both|the|a|an|our|these|this|whole|entire|total|overall|median)\b|\d)"
@@ -100,6 +105,24 @@ def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
     plain = all(items) and max(len(item.split()) for item in items) <= _LONGEST_ITEM
     named = any(match.start("items") <= m.start < match.end("items") for m in scene.mentions)
     return tuple(items) if plain and not named and len(items) == size else ()
+
+
+def sized_list(scene: Scene) -> tuple[str, ...]:
+    """Return groups that a sentence lists with their sizes: "low (n = 71) and high (n = 6) risk"."""
+    text = scene.text
+    if text.count("(n") < PAIR:
+        return ()
+    found: list[re.Match[str]] = []
+    for match in _SIZED_ITEM.finditer(text):
+        if found and not _SIZED_JOIN.fullmatch(text, found[-1].end(), match.start()):
+            if len(found) > 1:
+                break
+            found = []
+        found.append(match)
+    if any(match.start() <= m.start < match.end() for match in found for m in scene.mentions):
+        return ()  # "CR (n = 12) or PR (n = 5)"
+    noun = " risk" if found and text.startswith(" risk", found[-1].end()) else ""
+    return tuple(match["name"] + noun for match in found) if len(found) > 1 else ()
 
 
 def _completed(items: list[str], printed: str) -> list[str]:

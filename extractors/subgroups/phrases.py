@@ -101,6 +101,7 @@ _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
 )
+_P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
 
 
@@ -140,6 +141,7 @@ def sound(arm: str) -> str:
     return (
         ""
         if name == "HR"
+        or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)
         or _CLAUSE.match(name)
         or _COMPARED_VALUES.fullmatch(name)

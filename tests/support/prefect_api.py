@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from http import HTTPStatus
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -16,8 +18,14 @@ def ask(environment, path, **body):
         data=json.dumps(body).encode(),
         headers={"content-type": "application/json"},
     )
-    with urlopen(request, timeout=30) as answer:  # noqa: S310 (loopback)
-        return json.load(answer)
+    while True:
+        try:
+            with urlopen(request, timeout=30) as answer:  # noqa: S310 (loopback)
+                return json.load(answer)
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            time.sleep(1)  # its database is busy: Prefect's own client asks again too
 
 
 def wait_for(question, seconds=90, between=0.5):

@@ -148,3 +148,22 @@ def test_names_right_before_the_values_of_a_list_are_its_arms(told: Teller) -> N
 def test_periods_that_are_compared_are_groups(told: Teller) -> None:
     sentence = "NRM fell from 29% in the 1990s to 12% from 2010 through 2016."
     assert told(sentence) == ["NRM: 29% [1990s]", "NRM: 12% [2010 through 2016]"]
+
+
+def test_groups_listed_with_their_sizes_take_lists_of_as_many_values(told: Teller) -> None:
+    first = "By score, low (n = 71), mid (n = 24), and high (n = 6) risk groups had 3-year OS of 65%, 37%, and 22%."
+    assert told(first, "ORR was 9%, 8% and 7%, respectively.") == [
+        "OS@36: 65% [low risk]",
+        "OS@36: 37% [mid risk]",
+        "OS@36: 22% [high risk]",
+        "ORR: 9% [low risk]",
+        "ORR: 8% [mid risk]",
+        "ORR: 7% [high risk]",
+    ]
+
+
+def test_outcomes_with_their_counts_are_no_groups(told: Teller) -> None:
+    assert told("Patients had CR (n = 12) or PR (n = 5).", "ORR was 40% and 20%.")[-2:] == [
+        "ORR: 40%",
+        "ORR: 20%",
+    ]
