@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.scene import Fact
 from extractors.prose.sides import PAIR, arm_pair, listed_groups, next_comparator, one_group
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
 
 _DATED_EVENTS = ("gvhd", "graft-versus-host disease")  # told at landmarks, as survival is
+_THREE_AND_FOUR = lazy(r"(?:3|III)\s(?:and|&)\s(?:[Gg]rade\s)?(?:4|IV)$")
 _HEADING = re.compile(r"\s?[;,/]\s?")
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
@@ -77,7 +79,25 @@ def _deal_list(hand: Hand) -> list[Fact]:
     )
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
-    return _dated(facts, hand.time, "contrast") if contrast else []
+    return _dated(facts, hand.time, "contrast") if contrast else _with_grades(hand, facts, arm)
+
+
+def _with_grades(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
+    """Two values without arms are of the grades three and four, where both are named; else of nothing."""
+    grades = parted_grades(hand.scene, hand.run)
+    for fact, grade in zip(facts, grades, strict=False):
+        fact.arm, fact.grade_from, fact.rule = arm, grade, "grades"
+    return facts if grades else []
+
+
+def parted_grades(scene: Scene, run: Run) -> list[Grade]:
+    """Return the two grades that two values are of: "grade 3 and 4 toxicities were anemia (10% and 2%)"."""
+    if len(run.quantities) != PAIR or any(run.contrasts):
+        return []
+    before = [grade for grade in scene.figures.grades if grade.end <= run.quantities[0].begin]
+    if not before or not _THREE_AND_FOUR.search(scene.text, before[-1].start, before[-1].end):
+        return []
+    return [before[-1]._replace(least=grade) for grade in (3, 4)]
 
 
 def named_grades(scene: Scene, run: Run) -> list[Grade]:

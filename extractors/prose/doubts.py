@@ -72,6 +72,11 @@ _DID = lazy(
     r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|received|were|was|underwent|went|had|continued|switched|died"
     r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
 )
+_GIVEN = ("cycles", "courses", "infusions", "injections", "doses", "episodes", "procedures", "transfusions")
+_OF_CYCLES = lazy(
+    r"[)\]]?\s(?:of|in)\s(?:(?:all|the|total|administered|treatment|chemotherapy|evaluable|these|[\d,]+)\s)*"
+    r"(?:cycles|courses|infusions|injections|doses|episodes|procedures|transfusions)\b"
+)
 _DUE_TO = lazy(
     r"\s(?:(?:patient|pt|case|death|was|were|each)s?\s)*"
     r"(?:due to|because of|caused by|resulting from|from|of)\s(?!\d|the\s\d)"
@@ -102,6 +107,7 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _is_care(scene.text, fact)
         or _is_cause(scene.text, fact)
         or _is_one_of_them(scene.text, fact)
+        or _is_share_of_cycles(scene.text, fact)
         or _is_of_people(scene.text, fact)
         or _is_of_baseline(scene, fact)
         or _is_status(scene, fact)
@@ -228,6 +234,16 @@ def _is_cause(text: str, fact: Fact) -> bool:
         return caused.end() <= fact.mention.start
     dead = holds(text[:stop], _DYING)  # "46% died, including 12% from infection"
     return dead and _DIED_OF.fullmatch(text, stop, fact.mention.start) is not None
+
+
+def _is_share_of_cycles(text: str, fact: Fact) -> bool:
+    """Whether a value is out of what patients were given: "in 30% of cycles", "in 7 of 42 courses (17%)"."""
+    begin, stop = fact.quantity.begin, fact.quantity.stop
+    if not holds(text, _GIVEN):
+        return False
+    return _OF_CYCLES.match(text, stop) is not None or (
+        fact.quantity.n_total is not None and holds(text[begin:stop], _GIVEN)
+    )
 
 
 def _is_one_of_them(text: str, fact: Fact) -> bool:

@@ -22,7 +22,7 @@ from extractors.prose.afterwards import (
     with_counts,
 )
 from extractors.prose.candidates import usable_quantities
-from extractors.prose.dealing import Hand, deal_out, named_grades
+from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import is_doubtful
 from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
@@ -42,6 +42,8 @@ _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
+_ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
+_BESIDE = 2  # characters from a bracket's end to the word behind it
 _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _DIGIT = re.compile(r"\d")
@@ -166,6 +168,7 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         bool(times)
         or len(names) >= size
         or (len(names) == 1 and len(named_grades(scene, run)) == size)
+        or len(parted_grades(scene, run)) == size
         or len(listed_groups(scene, run)) == size
         or len(flat_names(arms)) >= size
         or len(arm_pair(scene, memory, size)) == size
@@ -340,7 +343,7 @@ def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
         named = any(
             own[-1].end <= m.start < run.before[1] or m.start <= own[-1].start < m.end for m in scene.mentions
         )
-        state.grade = own[-1] if covers and named else None
+        state.grade = own[-1] if named and (covers or _is_of_any_event(scene, own[-1])) else None
         return own[-1]
     if after and not _DIGIT.search(scene.text, run.after[0], after[0].start):
         bracket = scene.brackets.around(after[0].start)
@@ -348,6 +351,15 @@ def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
         if not (bracket and other and _DIGIT.search(scene.text, after[0].end, bracket[1])):
             return after[0]  # not "24 developed GVHD (grade III-IV in 8)"
     return state.grade
+
+
+def _is_of_any_event(scene: Scene, grade: Grade) -> bool:
+    """Whether a grade in a bracket is of all events: "toxicities (grade 3/4) were"."""
+    bracket = scene.brackets.around(grade.start)
+    if bracket is None:
+        return False
+    beside = (m for m in scene.mentions if m.start - _BESIDE <= bracket[1] and bracket[0] <= m.end + 1)
+    return any(m.code == "AE" and str(m.term).endswith(_ANY_EVENTS) for m in beside)
 
 
 def _is_low_grade(scene: Scene, run: Run) -> bool:

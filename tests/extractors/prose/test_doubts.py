@@ -217,3 +217,16 @@ def test_shares_with_their_fraction_before_responses(told: Teller) -> None:
         "ORR: 82% (47/57)",
         "CR: 33% (19/57)",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Grade 3-4 neutropenia complicated 30% of cycles.",
+        "Febrile neutropenia occurred in 7 of 42 courses (17%).",
+        "At 18 months, the probability of maintaining response was 68%.",
+        "Loss of response occurred in 12% of patients.",
+    ],
+)
+def test_shares_of_cycles_and_of_responses_kept_are_no_rates(told: Teller, sentence: str) -> None:
+    assert told(sentence) == []

@@ -260,3 +260,20 @@ def test_counts_by_arm_before_their_outcome(told: Teller) -> None:
     ) == ["NRM: - (1) [zolmab]", "NRM: - (5) [placebo]"]
     assert told("Twelve patients died at 30 months.") == ["deaths: - (12)"]
     assert told("Twelve patients died within 30 days.") == ["MORT@0.99: - (12)"]
+
+
+def test_two_shares_of_the_grades_three_and_four(told: Teller) -> None:
+    assert told("Grade 3 and 4 toxicities included neutropenia (25% and 18%) and anemia (10% and 2%).") == [
+        "AE neutropenia ≥3: 25%",
+        "AE neutropenia ≥4: 18%",
+        "AE anemia ≥3: 10%",
+        "AE anemia ≥4: 2%",
+    ]
+
+
+def test_a_grade_in_a_bracket_is_of_all_events_listed(told: Teller) -> None:
+    assert told("Severe (grade III/IV) toxicities were leukopenia 20%, nausea 5%, and alopecia 60%.") == [
+        "AE leukopenia ≥3: 20%",
+        "AE nausea ≥3: 5%",
+        "AE alopecia ≥3: 60%",
+    ]
