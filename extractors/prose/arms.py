@@ -21,7 +21,7 @@ _NOUNS = ("arm", "group", "cohort")
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
     r"\b(?:[Aa]mong|[Ii]n|[Oo]f|[Ff]or|[Ww]ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
-    r"(?P<name>(?:(?:complete\s|partial\s|non-?)?responders\b|[\w-]+-evaluable\s(?:patients|pts|subjects)|(?:(?:CR|MRD)\s)?(?:complete\s)?responding\spatients"
+    r"(?P<name>(?:(?:complete\s|partial\s|non-?)?responders\b|(?:[\w-]+-)?evaluable\s(?:patients|pts|subjects)|(?:(?:CR|MRD)\s)?(?:complete\s)?responding\spatients"
     r"|(?:patients|pts|those|subjects)\s(?:who|that)\s(?:had\s)?(?:achiev|respond|attain|obtain|underw|reach|proceed|relaps|progress)\w*(?:\s(?:an?|the)?\s?[\w/+≥-]+){0,3}?(?=\s(?:was|were|had|after|at|is|with|and)\b|[,;:(.]|$)"
     r"|(?:patients|pts|those)\s(?:in|with|without|aged)\s(?:an?\s)?(?:complete\sremission|CR|[≤≥<>]\s?\d+\s?(?:years|%))"
     r"|patients\s[≤≥<>]\s?\d+\s?years))"

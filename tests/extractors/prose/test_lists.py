@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         ("The CR/CRi rate was 66% (CR 50%; CRi 16%).", ["CR/CRi: 66%", "CR: 50%", "CRi: 16%"]),
         (
             "The ORR was 81.6%, and 21.9% of evaluable patients were MRD negative.",
-            ["ORR: 81.6%", "MRDneg: 21.9%"],
+            ["ORR: 81.6%", "MRDneg: 21.9% [evaluable patients]"],
         ),
     ],
 )
