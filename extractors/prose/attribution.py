@@ -20,6 +20,8 @@ _NAME_AND_YEAR = re.compile(
     r"\bet al\.?,?\s\(?(?:19|20)\d\d|\([A-Z][\w'’-]+(?: and [A-Z][\w'’-]+)?,\s(?:19|20)\d\d[a-z]?\)"
 )
 _LONGEST_CONCLUSION = 12  # sentences of an abstract
+_VALUE_ENDS = ("%", "months", "years", "weeks", "days")
+_BOUNDS = re.compile(r"\[\d+\s?[–‐-]\s?\d+\]")
 _OWN_PART = frozenset(("start", "baseline"))
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
@@ -80,14 +82,18 @@ def tells_result(sentence: Sentence) -> bool:
 
 def _cites_others(text: str) -> bool:
     """Whether a sentence cites, by number or by name and year."""
-    if "[" in text and any(_is_citation(text, citation.span.start) for citation in find_citations(text)):
+    if "[" in text and any(_is_citation(text, *citation.span) for citation in find_citations(text)):
         return True
     dated = "19" in text or "20" in text
     return dated and ("(" in text or "et al" in text) and _NAME_AND_YEAR.search(text) is not None
 
 
-def _is_citation(text: str, start: int) -> bool:
-    return not text[:start].rstrip()[-1:].isdigit()
+def _is_citation(text: str, start: int, end: int) -> bool:
+    """Whether a bracket cites; two bounds behind a value are its interval: "30% [23-38]"."""
+    before = text[:start].rstrip()
+    return not (
+        before[-1:].isdigit() or (before.endswith(_VALUE_ENDS) and _BOUNDS.fullmatch(text, start, end))
+    )
 
 
 def _by_citation(sentences: list[Sentence], cited: dict[int, StudyKey]) -> list[StudyKey | None]:

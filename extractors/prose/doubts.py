@@ -29,8 +29,16 @@ _TAKEN_AS = lazy(
     r"|hypothesi[sz]ed|assumed)\b"
 )
 _AT_BASELINE = lazy(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
-_CARED_FOR = lazy(r"\b(?:resolved|managed|controlled|reversed|reversible|subsided|recovered)\b")
-_CARE = lazy(r"\b(?:[Pp]rophyla\w+|given|administered|used)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$")
+_CARED_FOR = lazy(
+    r"\b(?:improved|relieved|disappeared|ameliorated|alleviated|resolved|managed|controlled|reversed|reversible|subsided|recovered)\b"
+)
+_CARE = lazy(
+    r"\b(?:[Pp]rophyla\w+|given|administered|used|[Tt]ransfusions?|[Aa]ntibiotics?|[Tt]reatment|[Tt]reated|[Ss]upport|[Ss]urgery|[Ii]nterventions?"
+    r"|[Aa]dmitted|[Aa]dmissions?|[Hh]ospitali[sz]ed|[Ss]teroids|[Cc]orticosteroids)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$"
+)
+_CARED_BEHIND = lazy(
+    r"[^.;:%]*\b(?:for|because of|due to|owing to)\s(?:the\s(?:treatment|management|prevention)\sof\s)?$"
+)
 _PARTITIVE = lazy(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
 _NONE_SEEN = lazy(r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?")
 _INTERVAL = lazy(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
@@ -213,9 +221,11 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
 
 def _is_care(text: str, fact: Fact) -> bool:
     """Whether a share is of events that ended or were cared for: "resolved in 95%", "given for X in 30%"."""
-    if fact.mention.code != "AE" or fact.mention.start > fact.quantity.begin:
-        return False
     start = fact.mention.start
+    if fact.mention.code != "AE":
+        return False
+    if start > fact.quantity.begin:  # "G-CSF was given in 45% of patients for neutropenia"
+        return _CARED_BEHIND.fullmatch(text, fact.quantity.stop, start) is not None
     return (
         _CARED_FOR.search(text, fact.mention.end, fact.quantity.begin) is not None
         or _CARE.search(text, max(0, start - _REACH), start) is not None

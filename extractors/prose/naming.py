@@ -49,7 +49,8 @@ _CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
 _OWN_VERB = lazy(
     r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
     r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
-    r"presented|did|completed|continued?|relapsed|went|proceeded|remain|lost|are|is)\b"
+    r"presented|did|completed|continued?|relapsed|went|proceeded|remain|lost|are|is|progressed|died|discontinued|withdrew|stopped|crossed"
+    r"|entered|needed|responded|dropped|failed|refused|switched|converted|transformed|reported|survived|missed|declined)\b"
 )
 _WHOLE_SIZE = lazy(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
 _OF_THEM = lazy(r"\s?of (?:whom|which|these|them)\b")

@@ -57,6 +57,9 @@ _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _ACHIEVED = re.compile(r"\s(?:achieved|attained|obtained|reached|had|developed|experienced)\s(?:an?\s)?")
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
+_LASTING = re.compile(
+    r"\b(?:with|having|whose)\s(?:an?\s)?(?:(?!median)[\w-]+\s){1,3}(?:of\s|for\s|lasting\s)?(?:less|more|longer|shorter|greater)\sthan\s$"
+)
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
@@ -230,6 +233,8 @@ def _comparator(text: str, start: int) -> re.Match[str] | None:
 def _is_threshold(text: str, start: int, comparator: re.Match[str]) -> bool:
     """Whether a time behind a sign is what a group has lasted, and not a median."""
     before = text[max(0, start - _MEDIAN_REACH) : start]
+    if _LASTING.search(before):
+        return True
     return comparator[0].strip() in _SIGNS and "edian" not in before and _NAMED.search(before) is not None
 
 

@@ -63,6 +63,7 @@ _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", 
 _IN_GROUP = re.compile(
     r"\b(?:[Pp]atients|pts|[Tt]hose|children|adults)\s(?:who\s(?:had\s)?\w+|(?!surviv)\w+ing|with\s(?:\w+\s)?(?:relapse|progression|recurrence|diagnosis))\s(?:\w+\s)?$"
 )
+_OPENING_GROUP = re.compile(r"(?:Of|Among)\s[^,;.%]{3,70}\s")
 _WATCHED = re.compile(r"[\s-](?:of\s)?(?:[\w-]+\s)?follow-?\s?up\b", re.IGNORECASE)
 _HAVING = re.compile(r"\b(?:with|having|had)\s(?:an?\s)?(?:≥|>|at least|minimum of|more than)\s?$")
 # "Median OS was longer at 19.8 months": a median with its decimal, and no landmark.
@@ -135,6 +136,8 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
     months = _months(match["list"] + match["last"], before["unit"])
     if before["unit"].lower() == "day" and float(match["last"]) < _FIRST_DAYS:
         return Away(before.start(), match.end(), "schedule")
+    if _opens_with_group(text, before.start(), match.end()):
+        return Away(before.start(), match.end(), "duration")
     return TimePoint(before.start(), match.end(), months, adjective=False)
 
 
@@ -172,9 +175,16 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
 def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
     """Whether a time is said of patients: "relapsing within 12 months", "with ≥12 months of follow-up"."""
     if before:
-        return _IN_GROUP.search(text, 0, before.start()) is not None
+        of_people = _IN_GROUP.search(text, 0, before.start()) is not None
+        return of_people or _opens_with_group(text, before.start(), match.end("unit"))
     watched = "ollow" in text and _WATCHED.match(text, match.end("unit"))
     return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))
+
+
+def _opens_with_group(text: str, start: int, end: int) -> bool:
+    """Whether a time only says whom a sentence is about: "Of those in remission at day 100, 18% relapsed"."""
+    opens = text.startswith(("Of ", "Among ")) and text.startswith(",", end)
+    return opens and _OPENING_GROUP.fullmatch(text, 0, start) is not None
 
 
 def _is_followed(text: str, match: re.Match[str]) -> bool:

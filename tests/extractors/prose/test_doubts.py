@@ -230,3 +230,27 @@ def test_shares_with_their_fraction_before_responses(told: Teller) -> None:
 )
 def test_shares_of_cycles_and_of_responses_kept_are_no_rates(told: Teller, sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "G-CSF was administered in 45% of patients for neutropenia.",
+        "Transfusions for anemia were required in 22% v 12%.",
+        "Pain improved in 35% of patients.",
+        "Patients with PFS less than 12 months were excluded.",
+    ],
+)
+def test_what_was_cared_for_is_no_rate_of_it(told: Teller, sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_value_with_a_verb_of_its_own_is_not_of_the_outcome_before(told: Teller) -> None:
+    assert told("Major molecular response was achieved in 45%, and 5% progressed to blast crisis.") == [
+        "MMR: 45%"
+    ]
+
+
+def test_the_time_of_an_opening_group_is_no_landmark(told: Teller) -> None:
+    assert told("Of those in remission at day 100, 18% relapsed.") == ["CIR: 18%"]
+    assert told("At day 100, 18% of patients relapsed.") == ["CIR@3.29: 18%"]

@@ -84,3 +84,11 @@ def test_the_span_is_the_printed_value_with_its_unit(reading: Reader) -> None:
     text = "The median OS and EFS were 6.4 and 2.8\nmonths, respectively."
     spans = [text[fact.span.start : fact.span.end] for fact in reading(text).observations]
     assert spans == ["6.4", "2.8\nmonths"]
+
+
+def test_bounds_in_square_brackets_cite_nothing(told: Teller) -> None:
+    assert told("The 2-year PFS was longer with A (48% [95% CI 40-56] vs 30% [23-38]; p=0.001).") == [
+        "PFS@24: 48% 40..56 p=0.001",
+        "PFS@24: 30% 23..38 p=0.001",
+    ]
+    assert told("The 2-year PFS was 48% in another trial [12].") == []
