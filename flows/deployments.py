@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, FlowRunFilter
 from prefect.client.schemas.objects import StateType
-from prefect.client.schemas.sorting import FlowRunSort
 from prefect.events import DeploymentEventTrigger
 from prefect.logging import get_logger
 from prefect.runner import Runner
@@ -25,11 +23,9 @@ from flows.validate import validate
 from flows.watching import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from prefect import State
-    from prefect.client.orchestration import PrefectClient
     from prefect.client.schemas.objects import FlowRun
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
@@ -104,7 +100,6 @@ async def run(service: Service) -> None:
                 await _add(runner, await validate.ato_deployment(**validate_deployment(service))),
             ]
             await reschedule(deployments)
-            await skip_missed(deployments)
             group.create_task(runner.start())
         group.create_task(watch(service))
 
@@ -136,41 +131,6 @@ def after_the_end(flow_run: FlowRun) -> State[Any]:
         return Cancelled(message="evitable serve ended meanwhile")
     _LOG.warning("run %s was cut off; it begins again", flow_run.name)
     return Scheduled(name="Rescheduled", message="evitable serve ended while it ran")
-
-
-async def skip_missed(deployments: list[UUID]) -> None:
-    """Leave one of the runs of each schedule that were due while nobody was there to run them.
-
-    It finds all that the others would have found.
-    """
-    async with get_client() as client:
-        for deployment in deployments:
-            while runs := missed(await _due(client, deployment)):
-                for flow_run in runs:
-                    await client.set_flow_run_state(flow_run.id, _skipped(), force=True)
-                _LOG.info("%s runs on schedule were missed; one makes up for them", len(runs))
-
-
-def _skipped() -> State[Any]:
-    return Cancelled(name="Skipped", message="one run makes up for all that were missed")
-
-
-async def _due(client: PrefectClient, deployment: UUID) -> list[FlowRun]:
-    """Return the runs of a deployment that should have begun, the last ones first; 200 at most."""
-    due = {
-        "state": {"type": {"any_": [StateType.SCHEDULED]}},
-        "next_scheduled_start_time": {"before_": datetime.now(UTC).isoformat()},
-    }
-    return await client.read_flow_runs(
-        flow_run_filter=FlowRunFilter.model_validate(due),
-        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
-        sort=FlowRunSort.EXPECTED_START_TIME_DESC,
-    )
-
-
-def missed(due: Sequence[FlowRun]) -> list[FlowRun]:
-    """Return the runs on schedule that a later one makes up for; what something triggered is not one."""
-    return [flow_run for flow_run in due if flow_run.auto_scheduled][1:]
 
 
 def main() -> None:

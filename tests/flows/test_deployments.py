@@ -11,7 +11,7 @@ import yaml
 from prefect.client.schemas.objects import FlowRun
 from prefect.states import Cancelling, Pending, Running
 
-from flows.deployments import after_the_end, ingest_deployment, missed, validate_deployment
+from flows.deployments import after_the_end, ingest_deployment, validate_deployment
 from flows.ingest import ingest
 from flows.service import Service
 from flows.validate import validate
@@ -74,11 +74,3 @@ def _run(state):
 )
 def test_what_becomes_of_a_run_whose_process_is_gone(state, after):
     assert after_the_end(_run(state)).name == after
-
-
-def test_of_the_runs_that_were_missed_the_last_one_is_left_and_what_was_triggered():
-    late = [
-        FlowRun(flow_id=uuid4(), auto_scheduled=scheduled) for scheduled in (False, True, True, False, True)
-    ]
-    assert missed(late) == [late[2], late[4]]
-    assert missed(late[:2]) == missed([]) == []

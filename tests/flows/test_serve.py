@@ -8,16 +8,13 @@ import re
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
-from uuid import UUID
 
 import duckdb
 import pytest
@@ -216,33 +213,11 @@ def _begins_again_what_was_killed(served):
         wait_for(lambda: served.runs("ingest", state={"type": {"any_": ["RUNNING"]}}))
         served.end(signal.SIGKILL)
     served.drop("meanwhile.txt")
-    late = _days_go_by(served)
     served.start("--poll-seconds", "1", "--validate-cron", "* * * * *")
     wait_for(lambda: served.rows("FROM source WHERE source_id = 'meanwhile'"), 120)
     assert served.rows("SELECT count(*) FROM source") == [(5,)]
     (run,) = wait_for(lambda: served.ended("ingest", "arrived: during.txt"))
     assert run["run_count"] > 1
-    states = [run["state_name"] for run in served.runs("validate", id={"any_": late})]
-    assert states.count("Skipped") == len(late) - 1 > 0
-
-
-def _days_go_by(served):
-    """Have the validations on schedule be late that the server has planned; return their ids."""
-    database = served.folder / "warehouse/.prefect/prefect.db"
-    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
-        rows = connection.execute(
-            """
-            UPDATE flow_run
-            SET
-                expected_start_time = strftime('%Y-%m-%d %H:%M:%f000', expected_start_time, '-200 days'),
-                next_scheduled_start_time = strftime('%Y-%m-%d %H:%M:%f000', next_scheduled_start_time, '-200 days')
-            WHERE
-                auto_scheduled AND state_type = 'SCHEDULED'
-                AND flow_id = (SELECT id FROM flow WHERE name = 'validate')
-            RETURNING id
-            """
-        ).fetchall()
-    return [str(UUID(identity)) for (identity,) in rows]
 
 
 def _gets_over_the_end_of_its_server(served):
