@@ -105,6 +105,23 @@ def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
             fact.months = last.months[0]
 
 
+def repeat_times(facts: list[Fact]) -> None:
+    """A list follows the landmarks before: "OS was 62% at 1 year and 41% at 3; PFS was 45% and 22%"."""
+    for at in range(PAIR, len(facts) - 1):
+        first, second = facts[at - PAIR : at], facts[at : at + PAIR]
+        if any(fact.time is not first[1].time or fact.months is None or fact.arm for fact in second):
+            continue
+        own = first[0].mention is first[1].mention is not second[0].mention is second[1].mention
+        dated = first[0].months is not None and first[0].months != first[1].months
+        others = [*facts[: at - PAIR], *facts[at + PAIR :]]
+        if (
+            own
+            and dated
+            and not any(f.mention is first[0].mention or f.mention is second[0].mention for f in others)
+        ):
+            second[0].months, second[1].months = first[0].months, first[1].months
+
+
 def date_incidences(scene: Scene, facts: list[Fact]) -> None:
     """The incidence of an event is one up to a landmark; other shares of events have none."""
     if "ncidence" not in scene.text:

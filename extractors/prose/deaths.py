@@ -32,9 +32,17 @@ _OF_WHAT = (" of", " from", " due to", " because of")
 _TOXIC_AFTER = lazy(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 
 
+# Said behind the deaths: "two deaths (1%) in the X group were considered possibly treatment related".
+_JUDGED_TOXIC = lazy(
+    r"(?:\s[^.;%()]{0,60}?)?\s(?:was|were)\s(?:considered|deemed|judged|thought|assessed)\s(?:to\sbe\s|as\s)?"
+    r"(?:possibly\s|probably\s)?(?:(?:treatment|drug|therapy|transplant)[- ]related\b"
+    r"|(?:related|due|attributable)\sto\s(?:the\s)?(?:study\s)?(?:treatment|drug|therapy)\b)"
+)
+
+
 def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int]:
     """Return the code of deaths named at a place, and where their name ends, with its cause."""
-    if code == "deaths" and _is_toxic(text, end):
+    if code == "deaths" and (_is_toxic(text, end) or _JUDGED_TOXIC.match(text, end)):
         return "NRM", end
     died = _DIED_OF.match(text, start)
     if died is None:

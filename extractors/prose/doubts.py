@@ -80,6 +80,7 @@ _DID = lazy(
     r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|received|were|was|underwent|went|had|continued|switched|died"
     r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
 )
+_FATAL = ("deaths", "NRM", "MORT")
 _GIVEN = ("cycles", "courses", "infusions", "injections", "doses", "episodes", "procedures", "transfusions")
 _OF_CYCLES = lazy(
     r"[)\]]?\s(?:of|in)\s(?:(?:all|the|total|administered|treatment|chemotherapy|evaluable|these|[\d,]+)\s)*"
@@ -116,6 +117,7 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
         or _is_cause(scene.text, fact)
         or _is_one_of_them(scene.text, fact)
         or _is_share_of_cycles(scene.text, fact)
+        or _is_cause_in_bracket(scene, fact)
         or _is_of_people(scene.text, fact)
         or _is_of_baseline(scene, fact)
         or _is_status(scene, fact)
@@ -244,6 +246,15 @@ def _is_cause(text: str, fact: Fact) -> bool:
         return caused.end() <= fact.mention.start
     dead = holds(text[:stop], _DYING)  # "46% died, including 12% from infection"
     return dead and _DIED_OF.fullmatch(text, stop, fact.mention.start) is not None
+
+
+def _is_cause_in_bracket(scene: Scene, fact: Fact) -> bool:
+    """Whether a bracket behind deaths counts causes: "two deaths (one cardiac arrest and one sepsis)"."""
+    if fact.mention.code != "AE" or fact.quantity.unit != "count":
+        return False
+    bracket = scene.brackets.around(fact.quantity.begin)
+    before = [m for m in scene.mentions if bracket and m.start < bracket[0]]
+    return bool(before) and before[-1].code.startswith(_FATAL)
 
 
 def _is_share_of_cycles(text: str, fact: Fact) -> bool:

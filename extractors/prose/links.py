@@ -19,6 +19,7 @@ from extractors.prose.afterwards import (
     name_periods,
     name_sized,
     remember_order,
+    repeat_times,
     with_counts,
 )
 from extractors.prose.candidates import usable_quantities
@@ -114,6 +115,7 @@ def _completed(scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory)
     date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)
     date_incidences(scene, facts)
+    repeat_times(facts)
     fill_arms(scene, runs, facts)
     attach_p_values(scene, facts)
     return with_counts(scene, facts)

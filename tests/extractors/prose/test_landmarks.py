@@ -62,3 +62,12 @@ if TYPE_CHECKING:
 )
 def test_a_value_is_given_at_its_own_landmark(told: Teller, sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+def test_a_list_repeats_the_landmarks_of_the_one_before(told: Teller) -> None:
+    assert told("OS was 62% at 1 year and 41% at 3 years; PFS was 45% and 22%, respectively.") == [
+        "OS@12: 62%",
+        "OS@36: 41%",
+        "PFS@12: 45%",
+        "PFS@36: 22%",
+    ]

@@ -75,3 +75,10 @@ def test_one_event_with_or_for_another_is_one(told: Teller) -> None:
 def test_a_response_of_pain_or_one_that_deepened_is_no_overall_response(told: Teller) -> None:
     assert told("The pain response rate was 61%.") == ["pain response: 61%"]
     assert told("Thirty of 90 patients improved their response.") == ["improved response: - (30/90)"]
+
+
+def test_deaths_that_were_judged_related_to_treatment(told: Teller) -> None:
+    sentence = (
+        "Two (1%) deaths were considered possibly treatment related (one cardiac arrest and one sepsis)."
+    )
+    assert told(sentence) == ["NRM: 1% (2)"]
