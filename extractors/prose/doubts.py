@@ -81,6 +81,10 @@ _DID = lazy(
     r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
 )
 _FATAL = ("deaths", "NRM", "MORT")
+# "Infections caused 30% of deaths": of those with another outcome, and not of the patients.
+_OF_OUTCOMES = lazy(
+    r"\sof\s(?:the\s|all\s|these\s)*(?:deaths|relapses|failures|discontinuations|(?:dose\s)?reductions|withdrawals|admissions)\b"
+)
 _GIVEN = ("cycles", "courses", "infusions", "injections", "doses", "episodes", "procedures", "transfusions")
 _OF_CYCLES = lazy(
     r"[)\]]?\s(?:of|in)\s(?:(?:all|the|total|administered|treatment|chemotherapy|evaluable|these|[\d,]+)\s)*"
@@ -239,8 +243,10 @@ def _is_cause(text: str, fact: Fact) -> bool:
     stop = fact.quantity.stop
     if " cause " in text[fact.mention.end : fact.quantity.begin]:
         return True
-    if fact.mention.code != "AE" or fact.mention.start < stop:
+    if fact.mention.code != "AE":
         return False
+    if fact.mention.start < stop:
+        return _OF_OUTCOMES.match(text, stop) is not None
     caused = _CAUSED_BY.match(text, stop)
     if caused is not None:
         return caused.end() <= fact.mention.start

@@ -49,7 +49,7 @@ _DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _DIGIT = re.compile(r"\d")
 _VERB = re.compile(
-    r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed)\b"
+    r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
 )
 _MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "only ")
 _LOW_GRADE = re.compile(
@@ -128,7 +128,7 @@ def _named_later(  # noqa: PLR0913, PLR0917
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
-        if run.quantities[0].unit != naming.quantities[0].unit or ";" in between:
+        if run.quantities[0].unit != naming.quantities[0].unit or ";" in between or ":" in between:
             continue
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])

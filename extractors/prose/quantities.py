@@ -48,7 +48,8 @@ _COMPARING_ENDS = (
     "above", "below", "under",
 )  # fmt: skip
 _COMPARATOR_REACH = 18
-_RARE_REACH = 5
+_RARE_REACH = 18
+_SAID_TO_BE = (" was", " were", "rate of", "rates of", "mortality of", "incidence of")
 _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
     r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
@@ -215,13 +216,12 @@ def _read_one(text: str, number: Number) -> Quantity:
 
 
 def _is_rare(text: str, quantity: Quantity) -> bool:
-    """Whether a bracket says how rare what stands before it was: "infections (<5%)", not "events (≥5%)"."""
+    """Whether a value says how rare what stands before it was: "infections (<5%)", "a mortality of <2%"."""
     before = text[max(0, quantity.begin - _RARE_REACH) : quantity.begin].rstrip(" <=≤⩽")
-    return (
-        quantity.comparator in ("<", "<=")
-        and before.endswith(("(", "["))
-        and text[quantity.end : quantity.end + 1] in (")", "]")
-    )
+    if quantity.comparator not in ("<", "<="):
+        return False
+    bracketed = before.endswith(("(", "[")) and text[quantity.end : quantity.end + 1] in (")", "]")
+    return bracketed or before.endswith(_SAID_TO_BE)
 
 
 def _comparator(text: str, start: int) -> re.Match[str] | None:

@@ -254,3 +254,16 @@ def test_a_value_with_a_verb_of_its_own_is_not_of_the_outcome_before(told: Telle
 def test_the_time_of_an_opening_group_is_no_landmark(told: Teller) -> None:
     assert told("Of those in remission at day 100, 18% relapsed.") == ["CIR: 18%"]
     assert told("At day 100, 18% of patients relapsed.") == ["CIR@3.29: 18%"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two patients developed secondary AML, and one died of sepsis.", ["deaths from sepsis: - (1)"]),
+        ("Response was assessed in 45 patients: 5 had CR.", ["CR: - (5)"]),
+        ("Infections caused 30% of deaths.", []),
+        ("The treatment-related mortality was < 2%.", ["NRM: <2%"]),
+    ],
+)
+def test_counts_before_another_verb_or_colon(told: Teller, sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
