@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from extractors.labels import event_term
 from extractors.lazy_patterns import lazy
 from extractors.prose.deaths import DEATHS, death_by_cause
+from extractors.prose.event_names import MODIFIER_REACH, event_name, modifying, named_event
 from extractors.prose.lexicon import entries
 from extractors.text import holds
-from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
@@ -50,13 +49,6 @@ _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(
     r"(?P<name>(?:\b(?!(?:in|of|the|and|or|for|on|an?|with|better|longer)\s)[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$"
 )
-_PEOPLE_WITH = re.compile(
-    r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving|(?:who|that)\s(?:had|achieved|attained|obtained))\s(?:an?\s|the\s)?(?:\w+\s)?$"
-)
-# "MRD was negative in 26% and in 79% of the 42 patients with a complete response": of those with a response.
-_SHARE_OF_THOSE = re.compile(
-    r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
-)
 _COMMONEST = lazy(
     r"\s(?:was|were|being|is|are)\s(?:also\s)?(?:the\s|among\sthe\s)(?:\w+\s)?(?:most|commonest|main|major|predominant|only)\s"
     r"(?:[\w-]+\s){0,4}"
@@ -64,10 +56,6 @@ _COMMONEST = lazy(
 _LONGEST_PREDICATE = 70
 _NAMING = ("endpoint", "event")
 _SETTING_ASIDE = ("cause", "dating")
-_WITH_OR_WITHOUT = re.compile(
-    r"\bwith(?:\s\([^()]*\))?\s(?:and|or|vs\.?|versus|compared (?:with|to))\s"
-    r"(?:those\s|patients\s|(?:with|to)\s)*without(?:\s\([^()]*\))?\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}$"
-)
 _ASIDE_WORDS = 3
 _PAIR = 2
 _RATES = ("rate", "rates")
@@ -93,16 +81,12 @@ _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DYING = ("death", "Death", "died", "fatal")
-_GRADES = ("grade", "grades")
-_GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
 _ANY_TERMS = frozenset(
     ("toxicity", "toxicities", "adverse event", "adverse events", "side effects", "serious adverse events")
 )
 _ADMISSIONS = ("hospitalization", "hospitalisation")
 _DENIED = re.compile(r"\b(?:[Nn]o|[Ww]ithout|[Nn]either|[Nn]one|[Nn]ot|nor|other)\b")
-_GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
 _CARE = frozenset(("hospitalization",))
-_MODIFIER_REACH = 60
 _BESIDE = 50  # characters behind a name that can change it
 _OF_PATIENTS = re.compile(
     r"(?:\s\([^()]*\))?(?:\s?(?:or|and|/|and/or)\s?(?:primary\s)?(?:refractory|progressive|resistant|recurrent))?"
@@ -122,19 +106,12 @@ _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
-_INCLUDED = re.compile(
-    r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
-)
 _HAVING = re.compile(
     r"\bwho\s(?:had\s|have\s)?(?:achiev|obtain|attain|reach)\w*\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _WENT_ON = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
-)
-_OPENING_GROUP = re.compile(
-    r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
-    r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
@@ -155,8 +132,6 @@ _COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(
     r"(?P<first>[A-Za-z][\w-]*)(?:\s\((?:[A-Za-z]+|grades?\s[^()]*)\))?(?:,?\s(?:and|or)\s|/|,\s)$"
 )
-_SIDES = ("lower", "upper")
-_SIDED = re.compile(r"(?:respiratory|airway|extremit|limb|leg|gastro|gi\b|urinary|abdominal)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -224,7 +199,7 @@ def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     if len(printed) < _PAIR:
         return _free_of(text, last, printed[0], after)
     noun = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
-    if last.code == "AE" and _modifying().get(printed[0].lower()) != "kind":
+    if last.code == "AE" and modifying().get(printed[0].lower()) != "kind":
         return []
     found: list[Mention] = []
     start = last.start
@@ -249,13 +224,13 @@ def _sharing(text: str, start: int, after: int, noun: str, last: Mention) -> Men
     if before is None:
         return None
     if last.code == "AE":
-        if _modifying().get(before["first"].lower()) != "kind":
+        if modifying().get(before["first"].lower()) != "kind":
             return None
         return replace(
             last,
             start=before.start("first"),
             end=before.end("first"),
-            term=_term(f"{before['first']} {noun}"),
+            term=event_name(f"{before['first']} {noun}"),
         )
     tails = (
         text[last.start : last.end].partition(" ")[2],
@@ -407,114 +382,13 @@ def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
     )
 
 
-def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
-    kept: list[Mention] = []
-    aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
-    for mention in _without_opening_group(text, mentions):
-        if any(start < mention.start < end for start, end in aside):
-            continue  # "the response rate, including partial responses with X, was 71%"
-        between = text[kept[-1].end : mention.start] if kept else ""
-        named = mention.category == "response" and _PEOPLE_WITH.search(between)
-        if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
-            continue  # "OS of patients with and without GVHD was 40% and 60%"
-        if named and any(letter.isdigit() for letter in between):
-            named = _SHARE_OF_THOSE.search(between)
-        if not named:
-            kept.append(mention)
-    return kept
-
-
-def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Leave out whom a sentence opens with: "Among patients who did not achieve a CR, 52% relapsed"."""
-    opened = _OPENING_GROUP.match(text) if len(mentions) > 1 and " who " in text else None
-    if opened is None:
-        return mentions
-    return [m for m in mentions if not (opened.end() == m.start and text.startswith((",", " ("), m.end))]
-
-
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
-    first = _compounded(text, word.start)
-    start, before = _modifiers(text, first)
+    start, term = named_event(text, word.start, word.end)
     if text.endswith(_BEFORE_STUDY, 0, start) or text.startswith(_RELATED, word.end):
         return None
     if word.code in _CARE and _NEEDING.search(text, max(0, start - _BESIDE), start):
         return None  # "pneumonia requiring hospitalization"
-    return Mention(start, word.end, "AE", "safety", statistics, _term(before + text[first : word.end]))
-
-
-def _compounded(text: str, start: int) -> int:
-    """Where the word starts that an event's name ends: "skin-nail disorders", "intra-abdominal infection"."""
-    if start < _PAIR or text[start - 1] != "-" or not text[start - _PAIR].isalpha():
-        return start
-    first = max(text.rfind(mark, 0, start) for mark in (" ", "(", "/")) + 1
-    return start if text[first : start - 1].lower() in _event_names() else first
-
-
-def _modifiers(text: str, start: int) -> tuple[int, str]:
-    """The words before an event that belong to its name; a grade in brackets may stand between."""
-    window = text[max(0, start - _MODIFIER_REACH) : start]
-    words = window.split(" ")
-    if words[-1]:
-        return start, ""
-    kept: list[str] = []
-    index = len(words) - 2
-    if index >= 0 and words[index].endswith(")") and "(" in window:
-        while index >= 0 and not words[index].startswith("("):
-            index -= 1
-        index -= 1
-    if index > 0 and words[index - 1].lower() in _GRADES and _GRADE.fullmatch(words[index]):
-        index -= 2  # "acute grade 2-4 GVHD"
-    while index >= 0 and words[index].lower() in _modifying():
-        kept.insert(0, words[index])
-        index -= 1
-    if kept and kept[0].lower() in _SIDES and not _SIDED.match(" ".join((*kept[1:], text[start:]))):
-        kept.pop(0)  # "lower chronic GVHD" is less of it
-        index += 1
-    if not kept:
-        return start, ""
-    return start - len(" ".join(words[index + 1 :])), " ".join(kept) + " "
-
-
-@cache
-def _modifying() -> dict[str, str]:
-    """Words before an event's name, and whether they belong to it."""
-    return {alias: entry.code for entry in load("event_modifiers") for alias in entry.aliases}
-
-
-_ANY_EVENT = {
-    short + plural: full + plural
-    for short, full in (
-        ("AE", "adverse event"),
-        ("TEAE", "adverse event"),
-        ("TRAE", "adverse event"),
-        ("SAE", "serious adverse event"),
-    )
-    for plural in ("", "s")
-}
-
-
-@lru_cache(maxsize=4096)  # texts name the same events again and again
-def _term(printed: str) -> str:
-    """The event's name in lower case, without how severe or how related it was."""
-    last = printed.rsplit(maxsplit=1)[-1]
-    words = (printed.removesuffix(last) + _ANY_EVENT.get(last, last)).lower().split()
-    while len(words) > 1 and _modifying().get(words[0]) == "severity":
-        words.pop(0)
-    term = " ".join(words)
-    entry = _event_names().get(term) or _event_names().get(term.removesuffix("s"))
-    return event_term(entry, term) if entry else term
-
-
-@cache
-def _event_names() -> dict[str, Entry]:
-    """Events by their names, which have one term as in tables: "neutropenic fever" is febrile neutropenia."""
-    return {
-        name.lower(): entry
-        for entry in load("adverse_events")
-        if entry.code not in _GENERIC
-        for name in (*entry.aliases, *entry.case_sensitive)
-    }
+    return Mention(start, word.end, "AE", "safety", statistics, term)
 
 
 def _is_one_event(text: str, first: Mention, second: Mention, gap: str) -> bool:
@@ -524,7 +398,7 @@ def _is_one_event(text: str, first: Mention, second: Mention, gap: str) -> bool:
     if gap == "for":
         return str(first.term).startswith(_ADMISSIONS)
     if gap in ("or", "and/or"):
-        return not _DENIED.search(text, max(0, first.start - _MODIFIER_REACH), first.start)
+        return not _DENIED.search(text, max(0, first.start - MODIFIER_REACH), first.start)
     return gap == "/"
 
 
@@ -547,7 +421,9 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)
     if first.code == "AE" == second.code and _is_one_event(text, first, second, gap.strip()):
         printed = (
-            f"{first.term}/{second.term}" if gap.strip() == "/" else _term(text[first.start : second.end])
+            f"{first.term}/{second.term}"
+            if gap.strip() == "/"
+            else event_name(text[first.start : second.end])
         )
         return Mention(first.start, second.end, "AE", "safety", first.statistics, printed)
     return _composed(first, second, gap)

@@ -13,9 +13,10 @@ from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
 from extractors.prose.lexicon import find_words, vocabulary_lexicon
 from extractors.prose.links import link
-from extractors.prose.mentions import find_mentions, without_populations
+from extractors.prose.mentions import find_mentions
 from extractors.prose.negations import find_negated
 from extractors.prose.numbers import Away
+from extractors.prose.populations import without_populations
 from extractors.prose.quantities import read_figures
 from extractors.prose.responders import responder_groups, sized_groups
 from extractors.prose.scene import Memory, Scene

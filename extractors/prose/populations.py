@@ -1,0 +1,54 @@
+"""Outcomes that only say whom a sentence is about: "the survival of patients with a response"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.prose.mentions import Mention
+
+_PEOPLE_WITH = re.compile(
+    r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving|(?:who|that)\s(?:had|achieved|attained|obtained))\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
+# "MRD was negative in 26% and in 79% of the 42 patients with a complete response": of those with a response.
+_SHARE_OF_THOSE = re.compile(
+    r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
+_WITH_OR_WITHOUT = re.compile(
+    r"\bwith(?:\s\([^()]*\))?\s(?:and|or|vs\.?|versus|compared (?:with|to))\s"
+    r"(?:those\s|patients\s|(?:with|to)\s)*without(?:\s\([^()]*\))?\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}$"
+)
+_INCLUDED = re.compile(
+    r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
+)
+_OPENING_GROUP = re.compile(
+    r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
+    r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
+)
+
+
+def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
+    kept: list[Mention] = []
+    aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
+    for mention in _without_opening_group(text, mentions):
+        if any(start < mention.start < end for start, end in aside):
+            continue  # "the response rate, including partial responses with X, was 71%"
+        between = text[kept[-1].end : mention.start] if kept else ""
+        named = mention.category == "response" and _PEOPLE_WITH.search(between)
+        if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
+            continue  # "OS of patients with and without GVHD was 40% and 60%"
+        if named and any(letter.isdigit() for letter in between):
+            named = _SHARE_OF_THOSE.search(between)
+        if not named:
+            kept.append(mention)
+    return kept
+
+
+def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out whom a sentence opens with: "Among patients who did not achieve a CR, 52% relapsed"."""
+    opened = _OPENING_GROUP.match(text) if len(mentions) > 1 and " who " in text else None
+    if opened is None:
+        return mentions
+    return [m for m in mentions if not (opened.end() == m.start and text.startswith((",", " ("), m.end))]
