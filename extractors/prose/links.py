@@ -23,6 +23,18 @@ from extractors.prose.afterwards import (
     with_counts,
 )
 from extractors.prose.candidates import usable_quantities
+from extractors.prose.conditions import (
+    dates_another,
+    fatal_grade,
+    grade_of,
+    in_force,
+    is_low_grade,
+    is_mild_share,
+    is_moment,
+    is_other_form,
+    landmark,
+    statistic_of,
+)
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import is_doubtful
 from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
@@ -33,27 +45,15 @@ from extractors.prose.stretches import set_stretches
 from extractors.prose.subjects import known_alone, name_contrasts
 
 if TYPE_CHECKING:
-    from extractors.prose.figures import Grade
     from extractors.prose.mentions import Mention
     from extractors.prose.scene import Memory, Scene
-    from extractors.prose.times import TimePoint
 
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
-_GRADE_REACH = 30  # characters from a value to the grade behind it
-_INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
-_ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
-_BESIDE = 2  # characters from a bracket's end to the word behind it
-_DEADLY = 5  # grade
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
-_DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
-)
-_MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "only ")
-_LOW_GRADE = re.compile(
-    r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$"
 )
 
 
@@ -93,7 +93,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         carry = run.before[0] if unlinked else None
         if not found and not state.mentions:
             nameless.append(run)
-            _time(scene, run, state)
+            landmark(scene, run, state)
         elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
             facts += _named_later(scene, nameless, run, found[0].mention, state, memory)
         if found:
@@ -203,24 +203,24 @@ def _link_run(
     scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None = None
 ) -> list[Fact]:
     if names is None:
-        names = run.named or ([] if _is_mild_share(scene, run) else names_of(scene, run, state))
+        names = run.named or ([] if is_mild_share(scene, run) else names_of(scene, run, state))
     if not names:
         return _link_children(scene, run, [], state, memory)
     same = names[-1].code in [mention.code for mention in state.mentions]
-    time = None if _is_moment(scene, run) else _in_force(scene, run, _time(scene, run, state), same)
-    time = None if time and _dates_another(scene, run, names[-1], time) else time
-    grade = _grade(scene, run, state)
+    time = None if is_moment(scene, run) else in_force(scene, run, landmark(scene, run, state), same)
+    time = None if time and dates_another(scene, run, names[-1], time) else time
+    grade = grade_of(scene, run, state)
     if grade is None and same and not any(map(names[-1].__eq__, own_names(scene, run))):
         grade = state.last_grade  # "AEs of grade 3 occurred in 91% with A and in 83% with B"
     arms = run_arms(scene, run, state)
     facts = deal_out(Hand(scene, run, names, time, arms, memory))
-    if _is_low_grade(scene, run):
+    if is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
     for fact in facts:
-        if fact.grade_from is None and fact.mention.code == "AE" and not _is_other_form(fact, grade, run):
+        if fact.grade_from is None and fact.mention.code == "AE" and not is_other_form(fact, grade, run):
             fact.grade_from = grade
-        fact.grade = fact.grade_from.least if fact.grade_from else _fatal(scene, fact)
-        fact.statistic = _statistic(scene, run, fact, state)
+        fact.grade = fact.grade_from.least if fact.grade_from else fatal_grade(scene, fact)
+        fact.statistic = statistic_of(scene, run, fact, state)
         if (
             fact.statistic == "cumulative_incidence"
             and fact.months is None
@@ -259,165 +259,6 @@ def _remember(run: Run, names: list[Mention], state: State) -> None:
     state.named[state.unit] = names
     state.ratio = run.quantities[-1].unit == "ratio"
     state.counted = run.quantities[0].unit == "count"
-
-
-def _is_other_form(fact: Fact, grade: Grade | None, run: Run) -> bool:
-    """Whether a grade told before is of the acute form, and an event chronic: that has grades of its own."""
-    return grade is not None and grade.start < run.before[0] and str(fact.mention.term).startswith("chronic")
-
-
-def _is_mild_share(scene: Scene, run: Run) -> bool:
-    """Whether a value only shares out an event by its milder grades: "(grade 1: 45%; grade 2: 20%)"."""
-    start, end = run.before
-    grades = [grade for grade in scene.figures.grades if start <= grade.start < end]
-    if not grades or not grades[-1].low:
-        return False
-    mostly = scene.text.endswith(_MOSTLY, 0, grades[-1].start)  # "CRS was mostly grade 1 (45%)"
-    return (mostly and not _names_event(scene, grades[-1])) or not own_names(scene, run)
-
-
-def _fatal(scene: Scene, fact: Fact) -> int | None:
-    """A fatal event is one of grade 5."""
-    if fact.mention.code != "AE":
-        return None
-    printed = scene.text[fact.mention.start : fact.mention.end].lower()
-    return _DEADLY if printed.startswith("fatal") else None
-
-
-def _time(scene: Scene, run: Run, state: State) -> TimePoint | None:
-    """The landmark a run is given at: in its own words, else the one named before."""
-    own = [t for t in scene.figures.times if run.before[0] <= t.start < run.before[1]]
-    after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
-    if own:
-        state.time = own[-1]
-    elif after and not _adjective_of_next(scene, run, after[0]) and not _of_another(scene, run, after[0]):
-        state.time = after[0]
-    return state.time
-
-
-def _of_another(scene: Scene, run: Run, time: TimePoint) -> bool:
-    """Whether a number stands between a value and a landmark: "12 (31%) died, 4 within 30 days"."""
-    return any(run.after[0] <= number.start < time.start for number in scene.figures.numbers)
-
-
-def _in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> TimePoint | None:  # noqa: FBT001
-    """A landmark told in a bracket holds for the values in there, and for the same outcome behind it."""
-    if time is None or same or time.start >= run.before[0]:
-        return time
-    bracket = scene.brackets.around(time.start)
-    return time if bracket in (None, scene.brackets.around(run.quantities[0].begin)) else None
-
-
-def _dates_another(scene: Scene, run: Run, name: Mention, time: TimePoint) -> bool:
-    """Whether a landmark is that of a survival before a response: "6-month PFS was 43%, the ORR 51%"."""
-    if not time.adjective or time.start >= run.before[0] or name.category != "response":
-        return False
-    dated = next((mention for mention in scene.mentions if mention.start >= time.end), name)
-    return dated.category != "response"
-
-
-def _is_moment(scene: Scene, run: Run) -> bool:
-    """Whether a single patient's event has its date: "one patient progressed at 20 months"."""
-    quantity = run.quantities[0]
-    if quantity.unit != "count" or quantity.n != 1:
-        return False
-    after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
-    return bool(after) and scene.text.startswith("at ", after[0].start)
-
-
-def _adjective_of_next(scene: Scene, run: Run, time: TimePoint) -> bool:
-    return time.adjective and not any(time.end <= m.start < run.after[1] for m in scene.mentions)
-
-
-def _grade(scene: Scene, run: Run, state: State) -> Grade | None:
-    start = run.before[0]
-    own = [g for g in scene.figures.grades if start <= g.start < run.before[1]]
-    after = [
-        g
-        for g in scene.figures.grades
-        if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < _GRADE_REACH
-    ]
-    if own:
-        covers = scene.brackets.around(own[-1].start) in (
-            None,
-            scene.brackets.around(run.quantities[0].begin),
-        )
-        named = any(
-            own[-1].end <= m.start < run.before[1] or m.start <= own[-1].start < m.end for m in scene.mentions
-        )
-        state.grade = own[-1] if named and (covers or _is_of_any_event(scene, own[-1])) else None
-        return own[-1]
-    if after and not _DIGIT.search(scene.text, run.after[0], after[0].start):
-        bracket = scene.brackets.around(after[0].start)
-        other = bracket is not None and bracket[0] >= run.after[0]
-        if not (bracket and other and _DIGIT.search(scene.text, after[0].end, bracket[1])):
-            return after[0]  # not "24 developed GVHD (grade III-IV in 8)"
-    return state.grade
-
-
-def _is_of_any_event(scene: Scene, grade: Grade) -> bool:
-    """Whether a grade in a bracket is of all events: "toxicities (grade 3/4) were"."""
-    bracket = scene.brackets.around(grade.start)
-    if bracket is None:
-        return False
-    beside = (m for m in scene.mentions if m.start - _BESIDE <= bracket[1] and bracket[0] <= m.end + 1)
-    return any(m.code == "AE" and str(m.term).endswith(_ANY_EVENTS) for m in beside)
-
-
-def _is_low_grade(scene: Scene, run: Run) -> bool:
-    """Whether a share says how mild the events were: "97% were grade 1/2"."""
-    stop = run.quantities[-1].stop
-    return any(
-        g.least is None
-        and g.start >= stop
-        and (_LOW_GRADE.fullmatch(scene.text, stop, g.start) or _is_told_behind(scene, stop, g))
-        for g in scene.figures.grades
-    )
-
-
-def _is_told_behind(scene: Scene, stop: int, grade: Grade) -> bool:
-    """Whether a mild grade stands right behind a value, and no event behind it: "(51% grade 1)"."""
-    return grade.low and grade.start == stop + 1 and not _names_event(scene, grade)
-
-
-def _names_event(scene: Scene, grade: Grade) -> bool:
-    """Whether an event stands right behind its grade: "grade 1 rash"."""
-    return any(grade.end <= mention.start <= grade.end + 1 for mention in scene.mentions)
-
-
-def _statistic(scene: Scene, run: Run, fact: Fact, state: State) -> str:
-    quantity = fact.quantity
-    if quantity.statistic:
-        return quantity.statistic
-    if quantity.unit == "months":
-        return _average(scene, run, state)
-    if quantity.unit == "percent" and (
-        fact.mention.code in _INCIDENT or fact.mention.code.startswith("deaths")
-    ):
-        start = min(fact.mention.start, run.before[0])
-        if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)] or (
-            fact.mention.code in ("AE", "CIR", "NRM")
-            and "umulative incidence" in scene.text[: quantity.start]
-        ):
-            return "cumulative_incidence"
-    # "The 6-month mean EFS was 50%": a mean as printed, which no rate of patients is.
-    is_mean = quantity.unit == "percent" and "median" in fact.mention.statistics
-    return "mean" if is_mean and _average_cue(scene, run) == "mean" else "rate"
-
-
-def _average(scene: Scene, run: Run, state: State) -> str:
-    state.statistic = _average_cue(scene, run) or state.statistic
-    return state.statistic or "median"
-
-
-def _average_cue(scene: Scene, run: Run) -> str | None:
-    """The last "median" or "mean" before a run of values."""
-    cues = [
-        w.code
-        for w in scene.words
-        if w.code in ("median", "mean") and w.role == "cue" and run.before[0] <= w.start < run.before[1]
-    ]
-    return cues[-1] if cues else None
 
 
 def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memory: Memory) -> list[Fact]:
