@@ -95,7 +95,7 @@ def _adjective_of_next(scene: Scene, run: Run, time: TimePoint) -> bool:
 
 
 def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
-    """Return the grade that a run is of: told before it, right behind it, or for all events of the sentence."""
+    """Return the grade that a run is of: told before it, right behind it, or for all events."""
     start = run.before[0]
     own = [g for g in scene.figures.grades if start <= g.start < run.before[1]]
     after = [
