@@ -150,7 +150,10 @@ def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
     """Whether a number is a threshold or counts events: "three or more", "5% or more", "one episode of"."""
     if fact.quantity.unit == "percent":
         return text.startswith(_MORE, fact.quantity.end)  # "differed by 5% or more"
-    return fact.quantity.unit == "count" and text.startswith((*_MORE, " episode"), fact.quantity.end)
+    if fact.quantity.unit != "count":
+        return False
+    at_least_one = fact.quantity.n == 1 and fact.quantity.comparator == ">="
+    return at_least_one or text.startswith((*_MORE, " episode"), fact.quantity.end)
 
 
 def _is_known_group(text: str, fact: Fact) -> bool:

@@ -127,6 +127,7 @@ _IN_STATE = re.compile(
     r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:\w+\s)?$"
 )
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
+_UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ")
 _COORDINATED = re.compile(
@@ -299,7 +300,10 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     if code == "PR" and (better := _OR_BETTER.match(following)):
         code, end = "ORR", end + better.end()
     if _or_death(text, start, end) or (code in _STATES and following.startswith(_OR_DIED)):
-        statistics = ("hazard_ratio",)  # "the risk of progression or death"
+        code, statistics = (
+            _UP_TO_DEATH.get(code, code),
+            ("hazard_ratio",),
+        )  # "the risk of progression or death"
     return Mention(start, end, code, _category(code), statistics)
 
 

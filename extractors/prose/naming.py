@@ -82,8 +82,8 @@ _BEHIND_BRACKET = lazy(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
 _COMPOSITE = lazy(r"\bfor\s[^;()]*\bor\sdeath\b")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS"))
 _RATIO_EVENTS = (
-    (lazy(r"\bfor (?:disease )?progression or death\b|\bfor progression and death\b"), "PFS"),
-    (lazy(r"\bfor (?:relapse|recurrence) or death\b"), "RFS"),
+    (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
+    (lazy(r"\bfor (?:disease )?(?:relapse|recurrence)(?:,[^;()]*?)?,? or death\b"), "RFS"),
     (lazy(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
 )
 

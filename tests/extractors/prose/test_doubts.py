@@ -77,6 +77,12 @@ def test_a_ratio_of_an_outcome_nobody_knows_is_not_that_of_the_one_before(told: 
         ("Among 20 CRs, 12 (60%) were MRD negative.", ["MRDneg: 60% (12)"]),
         ("Patients with relapse within 12 months had an ORR of 30%.", ["ORR: 30%"]),
         ("The rate of relapse-free survival was 65%.", ["RFS: 65%"]),
+        ("Patients had at least one adverse event (264 [98%] of 265).", ["AE adverse event: 98% (264/265)"]),
+        ("Fewer had disease progression or death (hazard ratio, 0.13).", ["PFS HR: 0.13"]),
+        (
+            "Patients surviving without progression were 77% (HR for progression, relapse, or death, 0.7).",
+            ["PFS: 77%", "PFS HR: 0.7"],
+        ),
         ("CRS was the most common adverse event (44%).", ["AE cytokine release syndrome: 44%"]),
         ("Gr≥3 TEAEs: anemia 47%, rash 3%.", ["AE anemia ≥3: 47%", "AE rash ≥3: 3%"]),
         (
