@@ -221,11 +221,13 @@ def name_periods(scene: Scene, facts: list[Fact]) -> None:
                 fact.arm = period["name"]
 
 
-def remember_order(facts: list[Fact], memory: Memory) -> None:
+def remember_order(facts: list[Fact], memory: Memory, *, cut: Fact | None = None) -> None:
     """The arms of one outcome in the order this sentence gives them; a later list follows it."""
     if len({fact.arm for fact in facts}) < PAIR:
         return
     for fact in facts:
+        if cut and cut.mention is fact.mention and cut.arm:  # a list that begins before these facts
+            continue
         same = [
             f.arm
             for f in facts

@@ -99,7 +99,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if found:
             nameless = []
         facts += found
-        remember_order(facts[-_RECENT:], memory)
+        remember_order(facts[-_RECENT:], memory, cut=facts[-_RECENT - 1] if len(facts) > _RECENT else None)
     facts += _factors(scene, nameless, state, memory)
     facts = [fact for fact in facts if not is_doubtful(scene, fact)]
     return _completed(scene, runs, facts, memory) if facts else []

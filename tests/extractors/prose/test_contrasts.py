@@ -167,3 +167,10 @@ def test_outcomes_with_their_counts_are_no_groups(told: Teller) -> None:
         "ORR: 40%",
         "ORR: 20%",
     ]
+
+
+def test_arms_of_a_list_that_is_not_remembered_whole_are_not_those_of_the_next(told: Teller) -> None:
+    arms = "In all, 107 (arm A, 27; arm B, 24; arm C, 12; arm D, 25; arm E, 19) were treated."
+    first = "Response rates were 7%, 0%, 8%, 4%, and 16% in the five arms, respectively."
+    second = "PFS rates at 6 months were 6%, 0%, 20%, 15%, and 1%, and 12-month OS rates were 37%, 5%, 23%, 39%, and NA."
+    assert "OS@12: 37% [arm B]" not in told(arms, first, second)
