@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.phrases import lexicon
-from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,8 +138,3 @@ def _all_known(parts: list[str]) -> bool:
 
 def _any_known(text: str) -> bool:
     return any(drug.known for drug in split_regimen(text))
-
-
-def generic_names() -> frozenset[str]:
-    """Generic names of the vocabulary's drugs."""
-    return frozenset(entry.code for entry in load("drugs"))

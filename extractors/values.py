@@ -74,7 +74,6 @@ class Value:
 
 
 _NUMBER_FIELDS = ("value", "low", "high", "ci_low", "ci_high", "ci_level", "n", "n_total", "spread")
-_FRACTION_PERCENT: tuple[Shape, ...] = ("fraction_percent",)
 ANY_AMOUNT: tuple[Shape, ...] = (
     "fraction_percent",
     "percent_count",

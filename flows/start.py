@@ -6,14 +6,12 @@ import gc
 import sys
 from typing import NoReturn
 
-# Imports and vocabularies make objects that stay: looking through them again and again for cycles takes a
-# tenth of a short command. A long one is still collected from.
-_OBJECTS_BEFORE_COLLECTION = 100_000
+from flows import OBJECTS_BEFORE_COLLECTION
 
 
 def main() -> NoReturn:
     """Run `evitable`."""
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     if sys.argv[1:2] == ["ingest"] and "--help" not in sys.argv:
         from flows import reader_process
 

@@ -11,12 +11,12 @@ import os
 import signal
 from multiprocessing.connection import Connection
 
+from flows import OBJECTS_BEFORE_COLLECTION
+
 MOST_BYTES_OF_MEMORY = 3_000_000_000
 ALIVE = None  # the message that says only that a page, or an abstract of many, is done
 # How long a document may keep the processor busy when the process that would end it is gone.
 _MOST_SECONDS_OF_PROCESSOR = 600
-# Vocabularies and patterns stay: looking through them again and again for cycles costs a tenth of the start.
-_OBJECTS_BEFORE_COLLECTION = 100_000
 
 
 def main(descriptor: int) -> None:
@@ -25,11 +25,11 @@ def main(descriptor: int) -> None:
     Args:
         descriptor: this end of the connection.
     """
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     from flows.source_reading import read_or_refuse  # the process that asks does without
 
     connection: Connection = Connection(descriptor)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     _be_quiet()
     _limit_memory()
     connection.send(ALIVE)

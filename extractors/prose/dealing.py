@@ -75,7 +75,7 @@ def _deal_list(hand: Hand) -> list[Fact]:
     pair = (
         listed_groups(hand.scene, hand.run)
         or next_comparator(hand.arms, hand.memory, size)
-        or arm_pair(hand.scene, hand.memory, size)
+        or (() if _is_change(hand) else arm_pair(hand.scene, hand.memory, size))
     )
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
@@ -98,6 +98,13 @@ def parted_grades(scene: Scene, run: Run) -> list[Grade]:
     if not before or not _THREE_AND_FOUR.search(scene.text, before[-1].start, before[-1].end):
         return []
     return [before[-1]._replace(least=grade) for grade in (3, 4)]
+
+
+def _is_change(hand: Hand) -> bool:
+    """Whether two values are of one group, earlier and later: "improved from 40% to 55%"."""
+    first, last = hand.run.quantities[0], hand.run.quantities[-1]
+    text = hand.scene.text
+    return text.endswith(" from ", 0, first.begin) and text.endswith(" to ", first.stop, last.begin)
 
 
 def named_grades(scene: Scene, run: Run) -> list[Grade]:

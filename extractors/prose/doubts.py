@@ -63,7 +63,7 @@ _RESULT_OF = lazy(
 # Patients that are known already: "of 30 patients, 12 responded", "among the 214 patients in the X group".
 _KNOWN = lazy(
     r"(?:(?:^|[.;,:(]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|first|a total of)\s)*"
-    r"|\b(?:[Aa]mong|[Ii]n|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
+    r"|\b[Ii]n\s(?:the|these|those)\s(?:first\s|other\s|remaining\s)?|\b(?:[Aa]mong|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
 )
 # Patients that a study takes: "104 patients who underwent HCT were compared with 108 who did not".
 _WHO = lazy(r"\b(?:who|that|with|undergoing|receiving|achieving|having|in)\b")

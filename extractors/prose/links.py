@@ -40,7 +40,7 @@ from extractors.prose.doubts import is_doubtful
 from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
-from extractors.prose.sides import arm_pair, flat_names, listed_groups, run_arms, sized_list
+from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
 from extractors.prose.subjects import known_alone, name_contrasts
 
@@ -59,7 +59,8 @@ _VERB = re.compile(
 
 def link(scene: Scene, memory: Memory) -> list[Fact]:
     """Return the facts of a sentence."""
-    memory.order = sized_list(scene) or memory.order
+    groups = sized_list(scene)
+    memory.order = groups if len(groups) > PAIR else memory.order  # a later pair may be of anything
     quantities = usable_quantities(scene)
     runs = build_runs(scene.text, quantities, scene.brackets)
     if not runs:
@@ -102,15 +103,17 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         remember_order(facts[-_RECENT:], memory, cut=facts[-_RECENT - 1] if len(facts) > _RECENT else None)
     facts += _factors(scene, nameless, state, memory)
     facts = [fact for fact in facts if not is_doubtful(scene, fact)]
-    return _completed(scene, runs, facts, memory) if facts else []
+    return _completed(scene, runs, facts, memory, groups) if facts else []
 
 
-def _completed(scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory) -> list[Fact]:
+def _completed(
+    scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory, groups: tuple[str, ...]
+) -> list[Fact]:
     """Return facts with what the sentence says of several of them, or at its end."""
     compose_remissions(scene, facts)
     name_listed_arms(scene, facts, memory)
     name_periods(scene, facts)
-    name_sized(runs, facts, sized_list(scene))
+    name_sized(runs, facts, groups)
     name_factors(scene, facts)
     date_brackets(scene, runs, facts)
     fill_times(scene, runs, facts)

@@ -56,7 +56,7 @@ _WHOLE_SIZE = lazy(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d
 _OF_THEM = lazy(r"\s?of (?:whom|which|these|them)\b")
 _COUNT_BEFORE = lazy(
     r"(?:\s(?!\d)[\w()/-]+){0,6}\s?(?:in|:|\(|were|was|by|included|including|affected|of|among)\s?"
-    r"(?:only\s|a total of\s|another\s|just\s|the\s)?$"
+    r"(?:only\s|a total of\s|another\s|just\s|the\s|all\s)?$"
 )
 # A noun of its own behind a count, which goes on with none before it: "45 deaths and 80 progression events".
 _COUNTS_OTHER = lazy(

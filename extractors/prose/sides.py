@@ -119,8 +119,9 @@ def sized_list(scene: Scene) -> tuple[str, ...]:
                 break
             found = []
         found.append(match)
-    if any(match.start() <= m.start < match.end() for match in found for m in scene.mentions):
-        return ()  # "CR (n = 12) or PR (n = 5)"
+    others = [m.start for m in scene.mentions] + [grade.start for grade in scene.figures.grades]
+    if any(match.start() <= start < match.end() for match in found for start in others):
+        return ()  # "CR (n = 12) or PR (n = 5)", "grade 3 (n = 5) and grade 4 (n = 2)"
     noun = " risk" if found and text.startswith(" risk", found[-1].end()) else ""
     return tuple(match["name"] + noun for match in found) if len(found) > 1 else ()
 

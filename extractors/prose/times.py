@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractors.lazy_patterns import lazy
 from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_number
 from extractors.text import holds
 
@@ -73,6 +74,8 @@ _MEDIAN_AT = re.compile(
 )
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
+_LONGEST_COURSE_DAYS = 10
+_OF_LIVES = lazy(r"[\s-](?:all-cause\s|overall\s|early\s)*(?:mortality|survival|death)", re.IGNORECASE)
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
 
 
@@ -199,8 +202,15 @@ def _adjective(text: str, match: re.Match[str], *, dated: bool) -> TimePoint | A
         return None
     if _SCHEDULE_NOUN.match(text, match.end()) and not (dated and _FOLLOWED.match(text, match.end())):
         return Away(match.start(), match.end(), "schedule")
+    if match["unit"][0] in "dD" and _is_course(match) and not _OF_LIVES.match(text, match.end()):
+        return Away(match.start(), match.end(), "schedule")
     months = _months(match["list"] + match["last"], match["unit"])
     return TimePoint(match.start(), match.end(), months, adjective=True)
+
+
+def _is_course(match: re.Match[str]) -> bool:
+    """Whether so few days are those of a course of treatment: "5-day azacitidine"."""
+    return match["last"].isdecimal() and int(match["last"]) <= _LONGEST_COURSE_DAYS
 
 
 def _is_adjective(text: str, match: re.Match[str]) -> bool:

@@ -36,7 +36,6 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _RULE_LINE = re.compile(r"[-=_+|\s\u2014\u2500]+")
 _GAP = re.compile(r"\t|\S {2}")
 _FEWEST_ROWS = 3
-_CHUNK_LINES = 60
 _MOST_ROWS = 1_000
 _MOST_CHUNK_LINES = 100  # what a chunk is shows in its first lines
 _FEWEST_DRAWN_COLUMNS = 3  # without a caption, two columns may be anything

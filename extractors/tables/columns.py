@@ -170,11 +170,6 @@ def _is_field(parts: Sequence[str], glossary: tuple[GlossaryEntry, ...]) -> bool
     )
 
 
-def column_field(axis: Axis) -> Meaning | None:
-    """Return the field of a column, None where it only says how values are given."""
-    return axis.meaning if axis.meaning and axis.meaning.kind != "modifier" else None
-
-
 def cell_meaning(row: Meaning | None, column: Meaning | None) -> Meaning | None:
     """Return what a cell holds, by what its row and its column say.
 

@@ -25,9 +25,7 @@ def response_plots(rows: Sequence[Row], facts: Mapping[str, Row]) -> list[Row]:
 
 def _with_intervals(rows: Sequence[Row]) -> list[Row]:
     """Rows with the exact interval of those whose rate is a whole number of patients."""
-    drawable = [
-        row for row in rows if row["patients"] and row["fits"] and 0 <= row["events"] <= row["patients"]
-    ]
+    drawable = [row for row in rows if _is_drawable(row)]
     limits = exact_intervals([row["events"] for row in drawable], [row["patients"] for row in drawable])
     interval = {id(row): limit for row, limit in zip(drawable, limits, strict=True)}
     return [{**row, **_interval_words(row, interval.get(id(row)))} for row in rows]

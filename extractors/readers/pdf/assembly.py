@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.document import Box, PageBox, Span
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = ".,;:"
 _BEFORE = 12  # characters by which a raised number is judged
-
-
-@dataclass(slots=True)
-class _Open:
-    """A paragraph whose sentence has not ended."""
-
-    block: int
-    size: float
 
 
 class TextBuilder:

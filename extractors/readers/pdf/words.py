@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractors.readers.pdf.shapes import Font, Glyph, Line, Word
+from extractors.readers.pdf.shapes import Glyph, Line, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -181,14 +181,6 @@ def leading(lines: Sequence[Line]) -> float:
     """Return the usual distance of two baselines, 0 if there are no two lines."""
     steps = [after.baseline - line.baseline for line, after in pairwise(lines)]
     return median(steps) if steps else 0.0
-
-
-def mean_font(words: Sequence[Word]) -> Font:
-    """Return the font most letters are set in."""
-    count: dict[Font, int] = {}
-    for word in words:
-        count[word.font] = count.get(word.font, 0) + len(word.text)
-    return max(count, key=lambda font: count[font])
 
 
 @dataclass(frozen=True, slots=True)

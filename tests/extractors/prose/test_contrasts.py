@@ -162,6 +162,17 @@ def test_groups_listed_with_their_sizes_take_lists_of_as_many_values(told: Telle
     ]
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Grade 3 (n = 5) and grade 4 (n = 2) neutropenia occurred.",
+        "CLL (n = 5) and MCL (n = 2) were treated.",
+    ],
+)
+def test_a_pair_listed_with_sizes_names_no_later_pair_and_no_change(told: Teller, listed: str) -> None:
+    assert told(listed, "The ORR improved from 40% to 55%.")[-2:] == ["ORR: 40%", "ORR: 55%"]
+
+
 def test_outcomes_with_their_counts_are_no_groups(told: Teller) -> None:
     assert told("Patients had CR (n = 12) or PR (n = 5).", "ORR was 40% and 20%.")[-2:] == [
         "ORR: 40%",

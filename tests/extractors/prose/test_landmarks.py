@@ -71,3 +71,14 @@ def test_a_list_repeats_the_landmarks_of_the_one_before(told: Teller) -> None:
         "PFS@12: 45%",
         "PFS@36: 22%",
     ]
+
+
+def test_a_few_days_before_a_drug_are_its_course(told: Teller) -> None:
+    assert told("5-day azacitidine yielded an ORR of 40%; 7-day mortality was 4%.") == [
+        "ORR: 40%",
+        "MORT@0.23: 4%",
+    ]
+
+
+def test_all_of_a_few_patients_are_counted(told: Teller) -> None:
+    assert told("CR was achieved in all 5 patients with MCL.") == ["CR: - (5)"]
