@@ -244,3 +244,4 @@ def _take_unit(bare: Quantity, other: Quantity) -> None:
     if bare.value is None:
         bare.value, bare.decimals = float(bare.n or 0), 0
     bare.n = None
+    _scale_bounds(bare)

@@ -75,6 +75,7 @@ _NOUN = re.compile(r"(?:\s[A-Za-z][\w+/-]*){0,4}?\s?(?=[(\[])|\s?(?=[(\[])")
 _NO_PEOPLE = re.compile(r"\b(?:arms?|groups?|cohorts?|trials?|studies|cycles?)\b")
 _SHARE = re.compile(
     rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)"
+    r"(?!\s?(?:C\.?I\b|[Cc]onfidence|[Cc]redible|two-sided))"  # "10 (95% CI, 8-12)"
 )
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"

@@ -92,3 +92,20 @@ def test_bounds_in_square_brackets_cite_nothing(told: Teller) -> None:
         "PFS@24: 30% 23..38 p=0.001",
     ]
     assert told("The 2-year PFS was 48% in another trial [12].") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        (
+            "Median PFS was 10 (95% CI, 8-12) and 5 (95% CI 4-6) months.",
+            ["PFS median: 10 mo 8..12", "PFS median: 5 mo 4..6"],
+        ),
+        (
+            "Median (95% CI) PFS was 60.0 (40.0-80.0) vs 30.0 (20.0-35.0) weeks.",
+            ["PFS median: 13.81 mo 9.206..18.412", "PFS median: 6.9 mo 4.603..8.0552"],
+        ),
+    ],
+)
+def test_bounds_share_the_unit_that_stands_behind_the_last_value(told, sentence, facts):
+    assert told(sentence) == facts
