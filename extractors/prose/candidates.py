@@ -43,7 +43,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
 )
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|[(,])\s$")
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|in|[(,])\s$")
 
 
 def usable_quantities(scene: Scene) -> list[Quantity]:

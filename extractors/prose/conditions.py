@@ -101,7 +101,8 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
     after = [
         g
         for g in scene.figures.grades
-        if run.after[0] <= g.start < run.after[1] and g.start - run.after[0] < _GRADE_REACH
+        if run.after[0] <= g.start < run.after[1]
+        and (g.start - run.after[0] < _GRADE_REACH or _names_event(scene, g))
     ]
     if own:
         covers = scene.brackets.around(own[-1].start) in (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DATED_EVENTS = ("gvhd", "graft-versus-host disease")  # told at landmarks, as survival is
 _THREE_AND_FOUR = lazy(r"(?:3|III)\s(?:and|&)\s(?:[Gg]rade\s)?(?:4|IV)$")
+_THREE_SLASH_FOUR = lazy(r"(?:3|III)\s?/\s?(?:4|IV)$")
 _HEADING = re.compile(r"\s?[;,/]\s?")
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
@@ -138,6 +139,8 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
+    if size == PAIR and grades and _THREE_SLASH_FOUR.search(hand.scene.text, grades[-1].start, grades[-1].end):
+        grades = [grades[-1]._replace(least=grade) for grade in (3, 4)]  # "G3/4: neutropenia 29%/7%"
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
     if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):
         size //= len(hand.names)  # "CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%"

@@ -11,7 +11,7 @@ DEATHS = frozenset(("MORT", "deaths"))
 _DIED_OF = lazy(
     r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of"
     r"|as a result of|resulting from|caused by|attribut(?:ed|able) to|related to|secondary to)"
-    r"\s(?:an?\s|the\s|their\s)?"
+    r"\s(?:an?\s|the\s|their\s)?(?:grade\s[5V]\s)?"
     r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
     r"(?=[,;.)]|\s[(\[\d]|\s(?:was|were|is|are|occurred|had|in|at|on|with|after|within|during|before|by|for|among"
     r"|compared|between|without|while|whereas|and|versus|vs|v|than|which|who|that|did)\b|$)",

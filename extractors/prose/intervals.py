@@ -25,7 +25,7 @@ _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 # Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
 _INTERVAL_CUE = lazy(
     rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)\s?%?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
-    rf"(?:(?<=C)(?:\.?I\.?s?\b|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
+    rf"(?:(?<=C)(?:\.?I\.?s?(?:\b|(?=95\s?%))|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )

@@ -77,8 +77,10 @@ _PASSED = frozenset(
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_ANAPHORIC = ("duration of", "duration of which")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DYING = ("death", "Death", "died", "fatal")
 _ANY_TERMS = frozenset(
@@ -183,11 +185,19 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
             continue
+        if mention.code == "DOR" and _is_duration_of_another(text, mention, mentions):
+            continue
         shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
         if shared and (merged := _merged(text, shared[-1], mention)):
             shared, mention = shared[:-1], merged  # "complete or partial response"
         mentions += [*shared, mention]
     return mentions
+
+
+def _is_duration_of_another(text: str, duration: Mention, before: list[Mention]) -> bool:
+    """Whether a duration is not of the response before it: "rash, with a median duration of 5 days"."""
+    anaphoric = text.endswith(_ANAPHORIC, duration.start, duration.end)
+    return anaphoric and not (before and before[-1].category == "response")
 
 
 def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
@@ -285,7 +295,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     following = text[end : end + _BESIDE]
     if _is_none_of_its_kind(text, start, entry):
         return None
-    if code in _STATES and _is_of_people(text, start, following):
+    if code in _STATES and (_is_of_people(text, start, following) or text.endswith(_SINCE, 0, start)):
         return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
     r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
-    r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s)*",
+    r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s|[≥>]\s?)*",
     re.IGNORECASE,
 )
 _PAIR = 2
@@ -77,7 +77,7 @@ _UNKNOWN = lazy(
     r"|(?:was|were) \w+|death without [^,;()]+)"
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )
-_BEHIND_BRACKET = lazy(r"[)\]],?\s(?:and|vs\.?|versus)\s$")
+_BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus)|,)\s$")
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
 _COMPOSITE = lazy(r"\bfor\s[^;()]*\bor\sdeath\b")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS"))

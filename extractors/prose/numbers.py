@@ -251,7 +251,7 @@ def _duration(text: str, number: Number, before: str) -> Away | None:
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 # Patients or a bracketed share: "cohort: 12 patients", "in group 12 (40%)".
-_IS_COUNTED = lazy(r"[ab]?\s?(?:patients|pts|months|\(|of\s\d)")
+_IS_COUNTED = lazy(r"[ab]?\s?(?:patients|pts|months|\(\s?\d|of\s\d)")
 _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 

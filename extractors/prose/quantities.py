@@ -70,11 +70,11 @@ _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
 )
-_SLASH = re.compile(r"\s?/\s?(?P<total>\d+)(?![\d.·/%])")
+_SLASH = re.compile(r"\s?/\s?(?P<total>\d+)(?![\d·/%]|\.\d)")
 _NOUN = re.compile(r"(?:\s[A-Za-z][\w+/-]*){0,4}?\s?(?=[(\[])|\s?(?=[(\[])")
 _NO_PEOPLE = re.compile(r"\b(?:arms?|groups?|cohorts?|trials?|studies|cycles?)\b")
 _SHARE = re.compile(
-    rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)"
+    rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<below>[<≤]\s?)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)"
     r"(?!\s?(?:C\.?I\b|[Cc]onfidence|[Cc]redible|two-sided))"  # "10 (95% CI, 8-12)"
 )
 _FRACTION_AFTER = re.compile(
@@ -290,6 +290,8 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
     printed = to_number(share.start("share"), share["share"])
     quantity.value, quantity.decimals, quantity.unit = printed.value, printed.decimals, "percent"
     quantity.numbers.append(printed.start)
+    if share["below"]:
+        quantity.comparator = "<" if share["below"][0] == "<" else "<="
     if share["of"]:
         quantity.numbers += [share.start("of"), share.start("of_total")]
         quantity.n_total = int(share["of_total"])

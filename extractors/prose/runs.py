@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractors.prose.mentions import Mention
 
 _JOIN = re.compile(
-    r"[\s)\]]*[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
+    r"[\s)\]]*(?:(?:patients|pts)\s)?[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
 )
 # Between a value and its bracket.

@@ -22,9 +22,10 @@ _END = re.compile(
     r"(?:\s+(?=[\"'(\[\u201c]?[A-Z0-9\u2265])|(?<=[a-z)%]\.)(?=[A-Z][a-z]+\s))"
 )
 _UNFINISHED = re.compile(
-    r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp)"
+    r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp|[Hh]em|[Hh]emat|[Nn]onhem|max|min|med|gr|vol)"
     r"|\b[A-Z]|\b[Pp]\s?=?\s?|\b\d)\.$"
 )
+_OFTEN_LAST = ("pts.", "resp.")
 _LONGEST_UNFINISHED = 7  # letters; no abbreviation above has as many
 # No sentence of a paper comes near it; what does is a list, or made to take forever: reading a sentence
 # compares its numbers with each other.
@@ -114,6 +115,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     # "in arm B. The" and "grade 3. One" end, "vs. 44" and "J. Smith" do not.
     following = text[match.end() : match.end() + 4]
+    if head.endswith(_OFTEN_LAST):
+        return following[:1].isupper() and following[1:2].islower()  # "in 51% of pts. Discontinuation"
     return head[-2:-1].isdigit() or (head[-2:-1].isupper() and following[:1].isupper() and _ends_name(head))
 
 

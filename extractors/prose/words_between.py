@@ -24,6 +24,7 @@ _JOINING = frozenset(("and", "or", "but", "nor"))
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|without|never|neither|lost|failed)\b")
 _CONTRAST_REACH = 16
+_EACH = ", respectively,"
 _RIGHT_BEHIND = re.compile(
     r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"
     r"(?:(?:\w+\s)?[Gg]rade\s\S+\s)?)?"
@@ -85,6 +86,10 @@ def reaches(scene: Scene, start: int, end: int) -> bool:
     """Whether neither a comma nor a "not" parts a value from the name behind it."""
     if _DENIED.search(scene.text, start, end):
         return False  # "22.6% of patients did not develop any mucositis"
+    if scene.text.startswith(_EACH, start):
+        start += len(_EACH)  # "66% and 21% of patients, respectively, had an adverse event"
+    elif (at := scene.text.find(_EACH, start, end)) >= 0:
+        return reaches(scene, start, at) and reaches(scene, at, end)
     nested = scene.brackets.inside(start, end)
     return not any(
         scene.text[at] in ",;" and not any(first < at < last for first, last in nested)

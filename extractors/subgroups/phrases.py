@@ -62,7 +62,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?:the\s)?(?!{_WHOLE}\s|\d|grades?\b|cycles?\b|years?\b|months?\b|first\b|second\b|day\b|week\b|follow)"
+    rf"(?:the\s)?(?!{_WHOLE}\s|\d|grades?\b|cycles?\b|years?\b|months?\b|first\b|second\b|day\b|week\b|follow|courses?\b|induction\b|consolidation\b)"
     rf"(?P<bare>{_WORD}(?:\s{_WORD}){{0,4}}?){_END}",
     re.IGNORECASE,
 )
@@ -84,7 +84,8 @@ _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
-_NUMBER = re.compile(r"\d\s?%$|^\d+\.\d+$")
+# A value, everybody, or words that go over to the next value: "of patients, and neutropenia in".
+_NO_ITEM = re.compile(rf"\d\s?%$|^\d+\.\d+$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB}|a)$", re.IGNORECASE)
 
 
 _WITH_OR_WITHOUT = re.compile(rf"(?:{PEOPLE}\s)?with (?:or|and|vs|versus) without (.+)")
@@ -170,5 +171,5 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     items = [plain(_completed(item.strip(), whole)) for item in printed]
     if not all(items) or len(items) != size or len(set(items)) != size:
         return ()
-    too_long = any(len(item.split()) > _LONGEST_ITEM or _NUMBER.search(item) for item in items)
-    return () if too_long else tuple(items)
+    no_names = any(len(item.split()) > _LONGEST_ITEM or _NO_ITEM.search(item) for item in items)
+    return () if no_names else tuple(items)
