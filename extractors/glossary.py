@@ -32,6 +32,7 @@ _LIST_HEAD = re.compile(
     r"\s*(?:list of )?abbreviations?(?: used| and (?:acronyms|definitions))?\s*[:.]?\s*", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.;:?!]\s")
+_RATIO = re.compile(r"a?(?:HR|OR|RR)\b[\s:,=]*\d*[.·]\d")  # "high risk (HR 2.9)" defines nothing
 _INNER_END = re.compile(r"[,;:=]|\s(?=[\d<>=≥≤])")  # "(ORR; 45%)", "(ORR 45%)"
 _BRACKET = re.compile(r"[()\[\]]")
 _STATEMENT = re.compile(r"%|\b(?:was|were|is|are|had|has|have|\d{2,})\s|\(\w+\),")
@@ -109,7 +110,7 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 def _bracket_pair(text: str, start: int, end: int) -> tuple[str, str] | None:
     inside = text[start + 1 : end - 1].strip(" '\"‘’“”")
-    if not inside[:1].isalnum():
+    if not inside[:1].isalnum() or _RATIO.match(inside):
         return None
     first = _INNER_END.split(inside, maxsplit=1)[0]
     short = first.rstrip()

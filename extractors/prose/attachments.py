@@ -232,11 +232,16 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
             _take_unit(first, second)
     for first, second in pairwise(quantities):
         gap = text[first.stop : second.begin]
-        if second.unit == "bare" and first.unit in _UNITS and "and" not in gap and _LIST_GAP.fullmatch(gap):
+        if second.unit == "bare" and first.unit in _UNITS and _goes_on(gap):
             _take_unit(second, first)
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
             quantity.n = None
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether what stands between two numbers sets them side by side: not "of 73 months, 39 deaths"."""
+    return "and" not in gap and gap.strip() != "," and _LIST_GAP.fullmatch(gap) is not None
 
 
 def _take_unit(bare: Quantity, other: Quantity) -> None:

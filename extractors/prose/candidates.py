@@ -26,6 +26,7 @@ _OF_ALL = (
     " from the ",
     " for all ",
 )
+_ALL_BUT = ("all but ", "All but ")
 _RATED = ("rate", "rates", "PFS", "OS", "ORR", "ORRs", "survival", "EFS", "DFS")
 _NEAR = 4  # characters from "not reached" to its interval
 _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
@@ -59,7 +60,10 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     return [
         q
         for q in quantities
-        if q.unit != "bare" and not _is_more_than_all(q) and not _is_difference(scene, q)
+        if q.unit != "bare"
+        and not _is_more_than_all(q)
+        and not scene.text.endswith(_ALL_BUT, 0, q.begin)
+        and not _is_difference(scene, q)
     ]
 
 

@@ -78,6 +78,7 @@ _PASSED = frozenset(
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
+_OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
 _ANAPHORIC = ("duration of", "duration of which")
@@ -332,6 +333,7 @@ def _is_of_people(text: str, start: int, following: str) -> bool:
     """Whether a state is one of patients, or leads to another: "relapsed (56%) patients", "progressed to"."""
     return (
         _OF_PATIENTS.match(following) is not None
+        or (text.startswith("relapsed ", start) and text.endswith(_OF_WHOM, 0, start))
         or _INTO.match(following) is not None
         or _LAST_TIME.search(text, max(0, start - _BESIDE), start) is not None  # "relapsed or progressive"
         or (" in " in text and _IN_STATE.search(text, max(0, start - _BESIDE), start) is not None)

@@ -9,6 +9,7 @@ from extractors.lazy_patterns import lazy
 from extractors.prose.lexicon import entries
 from extractors.prose.mentions import Mention
 from extractors.prose.words_between import (
+    OF_NEXT,
     counts_on,
     is_contrast,
     is_linking,
@@ -33,6 +34,7 @@ _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
+_OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
 _LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
 _FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
 _LONGEST_LABEL = 4  # words
@@ -162,6 +164,8 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
     behind = scene.text[run.quantities[-1].stop : fitting[0].start]
+    if " and was " in behind and OF_NEXT.match(scene.text, fitting[0].end):
+        return []  # "aplasia was seen in 8 (20%) and was fatal in 2"
     if fitting[0].code in _ESTIMATED and _CONFERRING.search(behind):
         return []  # "was noted in 5.7% of patients and conferred a poorer survival"
     if run.bracketed and _NEXT_CLAUSE.search(scene.text, run.quantities[-1].stop, fitting[0].start):
@@ -190,7 +194,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         unknown = _UNKNOWN.search(scene.text, *run.before)  # "and treatment-free interval (HR 0.4)"
         return [] if unknown else [m for m in state.mentions if _fits(m, run)]  # "high counts (HR 2.4)"
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop)
-    if own_verb or _is_named_behind(scene, run, state):
+    if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
     estimated = any(mention.code in _ESTIMATED for mention in state.mentions)
     alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
@@ -213,6 +217,13 @@ def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
         return False
     word = _NEXT_WORD.match(scene.text, stop)
     return word is not None and not is_linking(word["word"])
+
+
+def _opens_clause(scene: Scene, run: Run) -> bool:
+    """Whether a value opens a clause of its own, with its own noun: "; 48% ICU admission"."""
+    word = _OWN_NOUN.match(scene.text, run.quantities[-1].stop)
+    opens = scene.text.endswith("; ", 0, run.quantities[0].begin)
+    return opens and word is not None and not is_linking(word["word"].lower())
 
 
 def _is_labelled(scene: Scene, run: Run, state: State) -> bool:

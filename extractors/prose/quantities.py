@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.attachments import (
@@ -66,6 +67,9 @@ _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
     r"participants?|children|deaths?|events?|episodes?|recipients?)\b"
 )
+_SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
+_SIDE_REACH = 60  # characters from a count to "respectively"
+_LISTED_COUNT = re.compile(r"\s?(?:[;,.](?!\d)|\((?!\d)|$)")
 _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
@@ -179,11 +183,31 @@ def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) ->
     bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
     if not bare:
         return
+    if "respectively" in text:
+        _count_sides(text, quantities)
     names = {word.start for word in words if word.role in ("endpoint", "event")}
     for quantity in bare:
         achieved = _ACHIEVED.match(text, quantity.stop)
         if quantity.stop in names or quantity.stop + 1 in names or (achieved and achieved.end() in names):
             quantity.unit, quantity.value, quantity.decimals = "count", None, None
+    for quantity in quantities:
+        if quantity.unit == "bare" and quantity.n is not None and _LISTED_COUNT.match(text, quantity.stop):
+            name = next((w for w in words if w.end == quantity.begin - 2 and text[w.end] == ":"), None)
+            if name and name.role in ("endpoint", "event"):  # "Toxic deaths: 2 (pneumonia, sepsis)"
+                quantity.unit, quantity.value, quantity.decimals = "count", None, None
+
+
+def _count_sides(text: str, quantities: list[Quantity]) -> None:
+    """Two numbers before one noun count it both: "39 and 64 deaths, respectively"."""
+    for first, second in pairwise(quantities):
+        alike = first.unit == "bare" and first.n is not None and second.unit == "count"
+        if (
+            alike
+            and second.n_total is None
+            and _SIDE.fullmatch(text, first.stop, second.begin)
+            and "respectively" in text[second.stop : second.stop + _SIDE_REACH]
+        ):
+            first.unit, first.value, first.decimals = "count", None, None
 
 
 def _read_one(text: str, number: Number) -> Quantity:

@@ -124,7 +124,7 @@ def _ends_name(head: str) -> bool:
     """Whether a single capital before a full stop is a label ("arm B.") and no initial ("J. Smith")."""
     return bool(
         re.search(
-            r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or)\s[A-Z]\.$",
+            r"\b(?:arm|group|cohort|regimen|part|stage|type|class)\s[A-Z]\.$|(?:\+|and|or|with|for|vs|versus)\s[A-Z]\.$|/[A-Z]\.$",
             head,
             re.IGNORECASE,
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractors.prose.scene import Scene
 
 _SEPARATOR = re.compile(
-    r";|:(?=\s)|,|(?<=\s)(?:and|or|nor|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to)(?=\s)"
+    r";|:(?=\s)|,|(?<=\s)(?:and|or|nor|while|whereas|but|although|versus|vs\.?|v\.?|compared\s(?:with|to)|than|against|to(?=\s(?:an?\s|about\s)?[\d<>]))(?=\s)"
 )
 _OF_ARM = re.compile(r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?")
 _PREDICATE = re.compile(

@@ -30,7 +30,7 @@ _RIGHT_BEHIND = re.compile(
     r"(?:(?:\w+\s)?[Gg]rade\s\S+\s)?)?"
 )
 # What follows a name makes it that of the next value, or no patient's: "fever episodes".
-_OF_NEXT = re.compile(
+OF_NEXT = re.compile(
     r"\s(?:episode|course)|\s?(?:rates?\s)?(?:\([A-Za-z-]+\)\s)?(?:was|were|of|in|:|=)?\s?[<>≤≥]?\d"
 )
 
@@ -110,7 +110,7 @@ def named_right_behind(scene: Scene, run: Run) -> Mention | None:
         if not fits or not _RIGHT_BEHIND.fullmatch(scene.text, value.stop, mention.start):
             return None
         own_bracket = scene.brackets.around(value.begin) == scene.brackets.around(mention.start)
-        return mention if own_bracket and not _OF_NEXT.match(scene.text, mention.end) else None
+        return mention if own_bracket and not OF_NEXT.match(scene.text, mention.end) else None
     return None
 
 

@@ -102,6 +102,7 @@ _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
 )
+_RATIO = re.compile(r"a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
 
@@ -141,7 +142,7 @@ def sound(arm: str) -> str:
         name = " ".join(words).rstrip(" ,;")
     return (
         ""
-        if name == "HR"
+        if _RATIO.match(name)
         or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)
         or _CLAUSE.match(name)
