@@ -136,7 +136,9 @@ def _long_form(short: str, before: str) -> str | None:
 def _could_be_long(short: str, long: str) -> bool:
     """Whether these words could be a name: nothing stated in them, no half bracket, not itself."""
     last = long.rpartition(" ")[2]
-    if len(long) <= len(short) + 1 or (last.isdigit() and last not in short):  # "AEs (AE", "course 2 (CR, 63%"
+    if len(long) <= len(short) + 1 or (
+        last.isdigit() and last not in short
+    ):  # "AEs (AE", "course 2 (CR, 63%"
         return False
     balanced = long.count("(") == long.count(")") and long.count("[") == long.count("]")
     return balanced and not _STATEMENT.search(long) and find_word(long, short) < 0

@@ -262,7 +262,7 @@ def attach_p_values(scene: Scene, facts: list[Fact]) -> None:
 
 def _before_p(facts: list[Fact], start: int, end: int, bracket: tuple[int, int] | None) -> list[Fact]:
     """The facts before a P; where its own bracket holds the values compared, those alone."""
-    before = [f for f in facts if start <= f.quantity.start < end]
+    before = [f for f in facts if start <= f.quantity.start < end and f.mention.code != "follow_up"]
     compared = [f for f in before if bracket and bracket[0] < f.quantity.start]
     return compared if sum(f.quantity.unit != "ratio" for f in compared) >= PAIR else before
 

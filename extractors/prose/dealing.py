@@ -139,7 +139,11 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
-    if size == PAIR and grades and _THREE_SLASH_FOUR.search(hand.scene.text, grades[-1].start, grades[-1].end):
+    if (
+        size == PAIR
+        and grades
+        and _THREE_SLASH_FOUR.search(hand.scene.text, grades[-1].start, grades[-1].end)
+    ):
         grades = [grades[-1]._replace(least=grade) for grade in (3, 4)]  # "G3/4: neutropenia 29%/7%"
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
     if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):

@@ -30,7 +30,8 @@ _TAKEN_AS = lazy(
 )
 _AT_BASELINE = lazy(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
 _CARED_FOR = lazy(
-    r"\b(?:improved|relieved|disappeared|ameliorated|alleviated|resolved|managed|controlled|reversed|reversible|subsided|recovered|to (?:resolve|improve)|resolution)\b"
+    r"\b(?:improved|relieved|disappeared|ameliorated|alleviated|resolved|managed|controlled|reversed|reversible|subsided|recovered"
+    r"|to (?:resolve|improve)|resolution)\b"
 )
 _CARE = lazy(
     r"\b(?:[Pp]rophyla\w+|given|administered|used|[Tt]ransfusions?|[Aa]ntibiotics?|[Tt]reatment|[Tt]reated|[Ss]upport|[Ss]urgery|[Ii]nterventions?"

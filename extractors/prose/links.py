@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
+_CORRESPONDING = re.compile(
+    r"\b(?:corresponding|respective)\s(?:\w+\s)?(?:percentages|rates|values|figures|proportions|numbers|medians|incidences|times|estimates)\b"
+)
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
@@ -89,7 +92,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     for run in runs:
         if carry is not None:
             run.before = (carry, run.before[1])
-        found = _link_run(scene, run, state, memory, dealt.get(run.quantities[0].begin))
+        found = _facts_of(scene, run, state, memory, dealt.get(run.quantities[0].begin))
         unlinked = not found and (run.bracketed or run.quantities[0].unit == "count")
         carry = run.before[0] if unlinked else None
         if not found and not state.mentions:
@@ -156,7 +159,7 @@ def _factors(scene: Scene, nameless: list[Run], state: State, memory: Memory) ->
 def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     """Whether something in the sentence has as many items as a list of values."""
     size = len(run.quantities)
-    if size == 1 or run.slash or any(run.contrasts):
+    if size == 1 or run.slash or any(run.contrasts) or _CORRESPONDING.search(scene.text, *run.before):
         return True
     names = [m for m in visible_mentions(scene, *run.before) if m.takes(run.quantities[0].unit, None)]
     arms = [a for a in scene.arms if run.before[0] <= a.start < run.after[1]]
@@ -243,6 +246,33 @@ def _link_run(
     _remember(run, names, state)
     state.last_grade = grade
     return facts + _link_children(scene, run, facts, state, memory)
+
+
+def _facts_of(
+    scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None
+) -> list[Fact]:
+    """The facts of a run, kept for a list that gives what corresponds to them."""
+    found = _corresponding(scene, run, state) or _link_run(scene, run, state, memory, names)
+    if len(run.quantities) == 1 and not run.bracketed:
+        state.told += found[:1]
+    return found
+
+
+def _corresponding(scene: Scene, run: Run, state: State) -> list[Fact]:
+    """A list of what the values before it were: "the corresponding rates in B were 2% and 3%"."""
+    told = state.told[-len(run.quantities) :]
+    if (
+        len(told) < max(len(run.quantities), PAIR)
+        or not _CORRESPONDING.search(scene.text, *run.before)
+        or any(fact.quantity.unit != run.quantities[0].unit for fact in told)
+    ):
+        return []
+    arms = run_arms(scene, run, State()).names
+    arm = arms[0] if len(arms) == 1 else ""
+    return [
+        replace(fact, quantity=quantity, arm=arm, rule="corresponding")
+        for fact, quantity in zip(told, run.quantities, strict=True)
+    ]
 
 
 def _dates(scene: Scene, fact: Fact) -> bool:

@@ -181,12 +181,14 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
             mentions.append(_reason(text, word))
             continue
         mention = _mention(text, word)
-        if mention is None or (baseline and mention.code in _STATES) or _is_aside(text, cue, mention):
+        if (
+            mention is None
+            or (baseline and mention.code in _STATES)
+            or _is_aside(text, cue, mention, mentions)
+        ):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
-            continue
-        if mention.code == "DOR" and _is_duration_of_another(text, mention, mentions):
             continue
         shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
         if shared and (merged := _merged(text, shared[-1], mention)):
@@ -197,7 +199,7 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
 
 def _is_duration_of_another(text: str, duration: Mention, before: list[Mention]) -> bool:
     """Whether a duration is not of the response before it: "rash, with a median duration of 5 days"."""
-    anaphoric = text.endswith(_ANAPHORIC, duration.start, duration.end)
+    anaphoric = duration.code == "DOR" and text.endswith(_ANAPHORIC, duration.start, duration.end)
     return anaphoric and not (before and before[-1].category == "response")
 
 
@@ -388,8 +390,10 @@ def _reason(text: str, word: Word) -> Mention:
     return Mention(word.start, word.end, "DISC", entry.category, entry.statistics, printed)
 
 
-def _is_aside(text: str, cue: Word | None, mention: Mention) -> bool:
+def _is_aside(text: str, cue: Word | None, mention: Mention, before: list[Mention]) -> bool:
     """Whether an event is only a cause or date: "discontinued due to toxicity", "after resection"."""
+    if mention.code == "DOR":
+        return _is_duration_of_another(text, mention, before)
     if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
     between = text[cue.end : mention.start].split()

@@ -248,13 +248,13 @@ def _is_crossed(scene: Scene, run: Run, state: State) -> bool:
 
 def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome that a count counts stands right after it or a few words before it."""
-    quantity = run.quantities[0]
+    quantity, stop = run.quantities[0], run.quantities[-1].stop
     for mention in scene.mentions:
-        near = quantity.stop <= mention.start <= quantity.stop + _COUNT_REACH
+        near = stop <= mention.start <= stop + _COUNT_REACH
         if (
             near
             and _is_countable(scene, mention, run)
-            and counts_on(_without_arms(scene, quantity.stop, mention.start))
+            and counts_on(_without_arms(scene, stop, mention.start))
         ):
             return [mention]
     if graded := _graded_event(scene, run, state):

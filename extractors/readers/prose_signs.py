@@ -37,7 +37,8 @@ _NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=[A-Z])")
 _COLON = re.compile(r":(?=\s)")
 # Not "CRS: 77%": an abbreviation before its value is no label.
 _INLINE_CAPITALS = re.compile(
-    r"(?:(?<=\A)|(?<=[.!?)\]]\s))(?=[A-Z ,/&-]*[A-Z]{6})[A-Z][A-Z]+(?:[ ,/&-]+[A-Z]{2,})*(?=:\s(?![<>≤≥~(]?\d))"
+    r"(?:(?<=\A)|(?<=[.!?)\]]\s))(?=[A-Z ,/&-]*[A-Z]{6})[A-Z][A-Z]+(?:[ ,/&-]+[A-Z]{2,})*"
+    r"(?=:\s(?![<>≤≥~(]?\d))"
 )
 
 
