@@ -78,6 +78,7 @@ _PASSED = frozenset(
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
+_AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
@@ -310,14 +311,22 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None  # "80% as best response" is told of the outcome before
     if code in DEATHS:
         code, end = death_by_cause(text, start, end, code)
-    if code == "PR" and (better := _OR_BETTER.match(following)):
-        code, end = "ORR", end + better.end()
+    if code == "PR" and (last := _or_better(text, start, end)):
+        code, end = "ORR", last
     if _or_death(text, start, end) or (code in _STATES and following.startswith(_OR_DIED)):
         code, statistics = (
             _UP_TO_DEATH.get(code, code),
             ("hazard_ratio",),
         )  # "the risk of progression or death"
     return Mention(start, end, code, _category(code), statistics)
+
+
+def _or_better(text: str, start: int, end: int) -> int:
+    """Where a partial response that counts the better ones ends: "≥PR", "PR or better"; 0 for others."""
+    if text.endswith(_AT_LEAST, 0, start):
+        return end
+    better = _OR_BETTER.match(text, end)
+    return better.end() if better else 0
 
 
 def _category(code: str) -> str:

@@ -12,6 +12,116 @@ if TYPE_CHECKING:
 
 TOLD = [
     (
+        "After three cycles, the rates of CR/nCR, ≥VGPR and ≥PR were 14%, 41% and 83%.",
+        ["CR/nCR: 14%", "VGPR: 41%", "ORR: 83%"],
+    ),
+    (
+        "The overall response rate was 72% after course 2 (CR, 53%; CRi, 19%), 74% with X1 and 71% with X2.",
+        ["ORR: 72%", "CR: 53%", "CRi: 19%", "ORR: 74%", "ORR: 71%"],
+    ),
+    (
+        "The 2-year overall survival from relapse was 13% for the entire cohort.",
+        ["OS@24: 13%"],
+    ),
+    (
+        "Twenty achieved a complete remission (34%), the median duration of which was 6.5 months.",
+        ["CR: 34% (20)", "DOR median: 6.5 mo"],
+    ),
+    (
+        "Rash occurred in 30%, with a median duration of 5 days.",
+        ["AE rash: 30%"],
+    ),
+    (
+        "Forty patients were left untreated and survived a median of 1.4 months.",
+        ["OS median: 1.4 mo"],
+    ),
+    (
+        "The 24-month PFS was 71.6% (CI95% 58-85).",
+        ["PFS@24: 71.6% 58..85"],
+    ),
+    (
+        "Grade 3 or 4 adverse events included neutropenia (84 [56%] of 150 patients vs 33 [22%] of 151 patients) and diarrhoea (12 [8%] vs one [<1%]).",
+        [
+            "AE neutropenia ≥3: 56% (84/150)",
+            "AE neutropenia ≥3: 22% (33/151)",
+            "AE diarrhea ≥3: 8% (12)",
+            "AE diarrhea ≥3: <1% (1)",
+        ],
+    ),
+    (
+        "Febrile neutropenia affected 5/8.",
+        ["AE febrile neutropenia: - (5/8)"],
+    ),
+    (
+        "Neuropathy was seen in 22 patients (44%), being grade 3 in four (8%) and grade 4 in none.",
+        [
+            "AE peripheral neuropathy: 44% (22)",
+            "AE peripheral neuropathy ≥3: 8% (4)",
+            "AE peripheral neuropathy ≥4: 0% (0)",
+        ],
+    ),
+    (
+        "One patient died of grade 5 sepsis.",
+        ["deaths from sepsis: - (1)"],
+    ),
+    (
+        "Hem. AEs G3/4: neutropenia 28%/6%, anemia 16%/0%.",
+        ["AE neutropenia ≥3: 28%", "AE neutropenia ≥4: 6%", "AE anemia ≥3: 16%", "AE anemia ≥4: 0%"],
+    ),
+    (
+        "Dose reductions occurred in 51% of pts. Discontinuation because of AEs was needed in 9 pts (21%).",
+        ["dose change: 51%", "DISC: 21% (9)"],
+    ),
+    (
+        "All but two patients engrafted at a median of 18 days.",
+        [],
+    ),
+    (
+        "Marrow aplasia complicated 7 (18%) cases and was fatal in 2.",
+        [],
+    ),
+    (
+        "CRS: 75% (grade 3/4, 41%); 39% received a blocker; 46% ICU admission.",
+        ["AE cytokine release syndrome: 75%", "AE cytokine release syndrome ≥3: 41%"],
+    ),
+    (
+        "Toxic deaths: 2 (pneumonia; sepsis).",
+        ["NRM: - (2)"],
+    ),
+    (
+        "The case fatality rate was 27%.",
+        ["MORT: 27%"],
+    ),
+    (
+        "Neuropathy continued to resolve or improve in 84% (379/451) of them.",
+        [],
+    ),
+    (
+        "Forty patients with relapsed lymphoma received lymphocytes, and 18 (45%) responded.",
+        ["ORR: 45% (18)"],
+    ),
+    (
+        "At a median f/u of 73.0 mo, 39 deaths had occurred.",
+        ["follow_up median: 73 mo", "deaths: - (39)"],
+    ),
+    (
+        "In arm A, grade 3 anemia occurred in 2%, and grade 3 rash in 5%; the corresponding percentages in arm B were 0% and 4%.",
+        [
+            "AE anemia ≥3: 2% [arm A]",
+            "AE rash ≥3: 5% [arm A]",
+            "AE anemia ≥3: 0% [arm B]",
+            "AE rash ≥3: 4% [arm B]",
+        ],
+    ),
+    (
+        "Age (HR 2.9, p=0.02) and high risk (HR 2.3; p=0.04) were associated with inferior OS.",
+        ["OS HR: 2.9 [Age] p=0.02", "OS HR: 2.3 [high risk] p=0.04"],
+    ),
+    (
+        "One hundred and four (66%) and 32 (21%) patients, respectively, had at least one grade 3 or 4 adverse event.",
+        ["AE adverse event ≥3: 66% (104)", "AE adverse event ≥3: 21% (32)"],
+    ),
+    (
         "Grade 3 or 4 cytopenias (42% neutropenia, 5% thrombocytopenia) were seen.",
         ["AE neutropenia ≥3: 42%", "AE thrombocytopenia ≥3: 5%"],
     ),
