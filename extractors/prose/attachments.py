@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LIST_GAP = re.compile(
     rf"\s?(?:,\s?and|,|and|or|vs\.?|versus|v\.?|to|{DASH}|compared\s(?:with|to)|as compared with|/)\s?"
 )
-_ERRORS = ("±", "SE")
+_ERRORS = ("±", "+", "SE")
 _ENDS_RANGE = re.compile(rf"\d{DASH}$")  # "65% for 40-60, and 45% for older patients"
 _UNITS = ("percent", "months")
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months

@@ -38,14 +38,14 @@ _RANGE = lazy(
     rf"|(?<=S)[DE]|(?<=m)(?:in|ax)imum)\b[\s,:;=(\])]*(?:of|from|between|IQR|was)?[\s,:=(]*"
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
-_ERROR = lazy(rf"±\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
+_ERROR = lazy(rf"(?:±|\+\s?/\s?[-–−])\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
 _VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
 _VALUE_REACH = 12
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = lazy(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
-    rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
+    rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _GRADE_TOO = lazy(
     rf"(?<=[2-4IV])\s?(?:and|or|/|,|;)\s(?P<from>≥)?(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:{DASH}|or|to|/)\s?(?P<high>[2-5]|I{{2,3}}|I?V))"
@@ -61,7 +61,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three
 def take_intervals(text: str, figures: Figures, taken: Taken) -> None:
     """Add the intervals and ranges of a sentence to its figures."""
     declared = holds(text, _INTERVAL_WORDS) and _take_declared(text, figures, taken)
-    if "±" in text:
+    if "±" in text or "+/" in text:
         _take_spreads(_ERROR, text, figures, taken)
     if holds(text, _RANGE_WORDS):
         _take_spreads(_RANGE, text, figures, taken)

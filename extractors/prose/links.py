@@ -37,7 +37,7 @@ from extractors.prose.conditions import (
 )
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import is_doubtful
-from extractors.prose.naming import bracket_names, names_of, own_names, visible_mentions
+from extractors.prose.naming import bracket_names, joined_names, names_of, own_names, visible_mentions
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
@@ -185,10 +185,13 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
 
 def _goes_on(scene: Scene, first: Run, second: Run) -> bool:
     """Whether a list has the items of the one before: "6% and 4% in A, 7% and 3% in B"."""
+    if visible_mentions(scene, *second.before):
+        return False
+    if first.quantities[0].not_reached:  # "medians of PFS and OS were not reached; rates were 70% and 80%"
+        return len(joined_names(scene, first)) == len(second.quantities) > 1
     return (
         len(first.quantities) == len(second.quantities) > 1
         and first.quantities[0].unit == second.quantities[0].unit
-        and not visible_mentions(scene, *second.before)
     )
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
     r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
-    r"(?:median\s|mean\s|overall\s|estimated\s|rates?\sof\s|\d-year\s|[≥>]\s?)*",
+    r"(?:median\s|mean\s|overall\s|estimated\s|(?:rates?|(?:cumulative\s)?incidences?|probabilit\w+|risks?)\sof\s|\d-year\s"
+    r"|[≥>]\s?)*",
     re.IGNORECASE,
 )
 _PAIR = 2

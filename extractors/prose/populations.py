@@ -15,6 +15,7 @@ _PEOPLE_WITH = re.compile(
 _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_PATIENTS = (" patients", " pts")
 _WITH_OR_WITHOUT = re.compile(
     r"\bwith(?:\s\([^()]*\))?\s(?:and|or|vs\.?|versus|compared (?:with|to))\s"
     r"(?:those\s|patients\s|(?:with|to)\s)*without(?:\s\([^()]*\))?\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}$"
@@ -37,6 +38,8 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
         named = mention.category == "response" and _PEOPLE_WITH.search(between)
+        if kept and mention.category == "response" and text.startswith(_PATIENTS, mention.end):
+            continue  # "MRD was negative in 4 of 6 (67%) CR patients"
         if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
             continue  # "OS of patients with and without GVHD was 40% and 60%"
         if named and any(letter.isdigit() for letter in between):

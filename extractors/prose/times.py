@@ -25,13 +25,13 @@ _NUMERALS = {
 _ITEM = rf"(?:{NUMBER}|(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?i:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
-    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<={DASH})[dy])(?![A-Za-z])"
+    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<=[\s‐‑–—−-])[dy])(?![A-Za-z])"
     r"(?P<later>\s(?i:after|post|from|following)\b)?"
 )
 _ITEMS = re.compile(_ITEM)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year)s?(?:\s|(?<=day)[-+])(?:\+\s?)?$",
+    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
     re.IGNORECASE,
 )
 _AT_BEFORE = re.compile(
@@ -55,7 +55,7 @@ _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:to|was|were|or|for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNITS_END = frozenset("ykhrsYKHRS")
-_UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ")
+_UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ", " y ", " y,", " d ", " d,", "d+")
 _SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
@@ -130,7 +130,8 @@ def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
 def _named(text: str, start: int) -> TimePoint | Away | None:
     """A landmark by its number: "week 16", "at day 30"."""
     before_it = text[max(0, start - 8) : start].rstrip("+- ")
-    if before_it[-1:] not in _UNITS_END or not before_it.lower().endswith(_UNITS_BEFORE):
+    counted = text.startswith("+", start - 1) and before_it[-1:] in ("d", "D")  # "D+60"
+    if not counted and (before_it[-1:] not in _UNITS_END or not before_it.lower().endswith(_UNITS_BEFORE)):
         return None
     before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
     match = _NAMED.match(text, start) if before else None
