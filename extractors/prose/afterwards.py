@@ -252,8 +252,9 @@ def attach_p_values(scene: Scene, facts: list[Fact]) -> None:
         if candidates:
             nearest = max(candidates, key=lambda f: f.quantity.start)
             starts = [n.start for n in scene.figures.numbers if p_value.start <= n.start < p_value.end]
+            compared = any(f.quantity.unit == "months" and not f.quantity.not_reached for f in candidates)
             for fact in candidates:
-                if fact.quantity.not_reached and not fact.arm:
+                if fact.quantity.not_reached and not compared:
                     continue  # "was not reached in either group (HR 0.8; P = .15)"
                 same = fact.mention.code == nearest.mention.code and fact.mention.term == nearest.mention.term
                 if same and fact.quantity.p_value is None:
