@@ -27,15 +27,30 @@ _STATES = frozenset(("relapse", "relapsed", "progression", "remission", "respons
 _CUES = ("hazard_ratio", "odds_ratio", "not_reached")
 
 
-def abbreviation_lexicon(glossary: tuple[GlossaryEntry, ...]) -> Lexicon | None:
-    """Return what the abbreviations of a document stand for; those that name nothing here are passed over."""
+def abbreviation_lexicon(glossary: tuple[GlossaryEntry, ...], arms: tuple[str, ...] = ()) -> Lexicon | None:
+    """Return what the abbreviations of a document stand for; those that name nothing here are passed over.
+
+    One that is an arm's name is that.
+    """
     pairs: dict[str, Reading] = {}
     for entry in glossary:
         role, code = _meaning(entry)
-        if role != "ignored" or entry.abbreviation.lower() in vocabulary_spellings():
-            pairs.setdefault(entry.abbreviation.lower(), Reading(role, code, entry.abbreviation))
+        printed = entry.abbreviation
+        if role == "ignored":
+            printed = _singular(printed)
+            if printed.lower() not in vocabulary_spellings():
+                continue
+            if printed in arms:
+                role, code = "arm", printed
+        pairs.setdefault(printed.lower(), Reading(role, code, printed))
     pairs = {spelling: reading for spelling, reading in pairs.items() if not _is_known(spelling, reading)}
     return build_lexicon(pairs.items()) if pairs else None
+
+
+def _singular(abbreviation: str) -> str:
+    """An abbreviation without the s of its plural, which is found with and without one: "CCRs"."""
+    plural = abbreviation[-1:] == "s" and abbreviation[-2:-1].isupper()
+    return abbreviation[:-1] if plural else abbreviation
 
 
 def _is_known(spelling: str, reading: Reading) -> bool:

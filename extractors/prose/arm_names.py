@@ -273,7 +273,7 @@ def _checked(words: list[str]) -> str:
     name = " ".join(words).strip("/-–")
     banned = _words("no_name")
     if (
-        not (name[:1].isalpha() or any(map(str.isalpha, name)))
+        not ("+" in name or any(map(str.isalpha, name)))  # "7+3"
         or words[-1].lower() in banned
         or words[0].lower() in banned
         or name.lower() == "alone"

@@ -144,13 +144,20 @@ def _take_interval(text: str, figures: Figures, owner: Quantity, interval: Inter
     if text.startswith(_ERRORS, interval.start):
         _take_error(text, owner, interval)
         return
-    scale = owner.factor if owner.unit == "months" else 1.0
+    scale = owner.factor if owner.unit == "months" else _percent(owner, interval)
     decimals = _PRINTED if scale == 1.0 else _CONVERTED
     low, high = (None if bound is None else round(bound * scale, decimals) for bound in interval[2:4])
     if interval.is_ci:
         owner.ci_low, owner.ci_high, owner.ci_level = low, high, interval.level
     else:
         owner.low, owner.high = low, high
+
+
+def _percent(owner: Quantity, interval: Interval) -> float:
+    """What brings the bounds of a percentage to percent: "53.3% (95% CI, 0.36 to 0.68)"."""
+    bounds = (interval.low, interval.high)
+    fractions = all(bound is not None and 0 < bound <= 1 for bound in bounds)
+    return 100.0 if owner.unit == "percent" and fractions and (owner.value or 0) > 1 else 1.0
 
 
 def _take_error(text: str, owner: Quantity, interval: Interval) -> None:

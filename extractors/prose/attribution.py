@@ -23,6 +23,10 @@ _LONGEST_CONCLUSION = 12  # sentences of an abstract
 _VALUE_ENDS = ("%", "months", "years", "weeks", "days")
 _BOUNDS = re.compile(r"\[\d+\s?[–‐-]\s?\d+\]")
 _OWN_PART = frozenset(("start", "baseline"))
+_TESTED = re.compile(
+    r"\b[Pp]\s?[<=>]\s?[\d.]|\bCI\b|[Cc]onfidence interval|\b(?:hazard|odds) ratio\b"
+    r"|[Mm]edian follow-?\s?up\b"
+)
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
 
@@ -41,12 +45,17 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
     if not any(
         sentence.section in ("results", "methods", "background", "objective") for sentence in sentences
     ):
-        first = next((i for i, sentence in enumerate(sentences) if sentence.frames & _OWN_PART), 0)
+        first = next((i for i, sentence in enumerate(sentences) if _is_own(sentence)), 0)
     discussed = _discussion(sentences)
     return [
         own if index >= first and index not in discussed and tells_result(sentence) else None
         for index, sentence in enumerate(sentences)
     ]
+
+
+def _is_own(sentence: Sentence) -> bool:
+    """Whether a sentence of a text without sections begins the study, or tests its results."""
+    return bool(sentence.frames & _OWN_PART) or _TESTED.search(sentence.text) is not None
 
 
 def _discussion(sentences: list[Sentence]) -> set[int]:

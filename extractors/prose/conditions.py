@@ -62,7 +62,13 @@ def landmark(scene: Scene, run: Run, state: State) -> TimePoint | None:
 
 def _of_another(scene: Scene, run: Run, time: TimePoint) -> bool:
     """Whether a number stands between a value and a landmark: "12 (31%) died, 4 within 30 days"."""
-    return any(run.after[0] <= number.start < time.start for number in scene.figures.numbers)
+    figures = scene.figures
+    aside = [(p.start, p.end) for p in figures.p_values] + [(i.start, i.end) for i in figures.intervals]
+    return any(
+        run.after[0] <= number.start < time.start
+        and not any(start <= number.start < end for start, end in aside)
+        for number in figures.numbers
+    )
 
 
 def in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> TimePoint | None:  # noqa: FBT001

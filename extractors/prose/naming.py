@@ -202,7 +202,8 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if estimated and run.bracketed and alike and _GROUPS.search(scene.text, *run.before):
         return [m for m in state.mentions if _fits(m, run)]
     graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
-    counted = quantity.begin != quantity.start
+    parted = scene.text.endswith(": ", 0, quantity.begin)  # "17 (40%) entered CR: 7/20 (35%) after X"
+    counted = quantity.begin != quantity.start and not parted
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):
         return []
     goes_on = says_no_more(scene, run) or _is_labelled(scene, run, state)

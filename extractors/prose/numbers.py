@@ -50,6 +50,7 @@ _MONTH_AFTER = lazy(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 _YEAR = lazy(
     rf"(?:19[5-9]|20[0-4])\d\b(?:\s?(?:{DASH}|/|to|and|through)\s?(?:(?:19|20)?\d\d)\b(?![.·,]?\d|\s?%))?(?!\s?(?:%|patients|pts|cases|mg)|[.,·]\d)"
 )
+_SUM = lazy(r"\d+(?:\+\d+)+\b")
 _SLASH_DATE = lazy(r"\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d\b")
 _RATIO = lazy(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b")
 _POWER_BEFORE = lazy(r"[×x]\s?$")
@@ -163,6 +164,8 @@ def _stands_alone(text: str, start: int) -> bool:
         return not text[start - 2].isalpha() or text[max(0, start - 4) : start - 1].lower() == "day"
     if before == "/" and start > 1 and text[start - 2].isalpha():
         return _PER_TIME.match(text, start) is None  # "units/4 weeks"
+    if before == "+" and start > 1 and text[start - 2].isdigit():
+        return False  # "7+3"
     if before == "," and start > 1:
         return not text[start - 2].isdigit()
     return not (before.isalnum() or before in "_.·")
@@ -208,8 +211,14 @@ def _look_around(text: str, number: Number) -> Away | None:
     return (
         _by_word_before(text, number, before, last)
         or _by_sign(text, number, before.rstrip()[-1:], last)
-        or (_by_word_after(text, number) if text[number.end : number.end + 1] not in NOTHING_AFTER else None)
+        or (_by_word_after(text, number) if _is_followed(text, number.end) else None)
     )
+
+
+def _is_followed(text: str, end: int) -> bool:
+    """Whether something right behind a number can say what it is: a word, or the rest of "7+3"."""
+    following = text[end : end + 1]
+    return following not in NOTHING_AFTER or (following == "+" and text[end + 1 : end + 2].isdigit())
 
 
 def _by_word_before(text: str, number: Number, before: str, printed: str) -> Away | None:
@@ -315,7 +324,15 @@ def _measured(text: str, number: Number) -> Away | None:
 def _name(text: str, number: Number) -> Away | None:
     """A number inside a name: "65th", "5-FU"."""
     following = text[number.end]
-    pattern = _COMPOUND if following in _DASHES else _ORDINAL if following.isalpha() else None
+    pattern = (
+        _SUM
+        if following == "+"
+        else _COMPOUND
+        if following in _DASHES
+        else _ORDINAL
+        if following.isalpha()
+        else None
+    )
     match = pattern.match(text, number.start) if pattern else None
     return Away(number.start, match.end(), "ordinal" if pattern is _ORDINAL else "name") if match else None
 

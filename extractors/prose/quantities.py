@@ -53,10 +53,12 @@ _RARE_REACH = 18
 _SAID_TO_BE = (" was", " were", "rate of", "rates of", "mortality of", "incidence of")
 _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
-    r"(?:\s(?:in|treated|who)\s[\w\s]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
+    r"(?:\s(?:in|treated|who|receiving|given|with|on)\s[\w\s+-]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
-_ACHIEVED = re.compile(r"\s(?:achieved|attained|obtained|reached|had|developed|experienced)\s(?:an?\s)?")
+_ACHIEVED = re.compile(
+    r"\s(?:achieved|attained|obtained|reached|had|developed|experienced)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
+)
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
 _LASTING = re.compile(

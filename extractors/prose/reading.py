@@ -58,7 +58,7 @@ def read_prose(
     sentences = list(split_sentences(document))
     owners = attribute(sentences, studies)
     arms = _document_arms(document, sentences, owners)
-    found = (abbreviation_lexicon(glossary), vocabulary_lexicon(), arms.lexicon)
+    found = (abbreviation_lexicon(glossary, arms.names), vocabulary_lexicon(), arms.lexicon)
     knowledge = _Knowledge(tuple(lexicon for lexicon in found if lexicon), arms, Memory(arms.names))
     told = Account()
     for sentence, owner in zip(sentences, owners, strict=True):

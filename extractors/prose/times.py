@@ -31,7 +31,7 @@ _TIMES = re.compile(
 _ITEMS = re.compile(_ITEM)
 _NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:(?:at|by|on|until|to)\s(?:the\s)?)?(?P<unit>day|week|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
+    r"\b(?:(?:at|by|on|until|to|through)\s(?:the\s)?)?(?P<unit>day|week|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
     re.IGNORECASE,
 )
 _AT_BEFORE = re.compile(

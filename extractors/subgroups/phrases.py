@@ -143,6 +143,7 @@ def sound(arm: str) -> str:
     return (
         ""
         if _RATIO.match(name)
+        or name == "respectively"
         or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)
         or _CLAUSE.match(name)
