@@ -236,7 +236,10 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
             and not _ENDS_RANGE.search(text, max(0, first.begin - 2), first.begin)
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):
-            _take_unit(first, second)
+            if _is_span(text, first, second):
+                second.unit = "bare"  # "(0 to 35 percent of cells)" is no value
+            else:
+                _take_unit(first, second)
     for first, second in pairwise(quantities):
         gap = text[first.stop : second.begin]
         if second.unit == "bare" and first.unit in _UNITS and _goes_on(gap):
@@ -244,6 +247,13 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
             quantity.n = None
+
+
+def _is_span(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two percentages are the ends of one range: "0 to 35 percent", not "from 20 to 35%"."""
+    if second.unit != "percent" or text[first.stop : second.begin].strip() != "to":
+        return False
+    return not text.endswith(("from ", "From "), 0, first.begin)
 
 
 def _goes_on(gap: str) -> bool:

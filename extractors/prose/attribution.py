@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from extractors.citations import find_citations
+from extractors.prose.numbers import cites
 
 if TYPE_CHECKING:
     from extractors.prose.sentences import Sentence
@@ -100,9 +101,7 @@ def _cites_others(text: str) -> bool:
 def _is_citation(text: str, start: int, end: int) -> bool:
     """Whether a bracket cites; two bounds behind a value are its interval: "30% [23-38]"."""
     before = text[:start].rstrip()
-    return not (
-        before[-1:].isdigit() or (before.endswith(_VALUE_ENDS) and _BOUNDS.fullmatch(text, start, end))
-    )
+    return cites(text, start) and not (before.endswith(_VALUE_ENDS) and _BOUNDS.fullmatch(text, start, end))
 
 
 def _by_citation(sentences: list[Sentence], cited: dict[int, StudyKey]) -> list[StudyKey | None]:

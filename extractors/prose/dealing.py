@@ -59,8 +59,9 @@ def _deal_list(hand: Hand) -> list[Fact]:
     contrast = all(hand.run.contrasts)
     facts = [Fact(hand.names[-1], quantity, "value", time=hand.time) for quantity in hand.run.quantities]
     arm = hand.arms.names[0] if len(hand.arms.names) == 1 else one_group(hand.scene, hand.run)
-    if len(hand.arms.names) == size:
-        return _with_arms(hand, facts, hand.arms.names, "arms")
+    own = _own_arms(hand)
+    if len(own) == size or len(hand.arms.names) == size:
+        return _with_arms(hand, facts, own or hand.arms.names, "arms")
     if not contrast and len(grades := named_grades(hand.scene, hand.run)) == size and len(hand.names) == 1:
         for fact, grade in zip(facts, grades, strict=True):
             fact.arm, fact.grade_from, fact.rule = arm, grade, "grades"
@@ -81,6 +82,15 @@ def _deal_list(hand: Hand) -> list[Fact]:
     if len(pair) == size:
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
     return _dated(facts, hand.time, "contrast") if contrast else _with_grades(hand, facts, arm)
+
+
+def _own_arms(hand: Hand) -> tuple[str, ...]:
+    """The arms that stand between the values of a list and their intervals: "87% with X (81-92%), ..."."""
+    found = [
+        next((arm.names[0] for arm in hand.scene.arms if each.end <= arm.start < each.stop and arm.names), "")
+        for each in hand.run.quantities
+    ]
+    return tuple(found) if all(found) else ()
 
 
 def _with_grades(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:

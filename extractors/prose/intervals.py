@@ -24,7 +24,7 @@ _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 # Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
 _INTERVAL_CUE = lazy(
-    rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)\s?%?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
+    rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)(?:\s?%|\s?per\s?cent)?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
     rf"(?:(?<=C)(?:\.?I\.?s?(?:\b|(?=95\s?%))|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
@@ -41,6 +41,7 @@ _RANGE = lazy(
 _ERROR = lazy(rf"(?:±|\+\s?/\s?[-–−])\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
 _VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
 _VALUE_REACH = 12
+_GROUP_REACH = 60
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = lazy(
@@ -103,7 +104,10 @@ def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool
     """Take two bounds in a bracket behind a value; where intervals are declared, behind a comma too."""
     for match in (_BARE_INTERVAL if declared else _BRACKETED_INTERVAL).finditer(text):
         start, end = match.span()
-        if taken.is_free(start, end) and _opens_interval(text, match, declared=declared):
+        if taken.is_free(start, end) and (
+            _opens_interval(text, match, declared=declared)
+            or (declared and _holds_value(text, match, figures))
+        ):
             level = 95.0 if declared else None
             figures.intervals.append(Interval(start, end, *_bounds(match), level, is_ci=declared))
             taken.take(start, end)
@@ -129,6 +133,21 @@ def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     if "/" in printed or (printed[0] == "," and (not declared or "," in printed[1:])):
         return False
     return _VALUE_BEFORE.search(text, max(0, match.start() - _VALUE_REACH), match.start()) is not None
+
+
+def _holds_value(text: str, match: re.Match[str], figures: Figures) -> bool:
+    """Whether a bracket behind a value's group holds that value: "87% with X (81-92%)"."""
+    low, high = _bounds(match)
+    value = next((n for n in reversed(figures.numbers) if n.end <= match.start()), None)
+    if text[match.start()] not in "([" or value is None or low is None or high is None:
+        return False
+    between = text[value.end : match.start()]
+    return (
+        low <= value.value <= high
+        and between.startswith("%")
+        and len(between) <= _GROUP_REACH
+        and not any(mark in between for mark in ",;()")
+    )
 
 
 def _bound(printed: str) -> float | None:

@@ -82,8 +82,8 @@ _UNKNOWN = lazy(
 )
 _BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus)|,)\s$")
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
-_COMPOSITE = lazy(r"\bfor\s[^;()]*\bor\sdeath\b")
-_FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS"))
+_COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s)")
+_FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
 _RATIO_EVENTS = (
     (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
     (lazy(r"\bfor (?:disease )?(?:relapse|recurrence)(?:,[^;()]*?)?,? or death\b"), "RFS"),

@@ -199,8 +199,10 @@ def explained_away(text: str, numbers: list[Number]) -> list[Away]:
 
 
 def cites(text: str, start: int) -> bool:
-    """Whether a bracket of whole numbers cites; after a number it belongs to it ("34 [18]")."""
-    return not text[:start].rstrip()[-1:].isdigit()
+    """Whether a bracket of whole numbers cites; after a number it belongs to it: "34 [18]", "(39% [61])"."""
+    before = text[:start].rstrip()
+    inside = before.count("(") > before.count(")")
+    return not (before[-1:].isdigit() or (inside and before.endswith("%")))
 
 
 def _look_around(text: str, number: Number) -> Away | None:

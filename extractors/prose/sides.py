@@ -60,7 +60,8 @@ class RunArms:
 
 def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     """Return the arms a run is of: named behind it or before it, or leading the sentence."""
-    after = _arm_list(scene, *run.after, first=True)
+    own = _arm_list(scene, run.quantities[-1].end, run.quantities[-1].stop, first=True)
+    after = own or _arm_list(scene, *run.after, first=True)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before)
     leads = bool(before and names and before[0].end <= names[-1].start)  # "In arm A, the ORR was ..."
