@@ -53,6 +53,10 @@ _CAUSED_BY = lazy(
 )
 _DYING = ("died", "death", "Death")
 _DIED_OF = lazy(r"\s(?:of (?:them|whom|patients)\s)?(?:from|due to|of|because of|owing to)\s(?:\w+\s)?")
+_DEAD_FROM = lazy(
+    r"\b(?:died|deaths?)\b[^;:%()]{0,40}\b(?:from|due to|because of|owing to|(?:caused|followed) by)"
+    r"\s(?:an?\s|the\s)?$"
+)
 _WAS_IN = lazy(
     r"\s(?:of\s)?(?:the\s|all\s)?(?:(?:patients|pts|recipients|subjects|cases)\s)?"
     r"(?:was|were|had been)\sin\s(?:\w+\s)?"
@@ -249,6 +253,8 @@ def _is_cause(text: str, fact: Fact) -> bool:
         return True
     if fact.mention.code != "AE":
         return False
+    if holds(text, _DYING) and _DEAD_FROM.search(text, 0, fact.mention.start):
+        return True  # "eleven patients died early, mostly from hemorrhage (n = 7)"
     if fact.mention.start < stop:
         return _OF_OUTCOMES.match(text, stop) is not None
     caused = _CAUSED_BY.match(text, stop)

@@ -128,7 +128,7 @@ _STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:and/)?or\s(?:had\s)?$")
 # "transplanted in CR1, CR2, or relapse"
 _IN_STATE = re.compile(
     r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
-    r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:\w+\s)?$"
+    r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:(?!\d)\w+\s)?$"
 )
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}

@@ -36,6 +36,7 @@ _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
+_IT_WAS = lazy(r"\s?(?:it|this|that|which|they|these)\s(?:was|were)\s")
 _LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
 _FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
 _LONGEST_LABEL = 4  # words
@@ -94,15 +95,17 @@ _RATIO_EVENTS = (
 def bracket_names(scene: Scene, runs: list[Run]) -> dict[int, list[Mention]]:
     """Return whose each part of a bracket is: "PFS and OS (39% vs 33%; 45% vs 41%)".
 
-    The runs are told by their first value's place.
+    The runs are told by their first value's place; contrasts are parts by themselves.
     """
     found: dict[int, list[Mention]] = {}
-    for bracket in scene.brackets.pairs if ";" in scene.text else ():
+    for bracket in scene.brackets.pairs if len(runs) > 1 else ():
         inside = [run for run in runs if run.bracketed and bracket[0] < run.quantities[0].begin < bracket[1]]
         if len(inside) < _PAIR or any(bracket[0] < m.start < bracket[1] for m in scene.mentions):
             continue
         names = _named_before(scene, inside[0]) if _ends_at(inside[0], bracket[0]) else []
         parts = [scene.text.count(";", bracket[0], run.quantities[0].begin) for run in inside]
+        if not parts[-1] and all(run.contrasts and all(run.contrasts) for run in inside):
+            parts = list(range(len(inside)))
         order = list(dict.fromkeys(parts))
         if len(names) == len(order) > 1:
             found |= {
@@ -206,7 +209,11 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     counted = quantity.begin != quantity.start and not parted
     if counted and not run.bracketed and not graded and not is_contrast(scene, run):
         return []
-    goes_on = says_no_more(scene, run) or _is_labelled(scene, run, state)
+    goes_on = (
+        says_no_more(scene, run)
+        or _is_labelled(scene, run, state)
+        or _IT_WAS.match(scene.text, run.before[0])
+    )
     return [m for m in state.mentions if _fits(m, run)] if goes_on else []
 
 

@@ -86,6 +86,7 @@ _SHARE = re.compile(
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
+_COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]]")  # "14% (11 pts)"
 _OF_WORDS = (" of ", " out of ")
 _FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
@@ -269,6 +270,10 @@ def _read_fraction_after(text: str, quantity: Quantity) -> None:
     if match := _FRACTION_AFTER.match(text, quantity.end):
         quantity.n, quantity.n_total = int(match["n"]), int(match["slash"] or match["of"])
         quantity.numbers += [match.start("n"), match.start("slash") if match["slash"] else match.start("of")]
+        quantity.stop = match.end()
+    elif match := _COUNT_AFTER.match(text, quantity.end):
+        quantity.n = int(match["n"])
+        quantity.numbers.append(match.start("n"))
         quantity.stop = match.end()
     elif match := _total(text, quantity.end):
         quantity.n_total = int(match["total"].replace(",", ""))

@@ -60,8 +60,7 @@ class RunArms:
 
 def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     """Return the arms a run is of: named behind it or before it, or leading the sentence."""
-    own = _arm_list(scene, run.quantities[-1].end, run.quantities[-1].stop, first=True)
-    after = own or _arm_list(scene, *run.after, first=True)
+    after = _before_interval(scene, run) or _arm_list(scene, *run.after, first=True)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before)
     leads = bool(before and names and before[0].end <= names[-1].start)  # "In arm A, the ORR was ..."
@@ -79,6 +78,13 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return RunArms()
+
+
+def _before_interval(scene: Scene, run: Run) -> list[ArmMention]:
+    """The arm between a value and its interval: "87% with X (81-92%)", not "of 40 evaluable patients"."""
+    last = run.quantities[-1]
+    found = _arm_list(scene, last.end, last.stop, first=True)
+    return found if found and "(" in scene.text[found[-1].end : last.stop] else []
 
 
 def _opens(scene: Scene, run: Run) -> bool:

@@ -61,6 +61,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     _remember(sides, names, order)
     names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
     names |= _in_brackets(sides, names)
+    names |= _along_times(sides, names)
     return names | _spread(sides, names)
 
 
@@ -92,6 +93,19 @@ def _in_brackets(sides: Sides, names: dict[int, str]) -> dict[int, str]:
             continue
         if _OPENS.fullmatch(sides.text, first.end, second.start):
             found[second.at] = arm
+    return found
+
+
+def _along_times(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The group of a list's first value for its later landmarks: "at 1 and 3 years 61% and 48% for X"."""
+    found: dict[int, str] = {}
+    for first, second in pairwise(sides.values):
+        one, other = first.observation, second.observation
+        arm = found.get(first.at) or names.get(first.at, "")
+        listed = one.rule == other.rule == "prose: time points" and one.endpoint == other.endpoint
+        if arm and listed and not other.arm and second.at not in names:
+            later = (other.timepoint_months or 0) > (one.timepoint_months or 0)
+            found |= {second.at: arm} if later else {}
     return found
 
 

@@ -12,6 +12,94 @@ if TYPE_CHECKING:
 
 TOLD = [
     (
+        "Medians of DOR, PFS and OS were not reached; 12-month rates were 71%, 73% and 92%, respectively.",
+        [
+            "DOR median: not reached",
+            "PFS median: not reached",
+            "OS median: not reached",
+            "DOR@12: 71%",
+            "PFS@12: 73%",
+            "OS@12: 92%",
+        ],
+    ),
+    (
+        "At 2 y, OS was 61%; D+60 mortality was 4%.",
+        ["OS@24: 61%", "MORT@1.97: 4%"],
+    ),
+    (
+        "CRS (any grade 40 [80%]; grade ≥3, 2 [4%]) was manageable.",
+        ["AE cytokine release syndrome: 80%", "AE cytokine release syndrome ≥3: 4% (2)"],
+    ),
+    (
+        "LFS and NRM at 2 years were 46 +/- 5% and 25 +/- 4%, respectively.",
+        ["LFS@24: 46%", "NRM@24: 25%"],
+    ),
+    (
+        "The 3-year OS, PFS, and cumulative incidences of relapse and NRM were 61%, 52%, 27%, and 21%, respectively.",
+        ["OS@36: 61%", "PFS@36: 52%", "CIR@36 cumulative_incidence: 27%", "NRM@36 cumulative_incidence: 21%"],
+    ),
+    (
+        "The 24-month RFS was 53.2% (95% CI, 0.36 to 0.68).",
+        ["RFS@24: 53.2% 36..68"],
+    ),
+    (
+        "PFS at 24 months was 93% with X (95% CI 87-96%), 86% with Y (81-92%), and 47% with Z (39-55%).",
+        ["PFS@24: 93% 87..96", "PFS@24: 86% 81..92", "PFS@24: 47% 39..55"],
+    ),
+    (
+        "Failure-free survival was longer with X (hazard ratio for relapse, related death, or new therapy for GVHD, 0.46; 95% CI, 0.35 to 0.60).",
+        ["TTF HR: 0.46 0.35..0.6"],
+    ),
+    (
+        "A major cytogenetic response (0 to 35 percent of cells) was seen in 86.1 percent (95 percent confidence interval, 83.1 to 89.0).",
+        ["MCyR: 86.1% 83.1..89"],
+    ),
+    (
+        "Response was higher in arm A (61% [95 patients] vs. 38% [60]; P<0.001).",
+        ["ORR: 61% (95) P<0.001", "ORR: 38% P<0.001"],
+    ),
+    (
+        "Of 36 patients in CR, 15 relapsed (13.8%).",
+        ["CIR: 13.8% (15) [patients in CR]"],
+    ),
+    (
+        "Eleven patients (9.1%) died early, mostly from hemorrhage (n=7).",
+        ["deaths: 9.1% (11)"],
+    ),
+    (
+        "NRM was 24% at 12 months; it was lower in fit patients (18% at 12 months).",
+        ["NRM@12: 24%", "NRM@12: 18%"],
+    ),
+    (
+        "Median PFS and OS were longer in arm A than in arm B (5.2 vs 1.4 mo, p=0.008, and 9.6 vs 2.8 mo, p=0.01).",
+        [
+            "PFS median: 5.2 mo [arm A] p=0.008",
+            "PFS median: 1.4 mo [arm B] p=0.008",
+            "OS median: 9.6 mo [arm A] p=0.01",
+            "OS median: 2.8 mo [arm B] p=0.01",
+        ],
+    ),
+    (
+        "Four patients had a grade 3 hemorrhage and one had a grade 4 hemorrhage.",
+        ["AE bleeding ≥3: - (4)", "AE bleeding ≥4: - (1)"],
+    ),
+    (
+        "Adverse events that occurred in at least 20% of the patients receiving X included nausea and rash.",
+        [],
+    ),
+    (
+        "In all, 14% (11 pts) achieved an OR.",
+        ["ORR: 14% (11)"],
+    ),
+    (
+        "MRD negativity was achieved in 4 of 6 (67%) CR patients.",
+        ["MRDneg: 67% (4/6)"],
+    ),
+    (
+        "The overall remission rate was 47.5% with 7+3 (47.5%; P = .016).",
+        ["ORR: 47.5% P = .016", "ORR: 47.5% P = .016"],
+    ),
+    (
         "After three cycles, the rates of CR/nCR, ≥VGPR and ≥PR were 14%, 41% and 83%.",
         ["CR/nCR: 14%", "VGPR: 41%", "ORR: 83%"],
     ),
@@ -387,3 +475,17 @@ def test_a_grade_in_a_bracket_is_of_all_events_listed(told: Teller) -> None:
         "AE nausea ≥3: 5%",
         "AE alopecia ≥3: 60%",
     ]
+
+
+def test_a_text_without_sections_begins_where_its_results_are_tested(told: Teller) -> None:
+    facts = told(
+        "Median PFS was longer with X (10 vs. 5 months; P<0.001).",
+        "Increases from baseline values were common, and the ORR was 40%.",
+        section="",
+    )
+    assert facts == ["PFS median: 10 mo P<0.001", "PFS median: 5 mo P<0.001", "ORR: 40%"]
+
+
+def test_a_plural_abbreviation_hides_the_outcome_of_the_same_letters(told: Teller) -> None:
+    sentence = "With CCR (47% care alone), survival was 34% at 1 year."
+    assert told(sentence, glossary={"CCRs": "conventional care regimens"}) == ["OS@12: 34%"]
