@@ -20,7 +20,7 @@ _FOLLOWS = re.compile(
 _NOUNS = ("arm", "group", "cohort")
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
-    r"\b(?:[Aa]mong|[Ii]n|[Oo]f|[Ff]or|[Ww]ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
+    r"[AaIiOoFfWw](?<=\b.)(?:(?<=[Aa])mong|(?<=[Ii])n|(?<=[Oo])f|(?<=[Ff])or|(?<=[Ww])ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
     r"(?P<name>(?:(?:complete\s|partial\s|non-?)?responders\b|(?:[\w-]+-)?evaluable\s(?:patients|pts|subjects)|(?:(?:CR|MRD)\s)?(?:complete\s)?responding\spatients"
     r"|(?:patients|pts|those|subjects)\s(?:who|that)\s(?:had\s)?(?:achiev|respond|attain|obtain|underw|reach|proceed|relaps|progress)\w*(?:\s(?:an?|the)?\s?[\w/+≥-]+){0,3}?(?=\s(?:was|were|had|after|at|is|with|and)\b|[,;:(.]|$)"
     r"|(?:patients|pts|those)\s(?:in|with|without|aged)\s(?:an?\s)?(?:complete\sremission|CR|[≤≥<>]\s?\d+\s?(?:years|%))"
@@ -28,19 +28,9 @@ _SUBGROUP = re.compile(
 )
 
 
-_SUBGROUP_WORDS = (
-    "esponder",
-    "valuable",
-    "esponding",
-    " who ",
-    " that ",
-    "CR",
-    "complete remission",
-    "≤",
-    "≥",
-    "<",
-    ">",
-)
+_SUBGROUP_WORDS = ("esponder", "valuable", "esponding", "s who ", "e who ", "s that ", "e that ")
+_PEOPLE_BEFORE = ("patients ", "pts ", "those ")  # a subgroup's state or age
+_STATE_SIGNS = ("CR", "complete remission", "≤", "≥", "<", ">")
 
 
 class ArmMention(NamedTuple):
@@ -71,14 +61,25 @@ def find_arms(texts: list[str], title: str) -> Arms:
 
 def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
-    found = [_named(text, word) for word in words if word.role == "arm"]
-    found += [ArmMention(word.start, word.end, ()) for word in words if word.code == "every_arm"]
-    for match in _SUBGROUP.finditer(text) if holds(text, _SUBGROUP_WORDS) else ():
-        if not any(mention.start < match.end() and match.start("name") < mention.end for mention in found):
-            found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
-    if not arms.names:
+    found: list[ArmMention] = []
+    for word in words:
+        if word.role == "arm":
+            found.append(_named(text, word))
+        if word.code == "every_arm":
+            found.append(ArmMention(word.start, word.end, ()))
+    if _may_name_subgroup(text):
+        for match in _SUBGROUP.finditer(text):
+            if not any(each.start < match.end() and match.start("name") < each.end for each in found):
+                found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
+    if not arms.names and holds(text, _COMPARING):
         found += _comparators(text)
-    return sorted(found)
+    if len(found) > 1:
+        found.sort()
+    return found
+
+
+def _may_name_subgroup(text: str) -> bool:
+    return holds(text, _SUBGROUP_WORDS) or (holds(text, _PEOPLE_BEFORE) and holds(text, _STATE_SIGNS))
 
 
 _COMPARING = ("ompar", "elative to", "versus", "than ")
@@ -92,7 +93,7 @@ def _comparators(text: str) -> list[ArmMention]:
     """What a study without named arms is compared with: "Compared with X + Y, the triplet improved ..."."""
     return [
         ArmMention(match.start(), match.end(), (match["name"],), comparator=True)
-        for match in (_COMPARATOR.finditer(text) if holds(text, _COMPARING) else ())
+        for match in _COMPARATOR.finditer(text)
         if sum(letter.isupper() for letter in match["name"]) > 1
     ]
 

@@ -30,7 +30,7 @@ _INTERVAL_CUE = lazy(
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
 _TWO_BOUNDS = rf"\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
-_BRACKETED_INTERVAL = lazy(rf"[\[(]{_TWO_BOUNDS}")
+_BRACKETED_INTERVAL, _IN_ROUND_BRACKETS = lazy(rf"[\[(]{_TWO_BOUNDS}"), lazy(rf"\({_TWO_BOUNDS}")
 _BARE_INTERVAL = lazy(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
 _MORE = lazy(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = lazy(
@@ -102,7 +102,9 @@ def _take_spreads(pattern: re.Pattern[str], text: str, figures: Figures, taken: 
 
 def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool) -> None:
     """Take two bounds in a bracket behind a value; where intervals are declared, behind a comma too."""
-    for match in (_BARE_INTERVAL if declared else _BRACKETED_INTERVAL).finditer(text):
+    # A pattern that begins with one character is searched twice as fast.
+    undeclared = _BRACKETED_INTERVAL if "[" in text else _IN_ROUND_BRACKETS
+    for match in (_BARE_INTERVAL if declared else undeclared).finditer(text):
         start, end = match.span()
         if taken.is_free(start, end) and (
             _opens_interval(text, match, declared=declared)

@@ -130,6 +130,8 @@ def _exact_first(reading: Reading) -> bool:
 
 def lower(text: str) -> str:
     """Return a text in lower case, of the same length."""
+    if text.isascii():
+        return text.lower()
     lowered = text.lower().replace("\u2011", "-").replace("\u2010", "-")
     if len(lowered) == len(text):
         return lowered

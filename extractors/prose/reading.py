@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
     from extractors.records import StudyKey
 
-_DIGIT = re.compile(r"\d")
+_DIGIT, _DIGIT_OF_ANY_SCRIPT = re.compile(r"[0-9]"), re.compile(r"\d")
 # Words in lower case that can stand for a number.
 _WORDED = (
     *("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -62,8 +62,11 @@ def read_prose(
     knowledge = _Knowledge(tuple(lexicon for lexicon in found if lexicon), arms, Memory(arms.names))
     told = Account()
     for sentence, owner in zip(sentences, owners, strict=True):
-        if owner is not None and _could_tell(sentence):
-            _read_sentence(sentence, owner, knowledge, told)
+        if owner is None:
+            continue
+        in_digits = _holds_digit(sentence.text)
+        if in_digits or holds(sentence.lowered, _WORDED):
+            _read_sentence(sentence, owner, knowledge, told, in_digits=in_digits)
     return Extraction(
         observations=tuple(told.observations),
         unexplained=tuple(told.unexplained),
@@ -71,9 +74,8 @@ def read_prose(
     )
 
 
-def _could_tell(sentence: Sentence) -> bool:
-    """Whether a sentence holds a number or a word that can stand for one."""
-    return _DIGIT.search(sentence.text) is not None or holds(sentence.lowered, _WORDED)
+def _holds_digit(text: str) -> bool:
+    return (_DIGIT if text.isascii() else _DIGIT_OF_ANY_SCRIPT).search(text) is not None
 
 
 def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:
@@ -89,10 +91,12 @@ def _overlaps(arm: ArmMention | TimePoint | Quantity, others: list[ArmMention]) 
     return any(other.start < arm.end and arm.start < other.end for other in others)
 
 
-def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, told: Account) -> None:
+def _read_sentence(
+    sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, told: Account, *, in_digits: bool
+) -> None:
     """Add what a sentence tells to the account of its document."""
     words = find_words(sentence.text, sentence.lowered, knowledge.lexicons)
-    if not _could_link(sentence, words):
+    if not (_names_outcome(words) and (in_digits or _values_in_words(words))):
         return
     scene = _scene(sentence, words, knowledge.arms)
     if scene is not None:
@@ -100,13 +104,16 @@ def _read_sentence(sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, t
         told.add(sentence, owner, scene.figures, facts)
 
 
-def _could_link(sentence: Sentence, words: list[Word]) -> bool:
-    """Whether a sentence names an outcome, and a value of it in digits or words, or denies it."""
-    named = valued = False
-    for word in words:
-        named = named or word.role in _NAMING
-        valued = valued or word.role == "numeral" or word.code in _VALUE_CUES
-    return named and (valued or _DIGIT.search(sentence.text) is not None)
+def _names_outcome(words: list[Word]) -> bool:
+    for word in words:  # noqa: SIM110 (a plain loop: asked of every sentence)
+        if word.role in _NAMING:
+            return True
+    return False
+
+
+def _values_in_words(words: list[Word]) -> bool:
+    """Whether words stand for a value, or deny one: "ten", "not reached", "no"."""
+    return any(word.role == "numeral" or word.code in _VALUE_CUES for word in words)
 
 
 def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene | None:

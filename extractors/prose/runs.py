@@ -60,15 +60,7 @@ class Brackets:
     """Which bracket each character of a sentence stands in."""
 
     def __init__(self, text: str) -> None:
-        self.pairs: list[tuple[int, int]] = []
-        opened: list[int] = []
-        for match in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
-            if match[0] in "([":
-                opened.append(match.start())
-            elif opened:
-                self.pairs.append((opened.pop(), match.start()))
-        self.pairs += [(start, len(text)) for start in opened]
-        self.pairs.sort()
+        self.pairs = _nested_pairs(text) if "[" in text else _round_pairs(text)
 
     def around(self, at: int) -> tuple[int, int] | None:
         """The innermost bracket around a place."""
@@ -87,6 +79,34 @@ class Brackets:
             if start <= pair[0] and pair[1] < end and (not found or pair[0] > found[-1][1]):
                 found.append(pair)
         return found
+
+
+def _round_pairs(text: str) -> list[tuple[int, int]]:
+    """Where round brackets open and close, in order."""
+    pairs: list[tuple[int, int]] = []
+    start = text.find("(")
+    while start >= 0:
+        following = text.find("(", start + 1)
+        end = text.find(")", start)
+        if end < 0 or 0 <= following < end:
+            return _nested_pairs(text)
+        pairs.append((start, end))
+        start = following
+    return pairs
+
+
+def _nested_pairs(text: str) -> list[tuple[int, int]]:
+    """Where brackets of any kind open and close, in order; one left open ends with the text."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "([":
+            opened.append(match.start())
+        elif opened:
+            pairs.append((opened.pop(), match.start()))
+    pairs += [(start, len(text)) for start in opened]
+    pairs.sort()
+    return pairs
 
 
 def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> list[Run]:
