@@ -55,6 +55,7 @@ _GRADE_TOO = lazy(
 _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
 _GRADE_LETTER = lazy(r"Gr?\s?[≥>]?=?\s?[1-5]")
 _ALL_GRADES = lazy(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
+_NUMBER_STARTS = frozenset(".·0123456789")
 _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -155,7 +156,7 @@ def _holds_value(text: str, match: re.Match[str], figures: Figures) -> bool:
 def _bound(printed: str) -> float | None:
     sign = -1.0 if printed[:1] in "−–-" else 1.0
     bare = printed.rstrip("+").lstrip("<>+−–-")
-    return sign * to_number(0, bare).value if bare[:1] in (*".·0123456789",) else None
+    return sign * to_number(0, bare).value if bare[:1] in _NUMBER_STARTS else None
 
 
 def take_grades(text: str, lowered: str, figures: Figures, taken: Taken) -> None:

@@ -151,12 +151,11 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[W
             if edged[start - 1].isalnum() and edged[start].isalnum():
                 continue
             stop = end
-            if edged[end].isalnum() and edged[end - 1].isalnum():
-                if text[end] != "s" or edged[end + 1].isalnum():
-                    continue
-                stop = end + 1
-            if edged[end - 1] == "-" and edged[end].isalnum():
-                continue  # "MRD-positive" is no "MRD-"
+            if edged[end].isalnum():
+                last = edged[end - 1]
+                if last == "-" or (last.isalnum() and (text[end] != "s" or edged[end + 1].isalnum())):
+                    continue  # "MRD-positive" is no "MRD-"
+                stop = end + last.isalnum()
             if edged[stop] == "-" and edged.startswith("-free", stop):
                 continue  # "the rate of relapse-free survival" is none of relapse
             for reading in readings[index]:

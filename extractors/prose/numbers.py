@@ -7,7 +7,7 @@ numbers and not the length of the text.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractors.citations import find_citations
@@ -151,9 +151,9 @@ def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
     found: list[Number] = []
     for match in (_DIGITS if text.isascii() else _DIGITS_OF_ANY_SCRIPT).finditer(text):
-        start = match.start()
+        start, end = match.span()
         if start == 0 or text[start - 1] in " (" or _stands_alone(text, start):
-            found.append(to_number(start, match[0]))
+            found.append(_new_number((start, end, *_value(match[0]))))
     return found
 
 
@@ -173,14 +173,19 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def to_number(start: int, printed: str) -> Number:
     """Return a printed number with its value."""
-    end = start + len(printed)
+    return _new_number((start, start + len(printed), *_value(printed)))
+
+
+@lru_cache(maxsize=4096)  # texts print the same few numbers again and again
+def _value(printed: str) -> tuple[float, int]:
+    """A printed number's value and how many decimals it has."""
     if printed.isdecimal():
-        return _new_number((start, end, float(printed), 0))
+        return float(printed), 0
     point = printed.find(".")
     if point < 0 or "," in printed:
         printed = printed.replace(",", "").replace("·", ".").replace("∙", ".")
         point = printed.find(".")
-    return _new_number((start, end, float(printed), len(printed) - point - 1 if point >= 0 else 0))
+    return float(printed), len(printed) - point - 1 if point >= 0 else 0
 
 
 def explained_away(text: str, numbers: list[Number]) -> list[Away]:

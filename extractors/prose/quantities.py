@@ -45,8 +45,8 @@ _COMPARATOR = re.compile(
     r"|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
 _COMPARING_ENDS = (
-    "≥", "=", "⩾", "≤", "⩽", ">", "<", "least", "than", "of", "to", "most", "exceeding", "exceeded", "over",
-    "above", "below", "under",
+    "≥", "=", "⩾", "≤", "⩽", ">", "<", "least", "than", "imum of", "excess of", "up to", "most", "exceeding",
+    "exceeded", "over", "above", "below", "under",
 )  # fmt: skip
 _COMPARATOR_REACH = 18
 _RARE_REACH = 18
@@ -104,7 +104,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     take_grades(text, lowered, figures, taken)
     if figures.numbers or numerals:
         plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
-        if names_time(lowered):
+        if (plain or numerals or "first year" in text) and names_time(lowered):
             _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
         sizes = _sizes(text, taken) if "=" in text else []
         if plain:
@@ -128,7 +128,7 @@ def _take_p_values(text: str, figures: Figures, taken: Taken) -> None:
 
 def _take_times(text: str, figures: Figures, numbers: list[Number | Word], taken: Taken) -> None:
     """Add landmarks and schedules, which start at numbers not yet spoken for, in digits or words."""
-    figures.times, schedules = find_times(text, sorted(number.start for number in numbers))
+    figures.times, schedules = find_times(text, sorted([(place[0], place[1]) for place in numbers]))
     for time in figures.times:
         taken.take(time.start, time.end)
     for schedule in schedules:

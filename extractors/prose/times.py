@@ -22,7 +22,7 @@ _NUMERALS = {
     "sixty": 60,
     "ninety": 90,
 }
-_ITEM = rf"(?:{NUMBER}|(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
+_ITEM = rf"(?:{NUMBER}|(?=[A-Za-z])(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?i:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
     rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<=[\s‐‑–—−-])[dy])(?![A-Za-z])"
@@ -55,6 +55,9 @@ _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:to|was|were|or|for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNITS_END = frozenset("ykhrsYKHRS")
+_NAME_ENDS = _UNITS_END | frozenset("+- ")
+_GOES_ON = frozenset("dwmyaotDWMYAOT&,/")  # how a unit begins, or what joins a list: "and", "or", "to"
+_JOINED = _GOES_ON | frozenset("-‐‑–—−")
 _UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ", " y ", " y,", " d ", " d,", "d+")
 _SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
@@ -93,21 +96,38 @@ def names_time(lowered: str) -> bool:
     return holds(lowered, _UNIT_STEMS) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
 
 
-def find_times(text: str, starts: list[int]) -> tuple[list[TimePoint], list[Away]]:
+def find_times(text: str, places: list[tuple[int, int]]) -> tuple[list[TimePoint], list[Away]]:
     """Return the landmarks that start at one of the given numbers, and stretches of a schedule."""
     times: list[TimePoint] = []
     schedules: list[Away] = []
     at = 0
-    for start in starts:
+    for start, end in places:
         if start < at:
             continue
-        found = _named(text, start) or _landmark(text, start, times)
+        found = _named(text, start) if _may_be_named(text, start) else None
+        if found is None and _has_unit(text, start, end):
+            found = _landmark(text, start, times)
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
     if "first year" in text:
         times = sorted(times + _first_years(text))
     return (_merged(text, times) if len(times) > 1 else times), schedules
+
+
+def _may_be_named(text: str, start: int) -> bool:
+    """Whether what stands before a number can be the end of a unit, and joins the two."""
+    joint = text[start - 1 : start]
+    return text[start - 2 : start - 1] in _NAME_ENDS if joint == " " else joint in ("-", "+")
+
+
+def _has_unit(text: str, start: int, end: int) -> bool:
+    """Whether a unit can follow a number, or the list that goes on behind it, and stands near."""
+    following = text[end : end + 2]
+    if (following[1:] not in _GOES_ON) if following[:1] == " " else (following[:1] not in _JOINED):
+        return False
+    listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
+    return holds(listed, _UNIT_STEMS) or "mo" in listed
 
 
 def _first_years(text: str) -> list[TimePoint]:
@@ -147,8 +167,7 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
 
 def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away | None:
     """A landmark by its unit, "2-year", "at 30 days", or one that goes on the list of landmarks before it."""
-    listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
-    match = _TIMES.match(text, start) if holds(listed, _UNIT_STEMS) or "mo" in listed else None
+    match = _TIMES.match(text, start)
     if match is None:
         return None
     goes_on = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
