@@ -27,7 +27,10 @@ _GIVING = re.compile(
     r"|corresponding to|representing|translating (?:in)?to|equating to)\s(?:an?|the)\s(?:\w+\s){0,2}$"
 )
 # "12.1 versus 8.3 months" names nobody.
-_VALUES = re.compile(r"(?:[\d.,·%±<>-]+|versus|vs\.?|and|to|or|months?|years?|weeks?|days?|[ ])+")
+_VALUES = re.compile(
+    r"(?:[\d.,·%±<>-]+|versus|vs\.?|v|and|to|or|months?|mo|years?|weeks?|days?|[ ])+"
+    r"|.*\d%?\s(?:versus|vs\.?|v\.?)\s\d.*"
+)
 
 _NAME = r"(?P<name>[A-Za-z][\w/+-]*(?:\s(?!and\b|or\b|was\b|were\b)[\w/+-]+){0,2})"
 _NEXT_NAME = lazy(rf",?\s(?:and\s)?(?!and\b|or\b|in\b|of\b|at\b|to\b|for\b|with\b|vs\b|versus\b){_NAME}\s")

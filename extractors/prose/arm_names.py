@@ -114,6 +114,7 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     """Names one sentence introduces, each with how surely it is an arm's."""
     found: list[tuple[str, int]] = []
     behind_values: list[str] = []
+    counts = False
     for index, cue in enumerate(map(_CUES_KNOWN.__getitem__, words)):
         if cue is None:
             continue
@@ -122,7 +123,8 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
                 behind_values.append(_after(words, index + 1))
         elif cue == "size":
             name = _before(words, index)
-            if name and name.split()[-1].lower() not in vocabulary_spellings():
+            counts = counts or (name != "" and name.split()[-1].lower() in vocabulary_spellings())
+            if name and not counts:  # not "anemia (n = 3), low counts (n = 2)"
                 found.append((name, _LEAST_MENTIONS))
         elif cue == "noun":
             found += _of_group(words, index)
@@ -224,7 +226,7 @@ def _before(words: list[str], end: int) -> str:
     for word in reversed(words[max(0, end - _LONGEST) : end]):
         bracketed = "(" in word and _is_bracketed(word)
         bare = word if bracketed else word.strip("(),.;:")
-        if _ends_name(bare) or (found and not bracketed and word[-1] in _BREAK):
+        if _ends_name(bare) or _SIZE.match(word) or (found and not bracketed and word[-1] in _BREAK):
             break
         if not found and word[-1] in ",.;:":
             return ""

@@ -63,7 +63,7 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
             share.n = int(match["n"].replace(",", ""))
             share.numbers.append(match.start("n"))
             share.begin = match.start()
-        elif counted := _counted(text, match, words) or _graded(text, match):
+        elif counted := _counted(text, match, words) or _listed(text, match, words) or _graded(text, match):
             figures.quantities.append(counted)
         else:
             figures.away.append(Away(*match.span(), "size"))
@@ -73,6 +73,8 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
 def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
     """The size in a bracket right behind an event, which counts it: "neutropenia (n = 9)"."""
     opened = size.start() - 1
+    if text.startswith(("; n", ", n"), size.end()):
+        return None  # "ICANS (n = 122; n = 109 evaluable)"
     if (
         opened < 1
         or text[opened] not in "(["
@@ -88,6 +90,21 @@ def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | No
     count.begin = size.start()
     count.n_total = int(size["total"].replace(",", "")) if size["total"] else None
     count.numbers = [size.start(group) for group in ("n", "total") if size[group]]
+    return count
+
+
+def _listed(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
+    """The size right behind an outcome in a bracket, which counts it: "(CR n=12; CRh n=6)"."""
+    name = next((word for word in words if size.start() - 2 <= word.end < size.start()), None)
+    if name is None or name.role != "endpoint" or text[name.end : size.start()] not in {" ", ", ", ": "}:
+        return None
+    before = text[: name.start]
+    if before.count("(") <= before.count(")") or text[size.end() : size.end() + 1] not in {")", ";", ","}:
+        return None
+    count = Quantity(
+        size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
+    )
+    count.begin, count.numbers = size.start(), [size.start("n")]
     return count
 
 

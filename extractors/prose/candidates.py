@@ -33,6 +33,7 @@ _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
 _FOR = re.compile(r"\sfor\s")
+_LONGEST_MONTHS = 40 * 12
 _ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
     r"(?:,?\sand\s[\d.]+\s?%)?\s?(?:relative\s|absolute\s|risk\s)*"
@@ -55,13 +56,14 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
         quantities = [quantity for quantity in quantities if not _is_size(scene.text, quantity)]
     _count_by_arm(scene, quantities)
     for cue in scene.words:
-        if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio"):
+        if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio") and not _is_risk(scene.text, cue):
             _mark_ratios(scene, cue, quantities)
     return [
         q
         for q in quantities
         if q.unit != "bare"
         and not _is_more_than_all(q)
+        and not _is_age(q)
         and not scene.text.endswith(_ALL_BUT, 0, q.begin)
         and not _is_difference(scene, q)
     ]
@@ -78,6 +80,11 @@ def _is_size(text: str, quantity: Quantity) -> bool:
 
 def _is_more_than_all(quantity: Quantity) -> bool:
     return quantity.unit == "percent" and (quantity.value or 0) > _ALL
+
+
+def _is_age(quantity: Quantity) -> bool:
+    """Whether a time is longer than any study watches: "older than 65 years", "(56-65 yrs)"."""
+    return quantity.unit == "months" and (quantity.value or 0) * quantity.factor > _LONGEST_MONTHS
 
 
 def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
@@ -139,6 +146,11 @@ def _is_definition(scene: Scene, word: Word) -> bool:
             scene.text[: word.start],
         )
     )
+
+
+def _is_risk(text: str, cue: Word) -> bool:
+    """Whether an abbreviation is joined to a disease, whose risk it says: "HR-MDS"."""
+    return text.startswith("-", cue.end) and text[cue.end + 1 : cue.end + 2].isupper()
 
 
 def _mark_ratios(scene: Scene, cue: Word, quantities: list[Quantity]) -> None:

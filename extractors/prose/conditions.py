@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
 _ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
+_LATER = (" after", " post", " later", " following")
 _BESIDE = 2  # characters from a bracket's end to the word behind it
 _DEADLY = 5  # grade
 _DIGIT = re.compile(r"\d")
@@ -93,7 +94,9 @@ def is_moment(scene: Scene, run: Run) -> bool:
     if quantity.unit != "count" or quantity.n != 1:
         return False
     after = [t for t in scene.figures.times if run.after[0] <= t.start < run.after[1]]
-    return bool(after) and scene.text.startswith("at ", after[0].start)
+    return bool(after) and (
+        scene.text.startswith("at ", after[0].start) or scene.text.startswith(_LATER, after[0].end)
+    )
 
 
 def _adjective_of_next(scene: Scene, run: Run, time: TimePoint) -> bool:

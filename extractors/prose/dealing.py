@@ -149,11 +149,7 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
-    if (
-        size == PAIR
-        and grades
-        and _THREE_SLASH_FOUR.search(hand.scene.text, grades[-1].start, grades[-1].end)
-    ):
+    if size == PAIR and grades and _is_heading(hand.scene.text, grades[-1]):
         grades = [grades[-1]._replace(least=grade) for grade in (3, 4)]  # "G3/4: neutropenia 29%/7%"
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
     if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):
@@ -169,6 +165,13 @@ def _deal_grades(hand: Hand) -> list[Fact]:
     ]
 
 
+def _is_heading(text: str, grade: Grade) -> bool:
+    """Whether two grades head a list of their values: "G3/4: neutropenia 29%/7%"."""
+    return (
+        text.startswith(":", grade.end) and _THREE_SLASH_FOUR.search(text, grade.start, grade.end) is not None
+    )
+
+
 def _slashed_arms(hand: Hand) -> tuple[str, ...]:
     """Two arms named with a slash before a list of values: "(A/B)"."""
     begin = hand.run.quantities[0].begin
@@ -182,7 +185,9 @@ def _deal_single(hand: Hand) -> list[Fact]:
     """One value: of the nearest outcome, or of each where the sentence says so."""
     quantity = hand.run.quantities[0]
     each = hand.scene.cues("both", hand.run.before[0], hand.run.after[1])
-    several = len(hand.names) > 1 and (quantity.not_reached or (each and not hand.arms.every))
+    several = len(hand.names) > 1 and (
+        quantity.not_reached or (each and not hand.arms.every) or _are_all(hand)
+    )
     chosen = hand.names if several else [_nearest(hand.run, hand.names)]
     if each and len(hand.months) > 1 and quantity.unit == "percent":
         return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
@@ -199,6 +204,13 @@ def _deal_single(hand: Hand) -> list[Fact]:
         for fact in facts:
             fact.arm = _nearest_arm(hand)
     return facts
+
+
+def _are_all(hand: Hand) -> bool:
+    """Whether two outcomes are given one value, the sentence's only one: "PFS and OS were 81%"."""
+    quantity, text = hand.run.quantities[0], hand.scene.text
+    alone = sum(each.unit == quantity.unit for each in hand.scene.figures.quantities) == 1
+    return alone and len(hand.names) == PAIR and text.endswith(" were ", 0, quantity.begin)
 
 
 def _every_arm(hand: Hand) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _DIED_OF = lazy(
 )
 _OF_TREATMENT = lazy(
     r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)"
-    r"(?:[- ]related\b|$)|toxic|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
+    r"(?:[- ]related\b|$)|toxic|non-?relapse|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
     re.IGNORECASE,
 )
 _TOXIC = lazy(

@@ -40,7 +40,7 @@ _CARE = lazy(
 _CARED_BEHIND = lazy(
     r"[^.;:%]*\b(?:for|because of|due to|owing to)\s(?:the\s(?:treatment|management|prevention)\sof\s)?$"
 )
-_PARTITIVE = lazy(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those)\s)*$")
+_PARTITIVE = lazy(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|\d+)\s)*$")
 _NONE_SEEN = lazy(r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?")
 _INTERVAL = lazy(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
 _OPENS_AT_BASELINE = lazy(
@@ -79,10 +79,12 @@ _PICKED = lazy(
 # "56 patients (61%) who progressed on X crossed over to Y": the value is of those who crossed over.
 _WHO_DID = lazy(
     r"\s(?:patients|pts|subjects)\swith\s(?:an?\s)?"
-    r"|\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s(?:had\s|have\s)?(?:an?\s)?"
+    r"|\s(?:of\s)(?:the\s)?(?:patients|pts|subjects)\swith\s(?:an?\s)?"
+    r"|\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s"
+    r"(?:had\s|have\s|(?:achiev|attain|obtain|reach)\w*\s)?(?:an?\s)?"
 )
 _DID = lazy(
-    r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|received|were|was|underwent|went|had|continued|switched|died"
+    r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|(?:re)?started|resumed|received|were|was|underwent|went|had|continued|switched|died"
     r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
 )
 _FATAL = ("deaths", "NRM", "MORT")
@@ -137,7 +139,7 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
 def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     """Whether a value shares out the outcomes themselves: "28% of CRs", "10 of the 12 responses"."""
     start, end, stop = fact.mention.start, fact.mention.end, fact.quantity.stop
-    of_group = text.startswith(" patients", end)  # "80% of CR patients"
+    of_group = text.startswith((" patients", " pts"), end)  # "80% of CR patients"
     if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
     stop = ranged.end() if (ranged := _UP_TO.match(text, stop)) else stop  # "60% to 67% of responses"
@@ -227,6 +229,8 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
     """Whether an event was there from the beginning: "neutropenia at baseline in 45%"."""
     if fact.mention.category not in _NEWLY:
         return False
+    if fact.mention.code == "AE" and "omorbidit" in text:
+        return True  # "the most frequent comorbidities were diabetes (13%)"
     if text.startswith("At ") and _OPENS_AT_BASELINE.match(text):
         return True
     between = text[fact.mention.end : fact.quantity.begin]

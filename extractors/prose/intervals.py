@@ -24,7 +24,7 @@ _BOUND = rf"(?:[−–-]?{NUMBER}\+?|{_OPEN_END})"
 _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 # Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
 _INTERVAL_CUE = lazy(
-    rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)(?:\s?%|\s?per\s?cent)?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
+    rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)(?:\s?%|\s?per\s?cent)?[-–]?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
     rf"(?:(?<=C)(?:\.?I\.?s?(?:\b|(?=95\s?%))|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
@@ -46,7 +46,7 @@ _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = lazy(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
-    rf"(?P<rest>\s?(?:/|{DASH}|to|and|or|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
+    rf"(?P<rest>(?:,\s?[2-4](?=,))?\s?(?:/|{DASH}|to|and|or|,\s?(?:and|or)|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _GRADE_TOO = lazy(
     rf"(?<=[2-4IV])\s?(?:and|or|/|,|;)\s(?P<from>≥)?(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:{DASH}|or|to|/)\s?(?P<high>[2-5]|I{{2,3}}|I?V))"
@@ -56,6 +56,10 @@ _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
 _GRADE_LETTER = lazy(r"Gr?\s?[≥>]?=?\s?[1-5]")
 _ALL_GRADES = lazy(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
 _NUMBER_STARTS = frozenset(".·0123456789")
+# Of graft-versus-host disease, whose grades need no word before them: "aGVHD II-IV 29%, III-IV 11%".
+_ROMAN_GRADE = lazy(
+    rf"\b(?P<from>)(?P<low>I{{1,3}})(?P<rest>\s?(?:{DASH}|to)\s?(?P<high>IV|III))(?P<more>)\b"
+)
 _SEVERE = 3  # milder grades are not told apart
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -161,9 +165,13 @@ def _bound(printed: str) -> float | None:
 
 def take_grades(text: str, lowered: str, figures: Figures, taken: Taken) -> None:
     """Add the grades of events that a sentence names to its figures."""
-    if not (holds(lowered, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text))):
-        return
-    for match in _grades(text):
+    if "gvhd" in lowered or holds(lowered, _GRADE_WORDS) or ("G" in text and _GRADE_LETTER.search(text)):
+        _take_grades(text, lowered, figures, taken)
+
+
+def _take_grades(text: str, lowered: str, figures: Figures, taken: Taken) -> None:
+    roman = _ROMAN_GRADE.finditer(text) if "gvhd" in lowered else ()
+    for match in (*_grades(text), *roman):
         if taken.is_free(*match.span()):
             low = _grade(match["low"])
             above = (match["from"] or "").strip() == ">"

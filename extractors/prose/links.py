@@ -37,7 +37,14 @@ from extractors.prose.conditions import (
 )
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import is_doubtful
-from extractors.prose.naming import bracket_names, joined_names, names_of, own_names, visible_mentions
+from extractors.prose.naming import (
+    bracket_names,
+    joined_names,
+    names_of,
+    of_others,
+    own_names,
+    visible_mentions,
+)
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
@@ -53,6 +60,7 @@ _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _CORRESPONDING = re.compile(
     r"\b(?:corresponding|respective)\s(?:\w+\s)?(?:percentages|rates|values|figures|proportions|numbers|medians|incidences|times|estimates)\b"
 )
+_RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
@@ -165,6 +173,8 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     arms = [a for a in scene.arms if run.before[0] <= a.start < run.after[1]]
     times = [t for t in scene.figures.times if len(t.months) == size]
     later = [m for m in visible_mentions(scene, *run.after) if m.takes(run.quantities[0].unit, None)]
+    if names and not later and of_others(scene, run):
+        return False
     if (
         later
         and len(names) == 1
@@ -266,7 +276,10 @@ def _corresponding(scene: Scene, run: Run, state: State) -> list[Fact]:
     told = state.told[-len(run.quantities) :]
     if (
         len(told) < max(len(run.quantities), PAIR)
-        or not _CORRESPONDING.search(scene.text, *run.before)
+        or not (
+            _CORRESPONDING.search(scene.text, *run.before) or _RELABELLED.fullmatch(scene.text, *run.before)
+        )
+        or visible_mentions(scene, *run.before)
         or any(fact.quantity.unit != run.quantities[0].unit for fact in told)
     ):
         return []

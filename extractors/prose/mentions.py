@@ -39,11 +39,14 @@ _COMPOSITES = {
 _TRANSPLANTING = re.compile(
     r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|"
     r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|able\sto\s(?:receive|undergo|proceed\sto))\s"
-    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*$"
+    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/-]+[\s-])?$"
 )
 _TRANSPLANTED_AFTER = re.compile(
     r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
     r"(?!\s(?:with|using|from|between|at)\b)"
+)
+_IN_PHASE = re.compile(
+    r"\sin\s(?:first|second|chronic|accelerated|blast|complete|partial|CR|PR|remission|relapse)"
 )
 _OWN_VERB = re.compile(r"proceed|bridg|underwent|transplanted|received|rate")
 _FREE = re.compile(
@@ -80,6 +83,7 @@ _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as wel
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
+_LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal ")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
 _ANAPHORIC = ("duration of", "duration of which")
@@ -106,6 +110,7 @@ _IS_STATE = re.compile(
     r"response\b(?!\s(?:(?:was|were)(?!\s\w+\s(?:in|for|among)\s\d[\d.]*\s?%)|occur|to|rate|could))"
 )
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
+_FIRST_OR_LATER = re.compile(r"/[A-Z]{2}\d\b")  # "12 CR/PR1": a status
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
@@ -124,7 +129,7 @@ _REASONS = re.compile(
     r"(?:\b(?:was|were|included?|being)\b|:)"
 )
 _DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
-_STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:and/)?or\s(?:had\s)?$")
+_STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:disease\s)?(?:and/)?or\s(?:had\s)?$")
 # "transplanted in CR1, CR2, or relapse"
 _IN_STATE = re.compile(
     r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
@@ -303,7 +308,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if following[:1] == "-" and _COMPOUND.match(following):
+    if (following[:1] == "-" and _COMPOUND.match(following)) or _FIRST_OR_LATER.match(following):
         return None  # a risk group "MRD-HR"
     if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
         return None  # "ten who achieved a response have relapsed"
@@ -359,7 +364,7 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         return True  # a molecular relapse is none of the disease
     if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
         return True
-    if entry.category == "response" and text.endswith(_BEFORE_STUDY, 0, start):
+    if entry.category == "response" and text.endswith((*_BEFORE_STUDY, *_LACKING), 0, start):
         return True
     if entry.code == "NRM" and text.startswith(("was ", "were "), start):
         return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
@@ -373,6 +378,8 @@ def _is_transplanting(text: str, word: Word) -> bool:
     printed = text[word.start : word.end].lower()
     if printed.startswith("transplanted") and text.endswith(_PEOPLE_BEFORE, 0, word.start):
         return False  # "55% for patients transplanted in first remission"
+    if printed.startswith("transplanted") and _IN_PHASE.match(text, word.end):
+        return False  # "57 patients were transplanted in chronic phase"
     return bool(
         _OWN_VERB.search(printed)
         or _TRANSPLANTING.search(text[max(0, word.start - 60) : word.start].lower())
@@ -406,6 +413,8 @@ def _is_aside(text: str, cue: Word | None, mention: Mention, before: list[Mentio
     if cue is None or mention.code in _ESTIMATES or cue.end > mention.start:
         return False
     between = text[cue.end : mention.start].split()
+    if any(word[0].isdigit() for word in between):
+        return False  # "due to AEs and 8% died"
     return len(between) <= _ASIDE_WORDS and (
         cue.code == "cause" or all(word.lower() in _PASSED for word in between)
     )

@@ -31,11 +31,13 @@ _NAME_JOIN = lazy(
     re.IGNORECASE,
 )
 _PAIR = 2
+_RATES = (" rate", " rates")
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
+_ITEM_LABEL = lazy(r"[;,]\s(?:and\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+){0,3})[\s:=,]{1,2}")
 _IT_WAS = lazy(r"\s?(?:it|this|that|which|they|these)\s(?:was|were)\s")
 _LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
 _FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
@@ -43,6 +45,7 @@ _LONGEST_LABEL = 4  # words
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
+_INCIDENT = frozenset(("CIR", "NRM", "MORT", "GRFS"))
 # Groups side by side, each with its estimate in a bracket: "in siblings (49%) and unrelated donors (44%)".
 _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
@@ -200,7 +203,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
-    estimated = any(mention.code in _ESTIMATED for mention in state.mentions)
+    estimated = any(mention.code in _ESTIMATED | _INCIDENT for mention in state.mentions)
     alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
     if estimated and run.bracketed and alike and _GROUPS.search(scene.text, *run.before):
         return [m for m in state.mentions if _fits(m, run)]
@@ -212,9 +215,15 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     goes_on = (
         says_no_more(scene, run)
         or _is_labelled(scene, run, state)
+        or _is_item(scene, run, state)
         or _IT_WAS.match(scene.text, run.before[0])
     )
     return [m for m in state.mentions if _fits(m, run)] if goes_on else []
+
+
+def of_others(scene: Scene, run: Run) -> bool:
+    """Whether the last value of a list has a verb of its own: "5%, and 12% of the pts were withdrawn"."""
+    return _OWN_VERB.match(scene.text, run.quantities[-1].stop) is not None
 
 
 def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
@@ -249,6 +258,17 @@ def _is_labelled(scene: Scene, run: Run, state: State) -> bool:
     return len(first["label"].split()) <= _LONGEST_LABEL and not any(map(is_linking, words))
 
 
+def _is_item(scene: Scene, run: Run, state: State) -> bool:
+    """Whether a value in a bracket follows another one of it behind its label: "(X 51%; Y 33%; Z 48%)"."""
+    begin, unit = run.quantities[0].begin, run.quantities[0].unit
+    bracket = scene.brackets.around(begin)
+    before = [q for q in scene.figures.quantities if bracket and bracket[0] < q.begin and q.stop <= begin]
+    if not before or not state.bracketed or before[-1].unit != unit or state.unit != unit:
+        return False
+    label = _ITEM_LABEL.fullmatch(scene.text, before[-1].stop, begin)
+    return label is not None and not any(map(is_linking, label["label"].lower().split()))
+
+
 def _is_crossed(scene: Scene, run: Run, state: State) -> bool:
     """Whether values of two outcomes are set against two others: "40% and 5 months, vs 65% and 14 months"."""
     begin = run.quantities[0].begin
@@ -275,7 +295,8 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         and scene.text.endswith(" of the ", 0, quantity.begin)
     ):
         return []  # "the response rate of the 120 patients was 40%"
-    if before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin):
+    sized = before and scene.text[before[-1].end : quantity.begin] in {" ", ", ", ": "}  # "CR n=12"
+    if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
     goes_on = not before and state.counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)
     if goes_on and (run.bracketed or is_contrast(scene, run)):
@@ -293,7 +314,10 @@ def _without_arms(scene: Scene, start: int, end: int) -> str:
 
 def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:
     """Whether an outcome can be counted in patients; an estimate cannot, those alive can."""
-    alive = "alive" in scene.text[mention.start : mention.end]
+    printed = scene.text[mention.start : mention.end]
+    if printed.endswith(_RATES) or scene.text.startswith(_RATES, mention.end):
+        return False  # "in 841 pts the CR rate was 73%"
+    alive = "alive" in printed
     if scene.text.startswith((" episode", " course"), mention.end):
         return False  # "97 fever episodes" are no patients
     return _fits(mention, run) and (alive or mention.code not in _ESTIMATED)

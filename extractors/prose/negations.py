@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _HAPPENED = re.compile(
     r"\b(?:occur\w*|observed|reported|seen|noted|documented|recorded|experienced|developed|detected|encountered|"
-    r"there (?:was|were)|had|identified|with no|resulted in|led to|(?:was|were|proved) fatal)\b",
+    r"there (?:was|were|ha(?:s|ve) been)|had|identified|with no|resulted in|led to"
+    r"|(?:was|were|proved) fatal)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -28,8 +29,9 @@ _VAGUE = re.compile(
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
 _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
+_NEAR = 16  # characters from "there" to "no"
 _REACH = 70  # characters from "no" to what did not happen
-_COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi"))
+_COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi", "CIR"))
 _ALONE = re.compile(
     r"(?:\s(?:events?|cases?))?\s?"
     r"(?:[);,]|(?:was|were|has been|have been)?\s?(?:reported|observed|seen|noted|occurred)\b)"
@@ -56,6 +58,8 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         return [_zero(scene, start, end, before[-1], grade)] if before[-1].code == "AE" else []
     if not named or not _is_denied(scene, start, end, named[0]):
         return []
+    if named[0].code == "CIR" and "here " not in scene.text[max(0, start - _NEAR) : start]:
+        return []  # "with no relapses after 2 years"
     grade = next((grade for grade in scene.figures.grades if end <= grade.start < named[0].end), None)
     without = scene.text[start:end].lower() == "without"
     if named[0].term in _ANYTHING and not grade and not without:

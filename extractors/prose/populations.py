@@ -15,6 +15,8 @@ _PEOPLE_WITH = re.compile(
 _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those)\s)*$")
+_DIGIT = re.compile(r"\d")
 _PATIENTS = (" patients", " pts")
 _WITH_OR_WITHOUT = re.compile(
     r"\bwith(?:\s\([^()]*\))?\s(?:and|or|vs\.?|versus|compared (?:with|to))\s"
@@ -22,6 +24,14 @@ _WITH_OR_WITHOUT = re.compile(
 )
 _INCLUDED = re.compile(
     r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
+)
+_TOPIC = re.compile(
+    r"(?:For|Regarding|Concerning|As (?:for|to)|With (?:regard|respect) to|In terms of)\s[^,;.%\d]{3,60},\s"
+    r"(?=[A-Za-z]*\s?(?:patients?|pts|\d))"
+)
+_UNDERGOING = re.compile(
+    r"\b(?:patients|pts|those|recipients|subjects)\s(?:who\s)?(?:under(?:went|going)|receiv(?:ed|ing)|proceed(?:ed|ing)\sto|(?:did\s)?not\sunder\w+)"
+    r"\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
 )
 _OPENING_GROUP = re.compile(
     r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
@@ -33,12 +43,15 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
     aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
-    for mention in _without_opening_group(text, mentions):
+    for mention in _without_opening_topic(text, _without_opening_group(text, mentions)):
         if any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
+        if kept and mention.code == "HCT" and _UNDERGOING.search(between) and not _DIGIT.search(between):
+            continue  # "the 3-year OS of patients who underwent HCT was 87%"
         named = mention.category == "response" and _PEOPLE_WITH.search(between)
-        if kept and mention.category == "response" and text.startswith(_PATIENTS, mention.end):
+        of_people = mention.category == "response" and text.startswith(_PATIENTS, mention.end)
+        if of_people and (kept or (len(mentions) > 1 and _OF_ALL.search(text, 0, mention.start))):
             continue  # "MRD was negative in 4 of 6 (67%) CR patients"
         if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
             continue  # "OS of patients with and without GVHD was 40% and 60%"
@@ -47,6 +60,12 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
         if not named:
             kept.append(mention)
     return kept
+
+
+def _without_opening_topic(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out what a sentence only says it is about: "Regarding toxicity, 5 patients had infections"."""
+    opened = _TOPIC.match(text) if len(mentions) > 1 else None
+    return [m for m in mentions if opened is None or m.start >= opened.end()]
 
 
 def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -81,6 +81,7 @@ _NOUN = re.compile(r"(?:\s[A-Za-z][\w+/-]*){0,4}?\s?(?=[(\[])|\s?(?=[(\[])")
 _NO_PEOPLE = re.compile(r"\b(?:arms?|groups?|cohorts?|trials?|studies|cycles?)\b")
 _SHARE = re.compile(
     rf"\s?[(\[]\s?(?:(?P<of>\d+)\s?(?:/|of)\s?(?P<of_total>\d+)\s?[;,:=]?\s)?(?P<below>[<≤]\s?)?(?P<share>{NUMBER})\s?(?:%|per\s?cent)"
+    r"(?:[,;]\s?(?P<again>\d+)\s?/\s?(?P<again_total>\d+)(?=[)\]]))?"
     r"(?!\s?(?:C\.?I\b|[Cc]onfidence|[Cc]redible|two-sided))"  # "10 (95% CI, 8-12)"
 )
 _FRACTION_AFTER = re.compile(
@@ -326,6 +327,9 @@ def _set_share(text: str, quantity: Quantity, share: re.Match[str]) -> None:
     if share["of"]:
         quantity.numbers += [share.start("of"), share.start("of_total")]
         quantity.n_total = int(share["of_total"])
+    elif share["again"] and int(share["again"]) == quantity.n:  # "five patients (38.5%, 5/13)"
+        quantity.numbers += [share.start("again"), share.start("again_total")]
+        quantity.n_total = int(share["again_total"])
     quantity.begin, quantity.start, quantity.end = quantity.start, printed.start, share.end()
     quantity.stop = share.end()
     closing = _CLOSING.search(text, share.end())

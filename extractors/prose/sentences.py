@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # together the blank is missing and only a capitalised word tells ("lineages.Body").
 _END_AFTER = (
     r"[\"'\u201d\u2019)\]]*(?P<cited>\s?\[\d[\d,\s\u2013-]*\]\.?)?"
-    r"(?:\s+(?=[\"'(\[\u201c]?[A-Z0-9\u2265])|(?<=[a-z)%]\.)(?=[A-Z][a-z]+\s))"
+    r"(?:\s+(?=[\"'(\[\u201c]?(?:[A-Z0-9\u2265]|[a-z]{1,2}[A-Z]{2}))"
+    r"|(?<=[a-z)%]\.)(?=(?:[A-Z][a-z]+|[A-Z]{2,5}\s(?:was|were|rates?))\s))"
 )
 _END, _FULL_STOP = re.compile(r"[.!?]" + _END_AFTER), re.compile(r"\." + _END_AFTER)
 _UNFINISHED = re.compile(
@@ -121,7 +122,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     # "in arm B. The" and "grade 3. One" end, "vs. 44" and "J. Smith" do not.
     following = text[match.end() : match.end() + 4]
     if head.endswith(_OFTEN_LAST):
-        return following[:1].isupper() and following[1:2].islower()  # "in 51% of pts. Discontinuation"
+        # A sentence ends: "in 51% of pts. Discontinuation", "in 5 pts. 12 pts".
+        return following[:1].isdigit() or (following[:1].isupper() and following[1:2].islower())
     return head[-2:-1].isdigit() or (head[-2:-1].isupper() and following[:1].isupper() and _ends_name(head))
 
 

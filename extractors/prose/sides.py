@@ -43,7 +43,7 @@ _ONE_GROUP = lazy(
     rf"\s(?:for|in|with|among|after|following)\s(?:the\s)?(?:{_PEOPLE}\s(?:with|in|on|receiving)\s(?:an?\s)?)?"
     r"(?P<name>(?!(?:all|both|the|a|an|our|these|this|whole|entire|total|overall|median|induction|consolidation|treatment|therapy"
     r"|courses?|cycles?)\b|\d)"
-    r"[^\s,;:()%]+(?:\s[^\s,;:()%]+){0,3}?)"
+    r"[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?(?:\s[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?){0,3}?)"
     rf"(?=,|;|\.(?:\s|$)|\s\(|\s(?:and|vs\.?|versus|compared|whereas|while|donors|groups?|arms?|{_PEOPLE})\b|$)"
 )
 _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")

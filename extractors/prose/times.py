@@ -25,7 +25,7 @@ _NUMERALS = {
 _ITEM = rf"(?:{NUMBER}|(?=[A-Za-z])(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))"
 _LIST = rf"(?P<list>(?:{_ITEM}{DASH}?\s?(?i:,\s?and|,|and|or|to|&|/)\s?)*)"
 _TIMES = re.compile(
-    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<=[\s‐‑–—−-])[dy])(?![A-Za-z])"
+    rf"{_LIST}(?P<last>{_ITEM})(?P<gap>{DASH}|\s|)(?P<unit>(?i:days?|weeks?|months?|years?|mo|yrs?|wks?)|(?<=[\s\d‐‑–—−-])[dy])(?![A-Za-z])"
     r"(?P<later>\s(?i:after|post|from|following)\b)?"
 )
 _ITEMS = re.compile(_ITEM)
@@ -38,6 +38,9 @@ _AT_BEFORE = re.compile(
     r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$",
     re.IGNORECASE,
 )
+_LIVED_FOR = re.compile(
+    r"(?<=survival )for\s$|(?<=surviving )for\s$|(?<=alive )for\s$"
+)  # "survival for five years was"
 _AT_ENDS = ("at ", "by ", "after ", "beyond ", "within ", "first ", "the ", " a ", "≤", "<", "≤ ", "< ")
 _VALUE_BEFORE = re.compile(
     r"\b(?:was|were|of|is|than|vs\.?|versus|and|(?:month|year|week|day)s,|[=:])\s$", re.IGNORECASE
@@ -47,8 +50,8 @@ _FIRST_YEAR = re.compile(
     r"(?!\sof\s(?:age|life|treatment)\b)"
 )
 _SCHEDULE_NOUN = re.compile(
-    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment(?![-\s](?:related|free))|washout|intravenous|regimen|history|old|"
-    r"median|follow-?\s?up|dosing|age|group)",
+    r"[\s-]?(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous(?!\s(?:complete|remission|CR|response))|rest|treatment(?![-\s](?:related|free))|washout|intravenous|regimen|history|old|"
+    r"median|follow-?\s?up|dosing|ramp|age|group)",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
@@ -58,7 +61,8 @@ _UNITS_END = frozenset("ykhrsYKHRS")
 _NAME_ENDS = _UNITS_END | frozenset("+- ")
 _GOES_ON = frozenset("dwmyaotDWMYAOT&,/")  # how a unit begins, or what joins a list: "and", "or", "to"
 _JOINED = _GOES_ON | frozenset("-‐‑–—−")
-_UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "-d ", "-y ", " y ", " y,", " d ", " d,", "d+")
+_UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "d+")
+_LETTER = re.compile(r"\d[\s-]?[dy]\b")
 _SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
@@ -93,7 +97,12 @@ class TimePoint(NamedTuple):
 
 def names_time(lowered: str) -> bool:
     """Whether a unit of time stands in a sentence, given in lower case."""
-    return holds(lowered, _UNIT_STEMS) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
+    return _names_unit(lowered) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
+
+
+def _names_unit(text: str) -> bool:
+    """Whether a unit of time, or the letter of one behind a number, stands in a stretch."""
+    return holds(text, _UNIT_STEMS) or _LETTER.search(text) is not None
 
 
 def find_times(text: str, places: list[tuple[int, int]]) -> tuple[list[TimePoint], list[Away]]:
@@ -127,7 +136,7 @@ def _has_unit(text: str, start: int, end: int) -> bool:
     if (following[1:] not in _GOES_ON) if following[:1] == " " else (following[:1] not in _JOINED):
         return False
     listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
-    return holds(listed, _UNIT_STEMS) or "mo" in listed
+    return _names_unit(listed) or "mo" in listed
 
 
 def _first_years(text: str) -> list[TimePoint]:
@@ -173,6 +182,7 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     goes_on = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
     near = max(0, start - _BEFORE_REACH)
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
+    before = before or (_LIVED_FOR.search(text, near, start) if text.endswith("for ", near, start) else None)
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
     if (
         before
@@ -235,6 +245,8 @@ def _is_course(match: re.Match[str]) -> bool:
 
 def _is_adjective(text: str, match: re.Match[str]) -> bool:
     """Whether a time stands like an adjective, "one year OS"; "1.1 year for X", "1 year vs." are values."""
+    if match["gap"] == "" and len(match["unit"]) == 1:
+        return not match["later"]  # "3y OS"
     if match["unit"].endswith("s") or match["gap"] == "" or (match["later"] and match["gap"].isspace()):
         return False  # "at 1 year after transplant"
     if not match["gap"].isspace():

@@ -97,7 +97,9 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
     if not total and holds(before, ("Of ", "of ", "mong ")) and cues.DENOMINATOR.search(before):
-        return _OF_THEM if cues.WHOLE_AFTER.search(cues.BRACKET.sub("", after)) else 0
+        whole = cues.WHOLE_AFTER.search(cues.BRACKET.sub("", after))
+        part = cues.SUBSET.search(statement.text[start:end])  # "of 81 evaluable patients"
+        return (_THRESHOLD if part else _OF_THEM) if whole else 0
     if _speaks_against(before, after):
         return 0
     if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):

@@ -97,7 +97,8 @@ def _phase_score(statement: Statement, match: re.Match[str]) -> int:
         return 9
     around = before + statement.text[match.end() : match.end() + 40]
     score = 1 + 2 * bool(_THIS_STUDY.search(around)) + (match["word"].lower() != "phases")
-    return score - 2 * (statement.section in (BACKGROUND, CONCLUSIONS))
+    registered = statement.has("nct", "eudract")  # "X (NCT03000000) is a phase 3 trial"
+    return score + 2 * registered - 2 * (statement.section in (BACKGROUND, CONCLUSIONS))
 
 
 class _Word(NamedTuple):
