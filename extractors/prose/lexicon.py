@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from extractors.vocabulary import Entry, load
 
@@ -22,6 +22,7 @@ _VOCABULARIES = {
 }
 
 _FEW = 8  # spellings that are looked for one by one before an automaton of them is built
+_SEVERAL = 400  # spellings whose automaton is built in no time even as the fastest kind
 
 
 class Word(NamedTuple):
@@ -44,12 +45,22 @@ class Reading(NamedTuple):
     exact: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What finds lower-case spellings in a text (number, start, end of each) and what each can mean."""
+class Search(NamedTuple):
+    """What finds spellings in a text (number, start, end of each), and what each means."""
 
     find: Callable[[str], list[tuple[int, int, int]]]
-    readings: tuple[tuple[Reading, ...], ...]
+    readings: tuple[Reading, ...]
+    as_written: bool  # whether it searches the text as written, or in lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The searches for spellings that hold only as written, and for those that hold in any case.
+
+    The former are abbreviations of few letters, which in lower case stand in every other word.
+    """
+
+    searches: tuple[Search, ...]
 
 
 @cache
@@ -101,16 +112,26 @@ def _spellings(entry: Entry, role: str) -> Iterable[tuple[str, Reading]]:
 
 
 def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
-    """Return the lexicon of spellings (in lower case) and their readings."""
-    readings: dict[str, list[Reading]] = {}
+    """Return the lexicon of spellings (in lower case) and their readings, of which the first counts."""
+    as_written: dict[str, Reading] = {}
+    lowered: dict[str, Reading] = {}
     for spelling, reading in pairs:
-        readings.setdefault(spelling, []).append(reading)
+        if reading.exact is None:
+            lowered.setdefault(spelling, reading)
+        else:
+            as_written.setdefault(reading.exact, reading)
+    searches = (_search(as_written, as_written=True), _search(lowered, as_written=False))
+    return Lexicon(tuple(search for search in searches if search.readings))
+
+
+def _search(readings: dict[str, Reading], *, as_written: bool) -> Search:
     spellings = list(readings)
     if len(spellings) <= _FEW:
         find = partial(_find_each, spellings)
     else:
-        find = partial(AhoCorasick(spellings).find_matches_as_indexes, overlapping=True)
-    return Lexicon(find, tuple(tuple(sorted(found, key=_exact_first)) for found in readings.values()))
+        kind = Implementation.DFA if len(spellings) <= _SEVERAL else None
+        find = partial(AhoCorasick(spellings, implementation=kind).find_matches_as_indexes, overlapping=True)
+    return Search(find, tuple(readings.values()), as_written)
 
 
 def _find_each(spellings: list[str], text: str) -> list[tuple[int, int, int]]:
@@ -122,10 +143,6 @@ def _find_each(spellings: list[str], text: str) -> list[tuple[int, int, int]]:
             found.append((number, at, at + len(spelling)))
             at = text.find(spelling, at + 1)
     return found
-
-
-def _exact_first(reading: Reading) -> bool:
-    return reading.exact is None
 
 
 def lower(text: str) -> str:
@@ -141,27 +158,27 @@ def lower(text: str) -> str:
 def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[Word]:
     """Return the words of a text, the leftmost and longest where several overlap.
 
-    A spelling counts between word boundaries, a plural s allowed; earlier lexicons win at the same length.
+    A spelling counts between word boundaries, a plural s allowed. At the same length earlier lexicons win,
+    and of one what holds only as written.
     """
     candidates: list[tuple[int, int, int, Reading]] = []
     edged = lowered + " "  # what stands before the first character is the last one, a blank
-    for rank, lexicon in enumerate(lexicons):
-        readings = lexicon.readings
-        for index, start, end in lexicon.find(lowered):
-            if edged[start - 1].isalnum() and edged[start].isalnum():
-                continue
-            stop = end
-            if edged[end].isalnum():
-                last = edged[end - 1]
-                if last == "-" or (last.isalnum() and (text[end] != "s" or edged[end + 1].isalnum())):
-                    continue  # "MRD-positive" is no "MRD-"
-                stop = end + last.isalnum()
-            if edged[stop] == "-" and edged.startswith("-free", stop):
-                continue  # "the rate of relapse-free survival" is none of relapse
-            for reading in readings[index]:
-                if reading[2] is None or text.startswith(reading[2], start):
-                    candidates.append((start, -stop, rank, reading))
-                    break
+    rank = 0
+    for lexicon in lexicons:
+        for find, readings, as_written in lexicon.searches:
+            rank += 1
+            for index, start, end in find(text if as_written else lowered):
+                if edged[start - 1].isalnum() and edged[start].isalnum():
+                    continue
+                stop = end
+                if edged[end].isalnum():
+                    last = edged[end - 1]
+                    if last == "-" or (last.isalnum() and (text[end] != "s" or edged[end + 1].isalnum())):
+                        continue  # "MRD-positive" is no "MRD-"
+                    stop = end + last.isalnum()
+                if edged[stop] == "-" and edged.startswith("-free", stop):
+                    continue  # "the rate of relapse-free survival" is none of relapse
+                candidates.append((start, -stop, rank, readings[index]))
     candidates.sort()
     return _without_overlaps(candidates)
 
