@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
     bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
     if bare:
         drop_errors(text, figures)
-    close_brackets(text, figures.quantities)
+    if "(" in text or "[" in text:
+        close_brackets(text, figures.quantities)
     if bare:
         share_units(text, figures.quantities)
 
@@ -157,7 +159,8 @@ def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]
 def _take_interval(text: str, figures: Figures, owner: Quantity, interval: Interval) -> None:
     if owner.ci_level or owner.low is not None:
         return
-    owner.numbers += [n.start for n in figures.numbers if interval.start <= n.start < interval.end]
+    first, last = (bisect_left(figures.numbers, (place,)) for place in interval[:2])
+    owner.numbers += [number.start for number in figures.numbers[first:last]]
     if text.startswith(_ERRORS, interval.start):
         _take_error(text, owner, interval)
         return

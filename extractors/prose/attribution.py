@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.citations import find_citations
 from extractors.prose.numbers import cites
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.sentences import Sentence
@@ -28,6 +29,7 @@ _TESTED = re.compile(
     r"\b[Pp]\s?[<=>]\s?[\d.]|\bCI\b|[Cc]onfidence interval|\b(?:hazard|odds) ratio\b"
     r"|[Mm]edian follow-?\s?up\b"
 )
+_TEST_SIGNS = ("=", "<", ">", "CI", "onfidence i", "d ratio", "s ratio", "edian follow")  # one is in each
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
 
@@ -56,7 +58,9 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
 
 def _is_own(sentence: Sentence) -> bool:
     """Whether a sentence of a text without sections begins the study, or tests its results."""
-    return bool(sentence.frames & _OWN_PART) or _TESTED.search(sentence.text) is not None
+    if sentence.frames & _OWN_PART:
+        return True
+    return holds(sentence.text, _TEST_SIGNS) and _TESTED.search(sentence.text) is not None
 
 
 def _discussion(sentences: list[Sentence]) -> set[int]:

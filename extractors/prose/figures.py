@@ -69,14 +69,16 @@ class PValue(NamedTuple):
     printed: str
 
 
-@dataclass(slots=True)
 class Figures:
     """All that a sentence says in numbers."""
 
-    numbers: list[Number]
-    quantities: list[Quantity] = field(default_factory=list)
-    times: list[TimePoint] = field(default_factory=list)
-    grades: list[Grade] = field(default_factory=list)
-    intervals: list[Interval] = field(default_factory=list)
-    p_values: list[PValue] = field(default_factory=list)
-    away: list[Away] = field(default_factory=list)
+    __slots__ = ("away", "grades", "intervals", "numbers", "p_values", "quantities", "times")
+
+    def __init__(self, numbers: list[Number]) -> None:
+        self.numbers = numbers
+        self.quantities: list[Quantity] = []
+        self.times: list[TimePoint] = []
+        self.grades: list[Grade] = []
+        self.intervals: list[Interval] = []
+        self.p_values: list[PValue] = []
+        self.away: list[Away] = []

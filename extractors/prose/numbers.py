@@ -36,6 +36,8 @@ def _digits(digit: str) -> re.Pattern[str]:
 
 # A range is searched much faster than a class, which takes in the digits of every script.
 _DIGITS, _DIGITS_OF_ANY_SCRIPT = _digits("0-9"), _digits(r"\d")
+# Above the Arabic ones, and none among the general signs: most texts that are not plain have only dashes.
+_OTHER_SCRIPT = lazy("[\u0660-\u1fff\ua600-\U0010ffff]")
 _REGISTERS = (
     "NCT", "ISRCTN", "EudraCT", "UMIN", "ChiCTR", "ACTRN", "CTRI", "JapicCTI", "jRCT", "DRKS", "NTR",
     "PROSPERO", "CRD", "KCT", "SNCTP",
@@ -150,7 +152,8 @@ class Taken:
 def find_numbers(text: str) -> list[Number]:
     """Return every number of a sentence that stands alone, not one inside a name ("CD38", "IDH2")."""
     found: list[Number] = []
-    for match in (_DIGITS if text.isascii() else _DIGITS_OF_ANY_SCRIPT).finditer(text):
+    plain = text.isascii() or not _OTHER_SCRIPT.search(text)
+    for match in (_DIGITS if plain else _DIGITS_OF_ANY_SCRIPT).finditer(text):
         start, end = match.span()
         if start == 0 or text[start - 1] in " (" or _stands_alone(text, start):
             found.append(_new_number((start, end, *_value(match[0]))))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.text import holds
+
 if TYPE_CHECKING:
     from extractors.prose.mentions import Mention
 
+_PEOPLE = ("patients ", "pts ", "those ", "subjects ")
 _PEOPLE_WITH = re.compile(
     r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving|(?:who|that)\s(?:had|achieved|attained|obtained))\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
@@ -44,28 +47,36 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
     for mention in _without_opening_topic(text, _without_opening_group(text, mentions)):
-        if any(start < mention.start < end for start, end in aside):
+        if aside and any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
         if kept and mention.code == "HCT" and _UNDERGOING.search(between) and not _DIGIT.search(between):
             continue  # "the 3-year OS of patients who underwent HCT was 87%"
-        named = mention.category == "response" and _PEOPLE_WITH.search(between)
-        of_people = mention.category == "response" and text.startswith(_PATIENTS, mention.end)
-        if of_people and (kept or (len(mentions) > 1 and _OF_ALL.search(text, 0, mention.start))):
-            continue  # "MRD was negative in 4 of 6 (67%) CR patients"
-        if kept and "without" in between and _WITH_OR_WITHOUT.search(between):
+        if between and "without" in between and _WITH_OR_WITHOUT.search(between):
             continue  # "OS of patients with and without GVHD was 40% and 60%"
-        if named and any(letter.isdigit() for letter in between):
-            named = _SHARE_OF_THOSE.search(between)
-        if not named:
-            kept.append(mention)
+        if mention.category == "response" and _is_of_people(text, kept, mention, mentions):
+            continue
+        kept.append(mention)
     return kept
+
+
+def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: list[Mention]) -> bool:
+    """Whether a response is that of patients, by what stands behind it, or before it up to an outcome."""
+    of_people = text.startswith(_PATIENTS, response.end)
+    if of_people and (kept or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))):
+        return True  # "MRD was negative in 4 of 6 (67%) CR patients"
+    between = text[kept[-1].end : response.start] if kept else ""
+    if not (holds(between, _PEOPLE) and _PEOPLE_WITH.search(between)):
+        return False
+    if any(letter.isdigit() for letter in between):
+        return _SHARE_OF_THOSE.search(between) is not None
+    return True
 
 
 def _without_opening_topic(text: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out what a sentence only says it is about: "Regarding toxicity, 5 patients had infections"."""
     opened = _TOPIC.match(text) if len(mentions) > 1 else None
-    return [m for m in mentions if opened is None or m.start >= opened.end()]
+    return [m for m in mentions if m.start >= opened.end()] if opened else mentions
 
 
 def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:

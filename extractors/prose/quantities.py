@@ -24,7 +24,7 @@ from extractors.prose.numbers import (
     find_numbers,
     to_number,
 )
-from extractors.prose.times import find_times, names_time
+from extractors.prose.times import find_times
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     take_grades(text, lowered, figures, taken)
     if figures.numbers or numerals:
         plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
-        if (plain or numerals or "first year" in text) and names_time(lowered):
+        if plain or numerals or "first year" in text:
             _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
         sizes = _sizes(text, taken) if "=" in text else []
         if plain:

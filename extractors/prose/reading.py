@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
     from extractors.records import StudyKey
 
-_DIGIT, _DIGIT_OF_ANY_SCRIPT = re.compile(r"[0-9]"), re.compile(r"\d")
+_DIGITS = tuple("1203456789")
+_DIGIT_OF_ANY_SCRIPT = re.compile(r"\d")
 # Words in lower case that can stand for a number.
 _WORDED = (
     *("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -75,7 +76,7 @@ def read_prose(
 
 
 def _holds_digit(text: str) -> bool:
-    return (_DIGIT if text.isascii() else _DIGIT_OF_ANY_SCRIPT).search(text) is not None
+    return holds(text, _DIGITS) or (not text.isascii() and _DIGIT_OF_ANY_SCRIPT.search(text) is not None)
 
 
 def _document_arms(document: Document, sentences: list[Sentence], owners: list[StudyKey | None]) -> Arms:
@@ -85,6 +86,13 @@ def _document_arms(document: Document, sentences: list[Sentence], owners: list[S
     titles = [block.spans for block in document.blocks if block.kind is BlockKind.TITLE]
     title = fold(document.text[titles[0][0].start : titles[0][-1].end]) if titles else ""
     return find_arms([sentence.text for sentence in sentences], title)
+
+
+def _stands_in(at: int, arms: list[ArmMention]) -> bool:
+    for arm in arms:  # noqa: SIM110 (a plain loop: asked of every outcome)
+        if arm.start <= at < arm.end:
+            return True
+    return False
 
 
 def _overlaps(arm: ArmMention | TimePoint | Quantity, others: list[ArmMention]) -> bool:
@@ -132,7 +140,7 @@ def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene | None:
         arms = sorted([*groups, *(arm for arm in arms if not _overlaps(arm, groups))])
     mentions = without_populations(text, named)
     if arms:
-        mentions = [each for each in mentions if not any(arm.start <= each.start < arm.end for arm in arms)]
+        mentions = [mention for mention in mentions if not _stands_in(mention.start, arms)]
     if not mentions:
         return None
     figures = read_figures(text, words)

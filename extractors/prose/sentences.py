@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.document import Block, BlockKind, Document, Span
@@ -57,6 +57,9 @@ class Sentence(NamedTuple):
         return self.folded.span(self.offset + start, self.offset + end)
 
 
+_new_sentence = partial(tuple.__new__, Sentence)  # half the time of calling the class
+
+
 def split_sentences(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of the document's paragraphs, in reading order."""
     yield from _sentences(document.text, document.blocks)
@@ -78,7 +81,7 @@ def _block_sentences(printed: str, block: Block, section: str, number: int) -> l
     folded = fold_spans(printed, block.spans)
     text, heading, page = folded.text, block.section, block.page
     return [
-        Sentence(part := text[start:end], section, heading, number, page, folded, start, lower(part))
+        _new_sentence((part := text[start:end], section, heading, number, page, folded, start, lower(part)))
         for start, end in sentence_bounds(text)
     ]
 

@@ -63,7 +63,6 @@ _GOES_ON = frozenset("dwmyaotDWMYAOT&,/")  # how a unit begins, or what joins a 
 _JOINED = _GOES_ON | frozenset("-‐‑–—−")
 _UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "d+")
 _LETTER = re.compile(r"\d[\s-]?[dy]\b")
-_SHORT_MONTHS = re.compile(r"mo(?![a-z])")
 _REACH = 45  # characters from the first number of a list to its unit
 _AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
 _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
@@ -93,11 +92,6 @@ class TimePoint(NamedTuple):
     end: int
     months: tuple[float, ...]
     adjective: bool
-
-
-def names_time(lowered: str) -> bool:
-    """Whether a unit of time stands in a sentence, given in lower case."""
-    return _names_unit(lowered) or ("mo" in lowered and _SHORT_MONTHS.search(lowered) is not None)
 
 
 def _names_unit(text: str) -> bool:
