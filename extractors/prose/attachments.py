@@ -72,6 +72,9 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
     figures.quantities.sort(key=lambda quantity: quantity.begin)
 
 
+_ABBREVIATED = re.compile(r"(?P<bracket>\()[A-Za-z-]{2,8}[;,]\s$")
+
+
 def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
     """The size in a bracket right behind an event, which counts it: "neutropenia (n = 9)"."""
     opened = size.start() - 1
@@ -79,10 +82,12 @@ def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | No
         return None  # "ICANS (n = 122; n = 109 evaluable)"
     if (
         opened < 1
-        or text[opened] not in "(["
+        or (text[opened] not in "([" and not _ABBREVIATED.search(text, 0, size.start()))
         or text[size.end() : size.end() + 1] not in {")", "]", ";", ","}
     ):
         return None
+    if (short := _ABBREVIATED.search(text, 0, size.start())) is not None:
+        opened = short.start("bracket")  # "cytokine release syndrome (CRS; n=5)"
     name = next((word for word in words if word.role == "event" and word.end == opened - 1), None)
     if name is None or _OF_GROUP.search(text, 0, name.start):
         return None

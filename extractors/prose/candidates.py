@@ -33,6 +33,9 @@ _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
 _FOR = re.compile(r"\sfor\s")
+_BOUND = re.compile(
+    r"\b(?:bound|limit|boundary|threshold)\s(?:of|above|below|was|exceed\w+)\s(?:\w+\s)?[<>]?\s?$"
+)
 _LONGEST_MONTHS = 40 * 12
 _ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
@@ -64,6 +67,7 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
         if q.unit != "bare"
         and not _is_more_than_all(q)
         and not _is_age(q)
+        and not _BOUND.search(scene.text, max(0, q.begin - _SIZE_REACH * 2), q.begin)
         and not scene.text.endswith(_ALL_BUT, 0, q.begin)
         and not _is_difference(scene, q)
     ]

@@ -304,7 +304,7 @@ def _remember(run: Run, names: list[Mention], state: State) -> None:
     if not run.bracketed:
         state.outer = names
     state.bracketed = run.bracketed
-    state.mentions, state.unit = names, run.quantities[0].unit
+    state.mentions, state.unit, state.last = names, run.quantities[0].unit, run.quantities[-1]
     state.named[state.unit] = names
     state.ratio = run.quantities[-1].unit == "ratio"
     state.counted = run.quantities[0].unit == "count"

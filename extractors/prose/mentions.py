@@ -39,7 +39,8 @@ _COMPOSITES = {
 _TRANSPLANTING = re.compile(
     r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|"
     r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|able\sto\s(?:receive|undergo|proceed\sto))\s"
-    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/-]+[\s-])?$"
+    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/]+-)?$"
+    r"|(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:[\w/-]+[\s-]){1,2}$"
 )
 _TRANSPLANTED_AFTER = re.compile(
     r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
@@ -82,6 +83,7 @@ _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "M
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
+_WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
 _LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal ")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
@@ -360,15 +362,17 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
     if entry.code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
         return True  # "infection-related mortality", "had progressed or died"
-    if entry.code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start):
-        return True  # a molecular relapse is none of the disease
-    if text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start)):
+    marked = text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start))
+    # A molecular relapse is none of the disease.
+    if marked or (entry.code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start)):
         return True
     if entry.category == "response" and text.endswith((*_BEFORE_STUDY, *_LACKING), 0, start):
         return True
     if entry.code == "NRM" and text.startswith(("was ", "were "), start):
         return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
     before = max(0, start - _BESIDE)
+    if entry.code == "OS":  # "the median follow-up for patients who are alive"
+        return text.startswith("alive", start) and "ollow" in text and text.endswith(_WHO_ARE, 0, start)
     return "death without" in text and _DEATH_WITHOUT.search(text, before, start) is not None
 
 

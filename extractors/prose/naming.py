@@ -32,6 +32,7 @@ _NAME_JOIN = lazy(
 )
 _PAIR = 2
 _RATES = (" rate", " rates")
+_SIZED = frozenset((" ", ", ", ": ", "; ", "=", " = "))
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
@@ -263,7 +264,7 @@ def _is_item(scene: Scene, run: Run, state: State) -> bool:
     begin, unit = run.quantities[0].begin, run.quantities[0].unit
     bracket = scene.brackets.around(begin)
     before = [q for q in scene.figures.quantities if bracket and bracket[0] < q.begin and q.stop <= begin]
-    if not before or not state.bracketed or before[-1].unit != unit or state.unit != unit:
+    if not before or before[-1] is not state.last or not state.bracketed or state.unit != unit:
         return False
     label = _ITEM_LABEL.fullmatch(scene.text, before[-1].stop, begin)
     return label is not None and not any(map(is_linking, label["label"].lower().split()))
@@ -295,7 +296,7 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         and scene.text.endswith(" of the ", 0, quantity.begin)
     ):
         return []  # "the response rate of the 120 patients was 40%"
-    sized = before and scene.text[before[-1].end : quantity.begin] in {" ", ", ", ": "}  # "CR n=12"
+    sized = before and scene.text[before[-1].end : quantity.begin] in _SIZED  # "CR n=12"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
     goes_on = not before and state.counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)
@@ -340,7 +341,9 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
     if not cues:
         return []
     last = next((m for m in reversed(scene.mentions) if start <= m.start < end), None)
-    if last and last.code == "MORT":
+    died = _died_before(scene, run, cues[-1])
+    last = died or last
+    if last and (died or last.code == "MORT"):
         entry = entries()["endpoint", "OS"]  # "decreased overall mortality (HR, 0.87)"
         return [Mention(last.start, last.end, "OS", entry.category, entry.statistics)]
     if _COMPOSITE.search(scene.text, max(start, cues[-1]), end):
@@ -352,6 +355,14 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
             entry = entries()["endpoint", code]
             return [Mention(match.start(), match.end(), code, entry.category, entry.statistics)]
     return []
+
+
+def _died_before(scene: Scene, run: Run, cue: int) -> Mention | None:
+    """The deaths before a bracket with their ratio: "13 deaths in X and 24 in Y (hazard ratio, 0.50)"."""
+    opened = (scene.brackets.around(run.quantities[0].begin) or (0, 0))[0]
+    before = [mention for mention in scene.mentions if mention.end < opened <= cue]
+    died = before and before[-1].code == "deaths" and "without" not in scene.text
+    return before[-1] if died else None
 
 
 def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:

@@ -71,7 +71,8 @@ _COUNTED = re.compile(
 )
 _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
-_LISTED_COUNT = re.compile(r"\s?(?:[;,.](?!\d)|\((?!\d)|$)")
+_EQUALS = (": ", "=", " = ")
+_LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
 _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
@@ -196,8 +197,8 @@ def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) ->
             quantity.unit, quantity.value, quantity.decimals = "count", None, None
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.n is not None and _LISTED_COUNT.match(text, quantity.stop):
-            name = next((w for w in words if w.end == quantity.begin - 2 and text[w.end] == ":"), None)
-            if name and name.role in ("endpoint", "event"):  # "Toxic deaths: 2 (pneumonia, sepsis)"
+            name = next((w for w in words if text[w.end : quantity.begin] in _EQUALS), None)
+            if name and name.role in ("endpoint", "event"):  # "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30"
                 quantity.unit, quantity.value, quantity.decimals = "count", None, None
 
 

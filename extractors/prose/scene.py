@@ -75,6 +75,7 @@ class State:
     bracketed: bool = False  # whether the last value stood in one
     ratio: bool = False  # whether the last value was one
     unit: str = ""  # of the last value
+    last: Quantity | None = None  # the last value
     told: list[Fact] = field(default_factory=list)  # the values told alone, outside of brackets
     crossed: bool = False  # whether a second side of several outcomes has begun
     named: dict[str, list[Mention]] = field(default_factory=dict)  # the last outcomes given in each unit
