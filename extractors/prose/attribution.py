@@ -48,7 +48,7 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
     if not any(
         sentence.section in ("results", "methods", "background", "objective") for sentence in sentences
     ):
-        first = next((i for i, sentence in enumerate(sentences) if _is_own(sentence)), 0)
+        first = _first_own(sentences)
     discussed = _discussion(sentences)
     return [
         own if index >= first and index not in discussed and tells_result(sentence) else None
@@ -56,11 +56,15 @@ def _of_one_study(sentences: list[Sentence], own: StudyKey | None) -> list[Study
     ]
 
 
-def _is_own(sentence: Sentence) -> bool:
-    """Whether a sentence of a text without sections begins the study, or tests its results."""
-    if sentence.frames & _OWN_PART:
-        return True
-    return holds(sentence.text, _TEST_SIGNS) and _TESTED.search(sentence.text) is not None
+def _first_own(sentences: list[Sentence]) -> int:
+    """Where a text without sections begins its own part: its study, or, before that, results tested."""
+    begun = next((i for i, sentence in enumerate(sentences) if sentence.frames & _OWN_PART), 0)
+    return next((i for i, sentence in enumerate(sentences[:begun]) if _is_tested(sentence.text)), begun)
+
+
+def _is_tested(text: str) -> bool:
+    """Whether a sentence prints a test of its results: a P, an interval, a ratio."""
+    return holds(text, _TEST_SIGNS) and _TESTED.search(text) is not None
 
 
 def _discussion(sentences: list[Sentence]) -> set[int]:

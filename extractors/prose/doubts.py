@@ -90,7 +90,8 @@ _DID = lazy(
 _FATAL = ("deaths", "NRM", "MORT")
 # "Infections caused 30% of deaths": of those with another outcome, and not of the patients.
 _OF_OUTCOMES = lazy(
-    r"\sof\s(?:the\s|all\s|these\s)*(?:deaths|relapses|failures|discontinuations|(?:dose\s)?reductions|withdrawals|admissions)\b"
+    r"\sof\s(?:the\s|all\s|these\s)*(?:deaths|relapses|CRs|(?:complete )?remissions|failures"
+    r"|discontinuations|(?:dose\s)?reductions|withdrawals|admissions)\b"
 )
 _GIVEN = ("cycles", "courses", "infusions", "injections", "doses", "episodes", "procedures", "transfusions")
 _OF_CYCLES = lazy(
@@ -139,6 +140,8 @@ def is_doubtful(scene: Scene, fact: Fact) -> bool:
 def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     """Whether a value shares out the outcomes themselves: "28% of CRs", "10 of the 12 responses"."""
     start, end, stop = fact.mention.start, fact.mention.end, fact.quantity.stop
+    if fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, stop):
+        return True  # "central nervous system relapses were 13% of all relapses"
     of_group = text.startswith((" patients", " pts"), end)  # "80% of CR patients"
     if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
@@ -170,6 +173,8 @@ def _is_known_group(text: str, fact: Fact) -> bool:
         return False
     if _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin):
         return True
+    if text.endswith(" to ", 0, quantity.begin) and " with " in text[quantity.stop : fact.mention.start]:
+        return True  # "was given to 388 patients with CR"
     picked = fact.mention.start > quantity.stop and _PICKED.match(text, fact.mention.end)
     return bool(picked) and _WHO.search(text, quantity.stop, fact.mention.start) is not None
 

@@ -32,6 +32,9 @@ _TOPIC = re.compile(
     r"(?:For|Regarding|Concerning|As (?:for|to)|With (?:regard|respect) to|In terms of)\s[^,;.%\d]{3,60},\s"
     r"(?=[A-Za-z]*\s?(?:patients?|pts|\d))"
 )
+_OPENING_STATES = re.compile(r"(?:Patients|Pts|Those)\s(?:in|with)\s(?:an?\s)?")
+_AND_STATE = re.compile(r"(?:,?\s(?:and|or)|,)\s(?:an?\s)?")
+_THEY_HAD = re.compile(r"\s(?:had|have|showed|experienced|demonstrated)\s(?!not\b)")
 _UNDERGOING = re.compile(
     r"\b(?:patients|pts|those|recipients|subjects)\s(?:who\s)?(?:under(?:went|going)|receiv(?:ed|ing)|proceed(?:ed|ing)\sto|(?:did\s)?not\sunder\w+)"
     r"\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
@@ -81,7 +84,21 @@ def _without_opening_topic(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out whom a sentence opens with: "Among patients who did not achieve a CR, 52% relapsed"."""
+    if len(mentions) > 1 and (states := _OPENING_STATES.match(text)):
+        return _without_opening_states(text, mentions, states.end())
     opened = _OPENING_GROUP.match(text) if len(mentions) > 1 and " who " in text else None
     if opened is None:
         return mentions
     return [m for m in mentions if not (opened.end() == m.start and text.startswith((",", " ("), m.end))]
+
+
+def _without_opening_states(text: str, mentions: list[Mention], at: int) -> list[Mention]:
+    """Leave out the states of whom a sentence opens with: "Patients in CR, CRi, or PR had a longer OS"."""
+    for place, mention in enumerate(mentions[:-1]):
+        if mention.start != at or mention.category != "response":
+            break
+        if _THEY_HAD.match(text, mention.end):
+            return mentions[place + 1 :]
+        joint = _AND_STATE.match(text, mention.end)
+        at = joint.end() if joint else -1
+    return mentions

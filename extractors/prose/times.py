@@ -38,6 +38,9 @@ _AT_BEFORE = re.compile(
     r"\b(?:at|by|after|beyond|in\sthe\sfirst|within|within\sthe\sfirst|first)\s(?:the\s|a\s)?$|[≤<]\s?$",
     re.IGNORECASE,
 )
+_OF_PATIENTS = re.compile(
+    r"\b(?:[Pp]atients|pts|[Tt]hose)\swith\s[^,;.%\d]*$"
+)  # "with a first CR <36 months"
 _LIVED_FOR = re.compile(
     r"(?<=survival )for\s$|(?<=surviving )for\s$|(?<=alive )for\s$"
 )  # "survival for five years was"
@@ -202,7 +205,8 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
 def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
     """Whether a time is said of patients: "relapsing within 12 months", "with ≥12 months of follow-up"."""
     if before:
-        of_people = _IN_GROUP.search(text, 0, before.start()) is not None
+        group = _OF_PATIENTS if before[0].strip() in _SIGNS else _IN_GROUP
+        of_people = group.search(text, 0, before.start()) is not None
         return of_people or _opens_with_group(text, before.start(), match.end("unit"))
     watched = "ollow" in text and _WATCHED.match(text, match.end("unit"))
     return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))

@@ -81,6 +81,9 @@ _IN_LIST = re.compile(
     r"^(?:and|or)\b|^(?:an?|the)$|\d\s?%\s"
 )  # "in patients with and 40% in those without X"
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
+_LABELS = re.compile(
+    r"(?:the\s)?(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)"
+)
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
@@ -168,6 +171,13 @@ def listed(words: str, size: int) -> tuple[str, ...]:
         return match[1], opposite(match[1])
     if not _JOINED.search(words):
         return ()
+    if labels := _LABELS.fullmatch(words.strip()):  # "groups 2 and 4"
+        names = [
+            f"{labels['noun']} {label}"
+            for label in re.findall(r"\w+", BRACKET.sub("", labels["labels"]))
+            if label != "and"
+        ]
+        return tuple(names) if len(names) == size else ()
     printed = _ITEM_JOIN.split(BRACKET.sub("", words))
     whole = printed[-1].rstrip(" -")
     items = [plain(_completed(item.strip(), whole)) for item in printed]
