@@ -30,6 +30,7 @@ _ENDLESS_NUMBER = re.compile(r"\d{19,}")
 _EVERY_SIXTH = re.compile(r"\d{3}")  # of its characters are three digits at least
 
 _USUAL_BLANKS = "\u00a0\u2009\u202f"  # between a number and its unit: as wide as a plain blank, on one line
+_PLAIN_BREAKS = ("\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -86,6 +87,8 @@ def _unbroken(printed: str) -> str | None:
 
     Nothing that `_BREAK` matches is printable but blanks, so that most texts are spared its search.
     """
+    if printed.isascii():  # most; much faster than asking of every character whether it is printable
+        return None if "  " in printed or holds(printed, _PLAIN_BREAKS) else printed
     if not printed.isprintable():
         for blank in _USUAL_BLANKS:
             printed = printed.replace(blank, " ")

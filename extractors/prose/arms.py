@@ -28,7 +28,7 @@ _SUBGROUP = re.compile(
 )
 
 
-_SUBGROUP_WORDS = ("esponder", "valuable", "esponding", "s who ", "e who ", "s that ", "e that ")
+_SUBGROUP_WORDS = ("esponder", "valuable", "esponding", " who ", " that ")
 _PEOPLE_BEFORE = ("patients ", "pts ", "those ")  # a subgroup's state or age
 _STATE_SIGNS = ("CR", "complete remission", "≤", "≥", "<", ">")
 

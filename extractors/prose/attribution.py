@@ -18,9 +18,8 @@ _NO_RESULT_SECTIONS = frozenset(
     ("background", "objective", "methods", "abbreviations", "references", "back_matter")
 )
 # "(Waters et al, 1999)", "Waters and Blanke (2001)".
-_NAME_AND_YEAR = re.compile(
-    r"\bet al\.?,?\s\(?(?:19|20)\d\d|\([A-Z][\w'’-]+(?: and [A-Z][\w'’-]+)?,\s(?:19|20)\d\d[a-z]?\)"
-)
+_OTHERS_AND_YEAR = re.compile(r"et al(?<=\bet al)\.?,?\s\(?(?:19|20)\d\d")
+_NAME_AND_YEAR = re.compile(r"\([A-Z][\w'’-]+(?: and [A-Z][\w'’-]+)?,\s(?:19|20)\d\d[a-z]?\)")
 _LONGEST_CONCLUSION = 12  # sentences of an abstract
 _VALUE_ENDS = ("%", "months", "years", "weeks", "days")
 _BOUNDS = re.compile(r"\[\d+\s?[–‐-]\s?\d+\]")
@@ -102,8 +101,10 @@ def _cites_others(text: str) -> bool:
     """Whether a sentence cites, by number or by name and year."""
     if "[" in text and any(_is_citation(text, *citation.span) for citation in find_citations(text)):
         return True
-    dated = "19" in text or "20" in text
-    return dated and ("(" in text or "et al" in text) and _NAME_AND_YEAR.search(text) is not None
+    if not ("19" in text or "20" in text):
+        return False
+    others = "et al" in text and _OTHERS_AND_YEAR.search(text)
+    return bool(others) or _NAME_AND_YEAR.search(text) is not None
 
 
 def _is_citation(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ MODIFIER_REACH = 60  # characters before a name that may belong to it
 _PAIR = 2
 _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
+_NAME_OR_GRADE_ENDS = frozenset(")12345IV")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
 _SIDES = ("lower", "upper")
 _SIDED = re.compile(r"(?:respiratory|airway|extremit|limb|leg|gastro|gi\b|urinary|abdominal)", re.IGNORECASE)
@@ -38,9 +39,11 @@ def _compounded(text: str, start: int) -> int:
 
 def _modifiers(text: str, start: int) -> tuple[int, str]:
     """The words before an event that belong to its name; a grade in brackets may stand between."""
-    window = text[max(0, start - MODIFIER_REACH) : start]
+    window = text[start - MODIFIER_REACH if start > MODIFIER_REACH else 0 : start]
+    if window[-1:] != " ":
+        return start, ""
     words = window.split(" ")
-    if words[-1]:
+    if words[-2].lower() not in modifying() and words[-2][-1:] not in _NAME_OR_GRADE_ENDS:
         return start, ""
     kept: list[str] = []
     index = len(words) - 2

@@ -139,7 +139,7 @@ def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     printed = match[0]
     if "/" in printed or (printed[0] == "," and (not declared or "," in printed[1:])):
         return False
-    return _VALUE_BEFORE.search(text, max(0, match.start() - _VALUE_REACH), match.start()) is not None
+    return _VALUE_BEFORE.search(text, match.start() - _VALUE_REACH, match.start()) is not None
 
 
 def _holds_value(text: str, match: re.Match[str], figures: Figures) -> bool:

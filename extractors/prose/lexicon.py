@@ -21,6 +21,7 @@ _VOCABULARIES = {
     "numerals": "numeral",
 }
 
+NAMING = ("endpoint", "event")  # roles of outcomes
 _FEW = 8  # spellings that are looked for one by one before an automaton of them is built
 _SEVERAL = 400  # spellings whose automaton is built in no time even as the fastest kind
 
@@ -51,6 +52,7 @@ class Search(NamedTuple):
     find: Callable[[str], list[tuple[int, int, int]]]
     readings: tuple[Reading, ...]
     as_written: bool  # whether it searches the text as written, or in lower case
+    naming: int  # so many of the first name outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,14 @@ def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
 
 
 def _search(readings: dict[str, Reading], *, as_written: bool) -> Search:
-    spellings = list(readings)
+    named = [spelling for spelling, reading in readings.items() if reading.role in NAMING]
+    spellings = [*named, *(spelling for spelling in readings if readings[spelling].role not in NAMING)]
     if len(spellings) <= _FEW:
         find = partial(_find_each, spellings)
     else:
         kind = Implementation.DFA if len(spellings) <= _SEVERAL else None
         find = partial(AhoCorasick(spellings, implementation=kind).find_matches_as_indexes, overlapping=True)
-    return Search(find, tuple(readings.values()), as_written)
+    return Search(find, tuple(readings[spelling] for spelling in spellings), as_written, len(named))
 
 
 def _find_each(spellings: list[str], text: str) -> list[tuple[int, int, int]]:
@@ -155,32 +158,55 @@ def lower(text: str) -> str:
     return "".join(one if len(one := character.lower()) == 1 else character for character in text)
 
 
-def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...]) -> list[Word]:
+def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...], *, naming: bool = False) -> list[Word]:
     """Return the words of a text, the leftmost and longest where several overlap.
 
     A spelling counts between word boundaries, a plural s allowed. At the same length earlier lexicons win,
     and of one what holds only as written.
+
+    Args:
+        text: as printed.
+        lowered: in lower case, of the same length.
+        lexicons: where to look the words up.
+        naming: whether a text in which nothing can name an outcome needs no words.
     """
+    found = [
+        (search.find(text if search.as_written else lowered), search)
+        for lexicon in lexicons
+        for search in lexicon.searches
+    ]
+    if naming and not _may_name_outcome(found):
+        return []
     candidates: list[tuple[int, int, int, Reading]] = []
     edged = lowered + " "  # what stands before the first character is the last one, a blank
     rank = 0
-    for lexicon in lexicons:
-        for find, readings, as_written in lexicon.searches:
-            rank += 1
-            for index, start, end in find(text if as_written else lowered):
-                if edged[start - 1].isalnum() and edged[start].isalnum():
-                    continue
-                stop = end
-                if edged[end].isalnum():
-                    last = edged[end - 1]
-                    if last == "-" or (last.isalnum() and (text[end] != "s" or edged[end + 1].isalnum())):
-                        continue  # "MRD-positive" is no "MRD-"
-                    stop = end + last.isalnum()
-                if edged[stop] == "-" and edged.startswith("-free", stop):
-                    continue  # "the rate of relapse-free survival" is none of relapse
-                candidates.append((start, -stop, rank, readings[index]))
+    for matches, search in found:
+        rank += 1
+        readings = search.readings
+        for index, start, end in matches:
+            if edged[start - 1].isalnum() and edged[start].isalnum():
+                continue
+            stop = end
+            if edged[end].isalnum():
+                last = edged[end - 1]
+                if last == "-" or (last.isalnum() and (text[end] != "s" or edged[end + 1].isalnum())):
+                    continue  # "MRD-positive" is no "MRD-"
+                stop = end + last.isalnum()
+            if edged[stop] == "-" and edged.startswith("-free", stop):
+                continue  # "the rate of relapse-free survival" is none of relapse
+            candidates.append((start, -stop, rank, readings[index]))
     candidates.sort()
     return _without_overlaps(candidates)
+
+
+def _may_name_outcome(found: list[tuple[list[tuple[int, int, int]], Search]]) -> bool:
+    """Whether what was found holds the spelling of an outcome, be it inside of a word."""
+    for matches, search in found:
+        naming = search.naming
+        for index, _, _ in matches:
+            if index < naming:
+                return True
+    return False
 
 
 def _without_overlaps(candidates: list[tuple[int, int, int, Reading]]) -> list[Word]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.lazy_patterns import lazy
 from extractors.prose.deaths import DEATHS, death_by_cause
 from extractors.prose.event_names import MODIFIER_REACH, event_name, modifying, named_event
-from extractors.prose.lexicon import entries
+from extractors.prose.lexicon import NAMING, entries
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ _COMMONEST = lazy(
     r"(?:[\w-]+\s){0,4}"
 )
 _LONGEST_PREDICATE = 70
-_NAMING = ("endpoint", "event")
 _SETTING_ASIDE = ("cause", "dating")
 _ASIDE_WORDS = 3
 _PAIR = 2
@@ -88,6 +87,7 @@ _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphom
 _LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal ")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_BEFORE_STUDY_OR_LACKING = (*_BEFORE_STUDY, *_LACKING)
 _ANAPHORIC = ("duration of", "duration of which")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DYING = ("death", "Death", "died", "fatal")
@@ -176,14 +176,15 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
     cue: Word | None = None
     reasons = _reasons(text)
     for word in words:
-        start, _, role, code = word
+        if word.role not in NAMING and word.code not in _SETTING_ASIDE:
+            continue
+        start = word.start
         if start > stop:
             break
         if mentions and start < mentions[-1].end:
             continue  # the cause of a death
-        if role not in _NAMING:
-            if role == "cue" and code in _SETTING_ASIDE:
-                cue = word
+        if word.role not in NAMING:
+            cue = word if word.role == "cue" else cue
             continue
         if reasons and start > reasons:
             mentions.append(_reason(text, word))
@@ -213,7 +214,7 @@ def _is_duration_of_another(text: str, duration: Mention, before: list[Mention])
 
 def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     """The outcomes before one that share its noun: "event-free and overall survival"."""
-    if not text.endswith(_COORDINATING, max(after, last.start - _BESIDE), last.start):
+    if not text.endswith(_COORDINATING, after, last.start):
         return []
     printed = text[last.start : last.end].split()
     if last.code == "AE" and last.term and len(printed) == 1 and printed[0].isupper():
@@ -278,12 +279,13 @@ def _full_names() -> dict[str, str]:
 
 
 def _mention(text: str, word: Word) -> Mention | None:
-    entry = entries()[word.role, word.code]
-    if word.role == "event":
+    role, code = word.role, word.code
+    entry = entries()[role, code]
+    if role == "event":
         return _event(text, word, entry.statistics)
-    if word.code == "HCT" and not _is_transplanting(text, word):
+    if code == "HCT" and not _is_transplanting(text, word):
         return None
-    if word.code == "OS" and (free := _free(text, word)):
+    if code == "OS" and (free := _free(text, word)):
         return Mention(
             word.start - len(free["name"]),
             word.end,
@@ -303,29 +305,29 @@ def _free(text: str, word: Word) -> re.Match[str] | None:
 def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     """The outcome a word names, with what the words around it make of it."""
     start, end, code, statistics = word.start, word.end, word.code, entry.statistics
-    following = text[end : end + _BESIDE]
     if _is_none_of_its_kind(text, start, entry):
         return None
-    if code in _STATES and (_is_of_people(text, start, following) or text.endswith(_SINCE, 0, start)):
+    if code in _STATES and (_is_of_people(text, start, end) or text.endswith(_SINCE, 0, start)):
         return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if (following[:1] == "-" and _COMPOUND.match(following)) or _FIRST_OR_LATER.match(following):
+    if text.startswith(("-", "/"), end) and (_COMPOUND.match(text, end) or _FIRST_OR_LATER.match(text, end)):
         return None  # a risk group "MRD-HR"
-    if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, max(0, start - _BESIDE), start):
+    if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, start - _BESIDE, start):
         return None  # "ten who achieved a response have relapsed"
-    if code == "ORR" and " best " in text and _AS_BEST.search(text, max(0, start - _BESIDE), end):
+    if code == "ORR" and " best " in text and _AS_BEST.search(text, start - _BESIDE, end):
         return None  # "80% as best response" is told of the outcome before
     if code in DEATHS:
         code, end = death_by_cause(text, start, end, code)
     if code == "PR" and (last := _or_better(text, start, end)):
         code, end = "ORR", last
-    if _or_death(text, start, end) or (code in _STATES and following.startswith(_OR_DIED)):
+    if _or_death(text, start, end) or (code in _STATES and text.startswith(_OR_DIED, end)):
         code, statistics = (
             _UP_TO_DEATH.get(code, code),
             ("hazard_ratio",),
         )  # "the risk of progression or death"
-    return Mention(start, end, code, _category(code), statistics)
+    category = entry.category if code == entry.code else _category(code)
+    return Mention(start, end, code, category, statistics)
 
 
 def _or_better(text: str, start: int, end: int) -> int:
@@ -347,33 +349,33 @@ def _or_death(text: str, start: int, end: int) -> bool:
     return text.endswith(("eath", "EATH"), start, end) and _OR_DEATH.search(text, start, end) is not None
 
 
-def _is_of_people(text: str, start: int, following: str) -> bool:
+def _is_of_people(text: str, start: int, end: int) -> bool:
     """Whether a state is one of patients, or leads to another: "relapsed (56%) patients", "progressed to"."""
     return (
-        _OF_PATIENTS.match(following) is not None
+        _OF_PATIENTS.match(text, end, end + _BESIDE) is not None
         or (text.startswith("relapsed ", start) and text.endswith(_OF_WHOM, 0, start))
-        or _INTO.match(following) is not None
-        or _LAST_TIME.search(text, max(0, start - _BESIDE), start) is not None  # "relapsed or progressive"
-        or (" in " in text and _IN_STATE.search(text, max(0, start - _BESIDE), start) is not None)
+        or _INTO.match(text, end) is not None
+        or _LAST_TIME.search(text, start - _BESIDE, start) is not None  # "relapsed or progressive"
+        or (" in " in text and _IN_STATE.search(text, start - _BESIDE, start) is not None)
     )
 
 
 def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     """Whether a word is no outcome: "RR-AML", "a prior CR", "death without progression"."""
-    if entry.code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
+    code = entry.code
+    if code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
         return True  # "infection-related mortality", "had progressed or died"
-    marked = text.startswith(_MARKERS, start) or (entry.code == "ORR" and _DISEASE.match(text, start))
+    marked = text.startswith(_MARKERS, start) or (code == "ORR" and _DISEASE.match(text, start))
     # A molecular relapse is none of the disease.
-    if marked or (entry.code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start)):
+    if marked or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start)):
         return True
-    if entry.category == "response" and text.endswith((*_BEFORE_STUDY, *_LACKING), 0, start):
+    if entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start):
         return True
-    if entry.code == "NRM" and text.startswith(("was ", "were "), start):
+    if code == "NRM" and text.startswith(("was ", "were "), start):
         return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
-    before = max(0, start - _BESIDE)
-    if entry.code == "OS":  # "the median follow-up for patients who are alive"
+    if code == "OS":  # "the median follow-up for patients who are alive"
         return text.startswith("alive", start) and "ollow" in text and text.endswith(_WHO_ARE, 0, start)
-    return "death without" in text and _DEATH_WITHOUT.search(text, before, start) is not None
+    return "death without" in text and _DEATH_WITHOUT.search(text, start - _BESIDE, start) is not None
 
 
 def _is_transplanting(text: str, word: Word) -> bool:

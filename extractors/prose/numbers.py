@@ -126,24 +126,29 @@ _Place = TypeVar("_Place", "Number", "Word")
 class Taken:
     """The stretches of a sentence that are spoken for."""
 
-    __slots__ = ("_mask", "_spoken")
+    __slots__ = ("_mask", "spoken")
 
     def __init__(self, size: int) -> None:
         self._mask = bytearray(size)
-        self._spoken = False
+        self.spoken = 0  # how many stretches
 
     def take(self, start: int, end: int) -> None:
         """Mark a stretch."""
         self._mask[start:end] = b"\x01" * (end - start)
-        self._spoken = True
+        self.spoken += 1
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing of a stretch is marked."""
         return self._mask.find(1, start, end) < 0
 
-    def left(self, places: list[_Place]) -> list[_Place]:
-        """The numbers of which nothing is marked; no stretch begins and ends inside of one."""
-        if not self._spoken:
+    def left(self, places: list[_Place], spoken: int = 0) -> list[_Place]:
+        """The numbers of which nothing is marked; no stretch begins and ends inside of one.
+
+        Args:
+            places: the numbers.
+            spoken: how many stretches were spoken for when all of them were free.
+        """
+        if self.spoken == spoken:
             return places
         mask = self._mask
         return [place for place in places if not (mask[place.start] or mask[place.end - 1])]
@@ -215,7 +220,7 @@ def cites(text: str, start: int) -> bool:
 
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
-    before = text[max(0, number.start - _CONTEXT) : number.start]
+    before = text[number.start - _CONTEXT if number.start > _CONTEXT else 0 : number.start]
     words = before.replace("(", " ").rsplit(None, 1)
     last = words[-1] if words else ""
     return (
@@ -277,7 +282,7 @@ _DURATIONS = frozenset(("for", "to", "least", "of"))
 def _by_sign(text: str, number: Number, sign: str, last: str) -> Away | None:
     """What the sign before a number or its own form says: "x 10", "≥65 years", "$5", "12/2019", "2019"."""
     start = number.start
-    if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, max(0, start - _CONTEXT), start):
+    if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, start - _CONTEXT, start):
         return Away(start, number.end, "power")
     if sign in _SIGNS and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")

@@ -38,6 +38,7 @@ _NOT_SIGNIFICANT = re.compile(r"(?<=[(\s])(?:n\.s\.|NS(?=[);,]))")
 _P_SIGNS = ("=", "<", ">", "≤", "≥")
 _NOT_SIGNS = ("n.s.", "NS")
 _SIZE = re.compile(r"[nN](?<=\b.)\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
+_SIZE_SIGNS = ("n =", "n=", "N =", "N=")
 _UNIT_AFTER = re.compile(rf"[\s-]?(?:(?<!-)per\s?cent\b|(?P<time>{TIME_UNIT})(?![a-z]))")
 _COMPARATOR = re.compile(
     r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
@@ -105,13 +106,14 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     lowered = text.lower()
     take_grades(text, lowered, figures, taken)
     if figures.numbers or numerals:
-        plain = [n for n in taken.left(figures.numbers) if not text.startswith(PERCENTS, n.end)]
+        free, spoken = taken.left(figures.numbers), taken.spoken
+        plain = [number for number in free if not text.startswith(PERCENTS, number.end)]
         if plain or numerals or "first year" in text:
             _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
-        sizes = _sizes(text, taken) if "=" in text else []
+        sizes = _sizes(text, taken) if "=" in text and holds(text, _SIZE_SIGNS) else []
         if plain:
-            _take_away(text, figures, plain, taken)
-        _read_quantities(text, numerals, figures, taken)
+            _take_away(text, figures, taken.left(plain, spoken), taken)
+        _read_quantities(text, taken.left(free, spoken), taken.left(numerals), figures)
         _count_outcomes(text, figures.quantities, words)
         attach_all(text, figures, sizes, words)
     return figures
@@ -147,16 +149,15 @@ def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:
 
 
 def _take_away(text: str, figures: Figures, numbers: list[Number], taken: Taken) -> None:
-    for away in explained_away(text, taken.left(numbers)):
+    for away in explained_away(text, numbers):
         if taken.is_free(away.start, away.end):
             figures.away.append(away)
             taken.take(away.start, away.end)
 
 
-def _read_quantities(text: str, numerals: list[Word], figures: Figures, taken: Taken) -> None:
-    numbers = taken.left(figures.numbers)
+def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], figures: Figures) -> None:
     if numerals:
-        numbers = sorted(numbers + _numerals(text, taken.left(numerals)))
+        numbers = sorted(numbers + _numerals(text, numerals))
     at = 0
     for number in numbers:
         if number.start >= at:
@@ -256,7 +257,7 @@ def _is_rare(text: str, quantity: Quantity) -> bool:
 
 def _comparator(text: str, start: int) -> re.Match[str] | None:
     """What stands right before a value: "≥", "more than"; its last word is looked for first."""
-    before = text[max(0, start - _COMPARATOR_REACH) : start]
+    before = text[start - _COMPARATOR_REACH if start > _COMPARATOR_REACH else 0 : start]
     return _COMPARATOR.search(before) if before.rstrip().endswith(_COMPARING_ENDS) else None
 
 

@@ -11,7 +11,7 @@ from extractors.prose.abbreviations import abbreviation_lexicon
 from extractors.prose.accounting import Account
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
-from extractors.prose.lexicon import find_words, vocabulary_lexicon
+from extractors.prose.lexicon import NAMING, find_words, vocabulary_lexicon
 from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions
 from extractors.prose.negations import find_negated
@@ -39,7 +39,6 @@ _WORDED = (
     *("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     *("ten", "teen", "ty ", "ty-", "twelve", "eleven"),
 )
-_NAMING = ("endpoint", "event")
 _VALUE_CUES = ("no", "not_reached")
 
 
@@ -103,7 +102,7 @@ def _read_sentence(
     sentence: Sentence, owner: StudyKey, knowledge: _Knowledge, told: Account, *, in_digits: bool
 ) -> None:
     """Add what a sentence tells to the account of its document."""
-    words = find_words(sentence.text, sentence.lowered, knowledge.lexicons)
+    words = find_words(sentence.text, sentence.lowered, knowledge.lexicons, naming=True)
     if not (_names_outcome(words) and (in_digits or _values_in_words(words))):
         return
     scene = _scene(sentence, words, knowledge.arms)
@@ -114,7 +113,7 @@ def _read_sentence(
 
 def _names_outcome(words: list[Word]) -> bool:
     for word in words:  # noqa: SIM110 (a plain loop: asked of every sentence)
-        if word.role in _NAMING:
+        if word.role in NAMING:
             return True
     return False
 

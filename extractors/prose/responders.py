@@ -45,7 +45,7 @@ _RESPONSES = frozenset(("response",))
 
 def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
     """Return the groups that responses name in a sentence about survival."""
-    if not any(mention.code in _SURVIVAL for mention in mentions):
+    if _SURVIVAL.isdisjoint([mention.code for mention in mentions]):
         return []
     groups: list[Mention] = []
     for place, mention in enumerate(mentions):
@@ -57,7 +57,7 @@ def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
             subject = following
         if (subject or following or mention).code in _SURVIVAL:
             groups.append(mention)
-    for first, second in pairwise(mentions):
+    for first, second in pairwise(mentions) if groups else ():
         joined = _AND.fullmatch(text, first.end, max(first.end, second.start))
         if joined and first in groups and second not in groups and second.category in _RESPONSES:
             groups.append(second)
@@ -75,7 +75,7 @@ def sized_groups(text: str) -> list[ArmMention]:
 
 
 def _is_group(text: str, mention: Mention) -> bool:
-    start = max(0, mention.start - _REACH)
+    start = mention.start - _REACH
     if _VALUE_BEFORE.search(text, start, mention.start):
         return True
     if _GROUP_BEHIND.match(text, mention.end) and _PLACE_BEFORE.search(text, start, mention.start):

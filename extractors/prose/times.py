@@ -61,9 +61,8 @@ _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:to|was|were|or|for|in|and|vs\.?|versus|with|\()\b")
 _UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _UNITS_END = frozenset("ykhrsYKHRS")
-_NAME_ENDS = _UNITS_END | frozenset("+- ")
-_GOES_ON = frozenset("dwmyaotDWMYAOT&,/")  # how a unit begins, or what joins a list: "and", "or", "to"
-_JOINED = _GOES_ON | frozenset("-‐‑–—−")
+_MAY_NAME = frozenset(letter + " " for letter in (*_UNITS_END, *"+- "))  # stands between unit and number
+_GOES_ON = frozenset("dwmyaotDWMYAOT&,/-‐‑–—−")  # how a unit begins, or what joins a list: "and", "or", "to"
 _UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "d+")
 _LETTER = re.compile(r"\d[\s-]?[dy]\b")
 _REACH = 45  # characters from the first number of a list to its unit
@@ -110,30 +109,20 @@ def find_times(text: str, places: list[tuple[int, int]]) -> tuple[list[TimePoint
     for start, end in places:
         if start < at:
             continue
-        found = _named(text, start) if _may_be_named(text, start) else None
-        if found is None and _has_unit(text, start, end):
-            found = _landmark(text, start, times)
+        # Most numbers stand beside no unit: those in which it could be are tried.
+        found = None
+        if text[start - 2 : start] in _MAY_NAME or text[start - 1 : start] in "+-":
+            found = _named(text, start)
+        if found is None:
+            following = text[end : end + 1]
+            if (text[end + 1 : end + 2] if following == " " else following) in _GOES_ON:
+                found = _landmark(text, start, times)
         if found is not None:
             at = found.end
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
     if "first year" in text:
         times = sorted(times + _first_years(text))
     return (_merged(text, times) if len(times) > 1 else times), schedules
-
-
-def _may_be_named(text: str, start: int) -> bool:
-    """Whether what stands before a number can be the end of a unit, and joins the two."""
-    joint = text[start - 1 : start]
-    return text[start - 2 : start - 1] in _NAME_ENDS if joint == " " else joint in ("-", "+")
-
-
-def _has_unit(text: str, start: int, end: int) -> bool:
-    """Whether a unit can follow a number, or the list that goes on behind it, and stands near."""
-    following = text[end : end + 2]
-    if (following[1:] not in _GOES_ON) if following[:1] == " " else (following[:1] not in _JOINED):
-        return False
-    listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
-    return _names_unit(listed) or "mo" in listed
 
 
 def _first_years(text: str) -> list[TimePoint]:
@@ -159,7 +148,7 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
     counted = text.startswith("+", start - 1) and before_it[-1:] in ("d", "D")  # "D+60"
     if not counted and (before_it[-1:] not in _UNITS_END or not before_it.lower().endswith(_UNITS_BEFORE)):
         return None
-    before = _NAMED_BEFORE.search(text, max(0, start - 20), start)
+    before = _NAMED_BEFORE.search(text, start - 20, start)
     match = _NAMED.match(text, start) if before else None
     if before is None or match is None:
         return None
@@ -173,7 +162,8 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
 
 def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away | None:
     """A landmark by its unit, "2-year", "at 30 days", or one that goes on the list of landmarks before it."""
-    match = _TIMES.match(text, start)
+    listed = text[start : start + _REACH].partition("%")[0].partition("(")[0]
+    match = _TIMES.match(text, start) if "mo" in listed or _names_unit(listed) else None
     if match is None:
         return None
     goes_on = bool(times) and _AND.fullmatch(text, times[-1].end, start) is not None
@@ -209,7 +199,7 @@ def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) 
         of_people = group.search(text, 0, before.start()) is not None
         return of_people or _opens_with_group(text, before.start(), match.end("unit"))
     watched = "ollow" in text and _WATCHED.match(text, match.end("unit"))
-    return bool(watched and _HAVING.search(text, max(0, match.start() - _BEFORE_REACH), match.start()))
+    return bool(watched and _HAVING.search(text, match.start() - _BEFORE_REACH, match.start()))
 
 
 def _opens_with_group(text: str, start: int, end: int) -> bool:
