@@ -71,6 +71,20 @@ def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
     return kept
 
 
+def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Leave out the parts of a count behind a colon: "6 patients relapsed: 2 relapsed in the marrow"."""
+    if ": " not in scene.text:
+        return facts
+    kept: list[Fact] = []
+    for fact in facts:
+        whole = next((each for each in kept if each.mention.code == fact.mention.code != "AE"), None)
+        part = fact.quantity.unit == "count" and fact.quantity.value is None and fact.quantity.n_total is None
+        parted = whole and ": " in scene.text[whole.quantity.stop : fact.quantity.begin]
+        if not (whole and part and parted and (whole.quantity.n or 0) > (fact.quantity.n or 0)):
+            kept.append(fact)
+    return kept
+
+
 def name_factors(scene: Scene, facts: list[Fact]) -> None:
     """What stands before the bracket of each of several ratios names whom it is of."""
     ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not _names_arm(scene, fact)]

@@ -195,6 +195,8 @@ def _take_error(text: str, owner: Quantity, interval: Interval) -> None:
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
+    if owner.unit == "count":
+        return False  # "three patients relapsed after 9 months (range, 8-23)"
     gap = text[max(owner.stop, owner.end) : interval.start]
     if len(gap) > 2 and _NOT_REACHED.search(gap):  # noqa: PLR2004
         return False  # "PR, 32%, with a median DOR of NR (95% CI, 12.1-NR)"

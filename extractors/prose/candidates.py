@@ -36,6 +36,7 @@ _FOR = re.compile(r"\sfor\s")
 _BOUND = re.compile(
     r"\b(?:bound|limit|boundary|threshold)\s(?:of|above|below|was|exceed\w+)\s(?:\w+\s)?[<>]?\s?$"
 )
+_WERE = re.compile(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s")
 _LONGEST_MONTHS = 40 * 12
 _ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
@@ -79,6 +80,8 @@ def _is_size(text: str, quantity: Quantity) -> bool:
         return False
     begin = quantity.begin
     near = text[max(0, begin - _SIZE_REACH) : begin]
+    if near.endswith(" among ") and _WERE.match(text, quantity.stop):
+        return True  # "the response rate among 74 evaluable patients was 99%"
     return near.endswith(_OF_ALL) or (near.endswith(" of ") and near[:-4].endswith(_RATED))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GRADE_REACH = 30  # characters from a value to the grade behind it
 _INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
 _ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
-_LATER = (" after", " post", " later", " following")
+_LATER = (" after", " post", " later", " following", " from")
 _BESIDE = 2  # characters from a bracket's end to the word behind it
 _DEADLY = 5  # grade
 _DIGIT = re.compile(r"\d")

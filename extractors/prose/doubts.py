@@ -24,6 +24,7 @@ _EXAMINED = lazy(
 _MOST_COMMON = lazy(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
 _PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
+_FOUND = lazy(r"\s(?:(?:were|was)\sfound\sto\s(?:have|be)|had|have|achieved|attained|reached)\s(?:an?\s)?")
 _TAKEN_AS = lazy(
     r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
     r"|hypothesi[sz]ed|assumed)\b"
@@ -43,6 +44,11 @@ _CARED_BEHIND = lazy(
 _PARTITIVE = lazy(r"(?:^|[.;,]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|\d+)\s)*$")
 _NONE_SEEN = lazy(r"\s(?:was|were|has been|have been)\s\w+\s(?:in|among|for)\s(?:the\s|any of\s)?(?:\w+\s)?")
 _INTERVAL = lazy(r"\b(?:[Tt]ime|[Ii]nterval)\s(?:from|between)\s(?:[\w-]+\s){0,5}$")
+_AT_ENTRY = lazy(
+    r"(?:\s\([A-Za-z]+\))?\sat\s(?:the\stime\sof\s)?(?:baseline|enrol+ment|inclusion|study entry|screening"
+    r"|study start|(?:the\s)?(?:start|beginning)\sof\s(?:the\s)?(?:therapy|treatment|study|trial)"
+    r"|(?:allo\w*\s)?(?:transplant(?:ation)?|HCT|HSCT|SCT|ASCT))\b"
+)
 _OPENS_AT_BASELINE = lazy(
     r"At\s(?:the\stime\sof\s)?(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening"
     r"|randomi[sz]ation|presentation|(?:\w+\s)?transplant(?:ation)?)\s?,"
@@ -219,7 +225,8 @@ def _is_part_of_them(text: str, fact: Fact) -> bool:
     """Whether a value is of those with an outcome, or counts them: "most of which (80%)", "of 20 CRs"."""
     start, end = fact.mention.start, fact.mention.end
     begin, stop = fact.quantity.begin, fact.quantity.stop
-    told_behind = start - stop == 1  # "and of these, 59% relapsed"
+    # Told of a part: "and of these, 59% relapsed", "of whom 43 (91%) were found to have negative MRD".
+    told_behind = start - stop == 1 or _FOUND.fullmatch(text, stop, max(stop, start)) is not None
     if text.find("of ", max(0, begin - _NEAR), begin) >= 0 and _PART_OF_THEM.search(
         text, max(0, begin - _NEAR), begin
     ):
@@ -238,6 +245,8 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
         return True  # "the most frequent comorbidities were diabetes (13%)"
     if text.startswith("At ") and _OPENS_AT_BASELINE.match(text):
         return True
+    if _AT_ENTRY.match(text, fact.mention.end):
+        return True  # "6 pts were in CR at enrollment"
     between = text[fact.mention.end : fact.quantity.begin]
     return " at " in between and _AT_BASELINE.search(between) is not None
 
@@ -297,6 +306,8 @@ def _is_one_of_them(text: str, fact: Fact) -> bool:
     quantity = fact.quantity
     if quantity.unit != "count" or quantity.value is not None or fact.mention.end > quantity.begin:
         return False
+    if fact.mention.code == "DISC":
+        return False  # "was discontinued in two patients due to adverse events"
     return _DUE_TO.match(text, quantity.stop) is not None
 
 

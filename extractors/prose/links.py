@@ -21,6 +21,7 @@ from extractors.prose.afterwards import (
     remember_order,
     repeat_times,
     with_counts,
+    without_parts,
 )
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.conditions import (
@@ -132,7 +133,7 @@ def _completed(
     repeat_times(facts)
     fill_arms(scene, runs, facts)
     attach_p_values(scene, facts)
-    return with_counts(scene, facts)
+    return without_parts(scene, with_counts(scene, facts))
 
 
 def _named_later(  # noqa: PLR0913, PLR0917

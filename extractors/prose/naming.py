@@ -32,7 +32,7 @@ _NAME_JOIN = lazy(
 )
 _PAIR = 2
 _RATES = (" rate", " rates")
-_SIZED = frozenset((" ", ", ", ": ", "; ", "=", " = "))
+_SIZED = lazy(r"[\s,:;]{0,2}(?:[nN]\s?)?=\s?|:\s")
 _NEAR = 12  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
@@ -296,7 +296,7 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         and scene.text.endswith(" of the ", 0, quantity.begin)
     ):
         return []  # "the response rate of the 120 patients was 40%"
-    sized = before and scene.text[before[-1].end : quantity.begin] in _SIZED  # "CR n=12"
+    sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
     goes_on = not before and state.counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)

@@ -42,6 +42,13 @@ _INLINE_CAPITALS = re.compile(
 )
 
 
+# A label that ends with a full stop, a sentence by itself: "Results. Median age was".
+_DOTTED = re.compile(
+    r"(?:(?<=\A)|(?<=[.!?)\]]\s))(?:Introduction|Background|Aims?|Objectives?|Purpose|Methods|Results|Conclusions?"
+    r"|(?:Patients|Materials?|Design)\sand\s[Mm]ethods)\.(?=\s+[A-Z0-9])"
+)
+
+
 def is_prose(text: str) -> bool:
     """Whether folded text is running prose: a finished sentence with its share of function words."""
     words = _WORD.findall(text.lower())
@@ -93,7 +100,7 @@ def section_of(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)  # headings are the same from text to text
 def _section_named(text: str) -> str | None:
-    name = _NUMBERING.sub("", text).strip().rstrip(":").strip()
+    name = _NUMBERING.sub("", text).strip().rstrip(":.").strip()
     return _section_codes().get(name.lower()) if name[:1].isupper() else None
 
 
@@ -103,6 +110,7 @@ def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
     found = {place for colon in colons for place in _label_before(text, colon)}
     if any(text[colon - 1 : colon].isupper() for colon in colons):
         found |= {(match.start(), match.end() + 1) for match in _INLINE_CAPITALS.finditer(text)}
+    found |= {match.span() for match in _DOTTED.finditer(text)}
     return tuple(sorted(found))
 
 

@@ -12,6 +12,107 @@ if TYPE_CHECKING:
 
 TOLD = [
     (
+        "By flow, 16/17 achieved BM MRD negativity; 13/14 had no clone.",
+        ["MRDneg: - (16/17)"],
+    ),
+    (
+        "Of 47 patients, 43 (91%) were found to have negative MRD.",
+        ["MRDneg: 91% (43)"],
+    ),
+    (
+        "Ponatinib was discontinued in two patients due to adverse events.",
+        ["DISC: - (2)"],
+    ),
+    (
+        "Six patients (10%) relapsed: two relapsed in the marrow, and four elsewhere.",
+        ["CIR: 10% (6)"],
+    ),
+    (
+        "Three patients relapsed after a median of 9 months (range, 8-23 months).",
+        ["CIR: - (3)"],
+    ),
+    (
+        "The overall response rate among 74 evaluable pts was 98% (CR, n=66; CRi, n=7).",
+        ["ORR: 98% [evaluable pts]", "CR: - (66) [evaluable pts]", "CRi: - (7) [evaluable pts]"],
+    ),
+    (
+        "Six pts were in complete remission (CR) at enrollment.",
+        [],
+    ),
+    (
+        "The 5-year continuous remission and OS rates were 75% and 46%, respectively.",
+        ["DOR@60: 75%", "OS@60: 46%"],
+    ),
+    (
+        "Among 69 pts who achieved remission, 35 (51%) remain in ongoing continuous remission, and 21 (32%) died in CR/CRp.",
+        ["DOR: 51% (35) [pts who achieved remission]", "NRM: 32% (21)"],
+    ),
+    (
+        "In 841 pts the CR rate after induction was 73%.",
+        ["CR: 73%"],
+    ),
+    (
+        "Survival was 81% for pts aged 55-65 yrs and 53% for those older than 65 yrs.",
+        ["OS: 81%", "OS: 53%"],
+    ),
+    (
+        "The 3y OS was 69%.",
+        ["OS@36: 69%"],
+    ),
+    (
+        "The probability of survival for five years was 52 percent.",
+        ["OS@60: 52%"],
+    ),
+    (
+        "Ten percent discontinued the drug due to AEs and 8% died while on study.",
+        ["DISC: 10%", "deaths: 8%"],
+    ),
+    (
+        "The 2-year PFS and OS were 80%.",
+        ["PFS@24: 80%", "OS@24: 80%"],
+    ),
+    (
+        "The LFS at 5 years was similar (dUCB 51% [95% CI, 41%-59%]; MRD 33% [95% CI, 26%-41%]; MUD 48% [40%-56%]).",
+        ["LFS@60: 51% 41..59", "LFS@60: 33% 26..41", "LFS@60: 48% 40..56"],
+    ),
+    (
+        "Thirteen deaths occurred with X as compared with 24 deaths with Y (hazard ratio, 0.50; 95% CI, 0.25 to 0.98).",
+        ["deaths: - (13)", "deaths: - (24)", "OS HR: 0.5 0.25..0.98"],
+    ),
+    (
+        "Regarding toxicity, five patients (38.5%, 5/13) developed infections.",
+        ["AE infections: 38.5% (5/13)"],
+    ),
+    (
+        "The 3-year OS of patients who underwent HCT was 86%.",
+        ["OS@36: 86% [patients who underwent HCT]"],
+    ),
+    (
+        "Patients in CR, CRp, or MLFS had similar 3-year OS (49%, 46%, and 47%, respectively).",
+        ["OS@36: 49%", "OS@36: 46%", "OS@36: 47%"],
+    ),
+    (
+        "The relapse rate was 60%; central nervous system relapses were 13% of all relapses.",
+        ["CIR: 60%"],
+    ),
+    (
+        "The maintenance was given to 388 patients with CR.",
+        [],
+    ),
+    (
+        "Adverse events were cytokine release syndrome (CRS; n=5), decreased neutrophils (n=5) and anemia (n=3).",
+        ["AE cytokine release syndrome: - (5)", "AE neutropenia: - (5)", "AE anemia: - (3)"],
+    ),
+    (
+        "Day-180 aGVHD II-IV 29% vs 26%, III-IV 11% vs 8%.",
+        [
+            "AE acute graft-versus-host disease@5.91: 29%",
+            "AE acute graft-versus-host disease@5.91: 26%",
+            "AE acute graft-versus-host disease ≥3@5.91: 11%",
+            "AE acute graft-versus-host disease ≥3@5.91: 8%",
+        ],
+    ),
+    (
         "Medians of DOR, PFS and OS were not reached; 12-month rates were 71%, 73% and 92%, respectively.",
         [
             "DOR median: not reached",
