@@ -197,6 +197,8 @@ def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
 
 def name_listed_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:
     """Names that stand right before the values of a list: "CR rates were A 26%, B 60%, and C 53%"."""
+    if len(facts) <= PAIR:
+        return
     listed: list[tuple[Fact, str]] = []
     for first, second in pairwise(facts):
         match = _NEXT_NAME.fullmatch(
@@ -231,6 +233,8 @@ def name_sized(runs: list[Run], facts: list[Fact], groups: tuple[str, ...]) -> N
 
 def name_periods(scene: Scene, facts: list[Fact]) -> None:
     """Periods that values are compared over: "29.7% from 1980 through 1989 and 24.4% in the 1990s"."""
+    if "19" not in scene.text and "20" not in scene.text:
+        return
     periods = [_PERIOD.match(scene.text, fact.quantity.stop) for fact in facts]
     if sum(period is not None for period in periods) > 1:
         for fact, period in zip(facts, periods, strict=True):
@@ -240,7 +244,7 @@ def name_periods(scene: Scene, facts: list[Fact]) -> None:
 
 def remember_order(facts: list[Fact], memory: Memory, *, cut: Fact | None = None) -> None:
     """The arms of one outcome in the order this sentence gives them; a later list follows it."""
-    if len({fact.arm for fact in facts}) < PAIR:
+    if len({fact.arm for fact in facts if fact.arm}) < PAIR:
         return
     for fact in facts:
         if cut and cut.mention is fact.mention and cut.arm:  # a list that begins before these facts

@@ -6,14 +6,17 @@ Ratios are marked, changes and differences left out, "none" and "not reached" ad
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Quantity
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
     from extractors.prose.scene import Scene
 
+_START = attrgetter("start")
 _SIZE_REACH = 12
 _OF_ALL = (
     " for the ",
@@ -36,6 +39,7 @@ _FOR = re.compile(r"\sfor\s")
 _BOUND = re.compile(
     r"\b(?:bound|limit|boundary|threshold)\s(?:of|above|below|was|exceed\w+)\s(?:\w+\s)?[<>]?\s?$"
 )
+_BOUNDS, _BOUND_REACH = ("bound", "limit", "threshold"), 24
 _WERE = re.compile(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s")
 _LONGEST_MONTHS = 40 * 12
 _ALL = 100  # percent of patients
@@ -48,45 +52,52 @@ _CHANGE_AFTER = re.compile(
 _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
 )
+# One of them is in a sentence that either pattern finds something in.
+_CHANGING = (
+    *(" by ", "reduc", "increas", "decreas", "(from", "saving", "improve", "difference"),
+    *("lower", "higher", "gain", "likely"),
+)
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|in|[(,])\s$")
 
 
 def usable_quantities(scene: Scene) -> list[Quantity]:
     """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
+    text, cues = scene.text, scene.cue_words
     quantities = [*scene.figures.quantities, *_not_reached(scene), *_none(scene)]
-    quantities.sort(key=lambda quantity: quantity.start)
+    quantities.sort(key=_START)
     if len(quantities) > 1:
-        quantities = [quantity for quantity in quantities if not _is_size(scene.text, quantity)]
-    _count_by_arm(scene, quantities)
-    for cue in scene.words:
-        if cue.role == "cue" and cue.code in ("hazard_ratio", "odds_ratio") and not _is_risk(scene.text, cue):
+        quantities = [each for each in quantities if each.unit != "count" or not _is_size(text, each)]
+    if scene.arms:
+        _count_by_arm(scene, quantities)
+    for cue in sorted([*cues.get("hazard_ratio", ()), *cues.get("odds_ratio", ())]):
+        if not _is_risk(text, cue):
             _mark_ratios(scene, cue, quantities)
-    return [
+    quantities = [
         q
         for q in quantities
-        if q.unit != "bare"
-        and not _is_more_than_all(q)
-        and not _is_age(q)
-        and not _BOUND.search(scene.text, max(0, q.begin - _SIZE_REACH * 2), q.begin)
-        and not scene.text.endswith(_ALL_BUT, 0, q.begin)
-        and not _is_difference(scene, q)
+        if q.unit != "bare" and not (q.unit == "percent" and (q.value or 0) > _ALL) and not _is_age(q)
     ]
+    if holds(text, _BOUNDS):
+        quantities = [
+            q for q in quantities if not _BOUND.search(text, max(0, q.begin - _BOUND_REACH), q.begin)
+        ]
+    if "ll but " in text:
+        quantities = [q for q in quantities if not text.endswith(_ALL_BUT, 0, q.begin)]
+    if "difference" in cues or holds(text, _CHANGING):
+        return [quantity for quantity in quantities if not _is_difference(scene, quantity)]
+    return quantities
 
 
 def _is_size(text: str, quantity: Quantity) -> bool:
-    """Whether a number only says how many a group are: "for the 50 patients", "the ORR of 68 patients"."""
-    if quantity.unit != "count" or quantity.n_total is not None or quantity.value is not None:
+    """Whether a count only says how many a group are: "for the 50 patients", "the ORR of 68 patients"."""
+    if quantity.n_total is not None or quantity.value is not None:
         return False
     begin = quantity.begin
     near = text[max(0, begin - _SIZE_REACH) : begin]
     if near.endswith(" among ") and _WERE.match(text, quantity.stop):
         return True  # "the response rate among 74 evaluable patients was 99%"
     return near.endswith(_OF_ALL) or (near.endswith(" of ") and near[:-4].endswith(_RATED))
-
-
-def _is_more_than_all(quantity: Quantity) -> bool:
-    return quantity.unit == "percent" and (quantity.value or 0) > _ALL
 
 
 def _is_age(quantity: Quantity) -> bool:
@@ -116,9 +127,7 @@ def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
 
 def _not_reached(scene: Scene) -> list[Quantity]:
     found: list[Quantity] = []
-    for word in scene.words:
-        if word.role != "cue" or word.code != "not_reached":
-            continue
+    for word in scene.cue_words.get("not_reached", ()):
         inside = any(i.start <= word.start < i.end for i in scene.figures.intervals)
         if inside or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word)):
             continue
@@ -138,7 +147,7 @@ def _none(scene: Scene) -> list[Quantity]:
     """A zero in words beside a value: "14 (5%) vs none"."""
     return [
         Quantity(word.start, word.end, 0.0, 0, "percent", word.end, n=0)
-        for word in scene.words
+        for word in scene.cue_words.get("no", ())
         if scene.text[word.start : word.end].lower() == "none"
         and _AGAINST.search(scene.text[: word.start])
         and scene.figures.quantities
@@ -210,7 +219,7 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
         return True
     if scene.text.endswith(" by ", 0, quantity.begin) and _CHANGED_BY.search(scene.text, 0, quantity.begin):
         return True
-    cues = [w for w in scene.words if w.code == "difference" and w.end <= quantity.start]
+    cues = [w for w in scene.cue_words.get("difference", ()) if w.end <= quantity.start]
     if not cues:
         return False
     cue = cues[-1]

@@ -27,9 +27,9 @@ _LOW_GRADE = re.compile(
 )
 
 
-def is_other_form(fact: Fact, grade: Grade | None, run: Run) -> bool:
+def is_other_form(fact: Fact, grade: Grade, run: Run) -> bool:
     """Whether a grade told before is of the acute form, and an event chronic: that has grades of its own."""
-    return grade is not None and grade.start < run.before[0] and str(fact.mention.term).startswith("chronic")
+    return grade.start < run.before[0] and str(fact.mention.term).startswith("chronic")
 
 
 def is_mild_share(scene: Scene, run: Run) -> bool:
@@ -44,8 +44,6 @@ def is_mild_share(scene: Scene, run: Run) -> bool:
 
 def fatal_grade(scene: Scene, fact: Fact) -> int | None:
     """Return grade 5 for an event that is told as fatal."""
-    if fact.mention.code != "AE":
-        return None
     printed = scene.text[fact.mention.start : fact.mention.end].lower()
     return _DEADLY if printed.startswith("fatal") else None
 
@@ -168,17 +166,17 @@ def statistic_of(scene: Scene, run: Run, fact: Fact, state: State) -> str:
         return quantity.statistic
     if quantity.unit == "months":
         return _average(scene, run, state)
-    if quantity.unit == "percent" and (
-        fact.mention.code in _INCIDENT or fact.mention.code.startswith("deaths")
-    ):
-        start = min(fact.mention.start, run.before[0])
-        if "umulative incidence" in scene.text[start : max(quantity.start, fact.mention.end)] or (
-            fact.mention.code in ("AE", "CIR", "NRM")
-            and "umulative incidence" in scene.text[: quantity.start]
+    if quantity.unit != "percent":
+        return "rate"
+    text, mention = scene.text, fact.mention
+    if "umulative incidence" in text and (mention.code in _INCIDENT or mention.code.startswith("deaths")):
+        start = min(mention.start, run.before[0])
+        if "umulative incidence" in text[start : max(quantity.start, mention.end)] or (
+            mention.code in ("AE", "CIR", "NRM") and "umulative incidence" in text[: quantity.start]
         ):
             return "cumulative_incidence"
     # "The 6-month mean EFS was 50%": a mean as printed, which no rate of patients is.
-    is_mean = quantity.unit == "percent" and "median" in fact.mention.statistics
+    is_mean = "mean" in scene.cue_words and "median" in mention.statistics
     return "mean" if is_mean and _average_cue(scene, run) == "mean" else "rate"
 
 
@@ -189,9 +187,5 @@ def _average(scene: Scene, run: Run, state: State) -> str:
 
 def _average_cue(scene: Scene, run: Run) -> str | None:
     """The last "median" or "mean" before a run of values."""
-    cues = [
-        w.code
-        for w in scene.words
-        if w.code in ("median", "mean") and w.role == "cue" and run.before[0] <= w.start < run.before[1]
-    ]
-    return cues[-1] if cues else None
+    cues = [*scene.cues("median", *run.before), *scene.cues("mean", *run.before)]
+    return max(cues).code if cues else None

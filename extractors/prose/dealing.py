@@ -44,10 +44,11 @@ class Hand(NamedTuple):
 
 def deal_out(hand: Hand) -> list[Fact]:
     """Give each value of a run its outcome, arm and time point."""
-    if any(len(group) > 1 for group in hand.run.groups):
-        return _deal_grouped(hand)
-    if len(hand.run.quantities) == 1:
+    contrasts = hand.run.contrasts
+    if not contrasts:
         return _deal_single(hand)
+    if any(contrasts) and not all(contrasts):
+        return _deal_grouped(hand)
     if hand.run.slash:
         return _deal_grades(hand)
     return _deal_list(hand)
@@ -58,10 +59,10 @@ def _deal_list(hand: Hand) -> list[Fact]:
     size = len(hand.run.quantities)
     contrast = all(hand.run.contrasts)
     facts = [Fact(hand.names[-1], quantity, "value", time=hand.time) for quantity in hand.run.quantities]
-    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else one_group(hand.scene, hand.run)
-    own = _own_arms(hand)
+    own = _own_arms(hand) if hand.scene.arms else ()
     if len(own) == size or len(hand.arms.names) == size:
         return _with_arms(hand, facts, own or hand.arms.names, "arms")
+    arm = hand.arms.names[0] if len(hand.arms.names) == 1 else one_group(hand.scene, hand.run)
     if not contrast and len(grades := named_grades(hand.scene, hand.run)) == size and len(hand.names) == 1:
         for fact, grade in zip(facts, grades, strict=True):
             fact.arm, fact.grade_from, fact.rule = arm, grade, "grades"
@@ -183,26 +184,27 @@ def _slashed_arms(hand: Hand) -> tuple[str, ...]:
 
 def _deal_single(hand: Hand) -> list[Fact]:
     """One value: of the nearest outcome, or of each where the sentence says so."""
-    quantity = hand.run.quantities[0]
-    each = hand.scene.cues("both", hand.run.before[0], hand.run.after[1])
-    several = len(hand.names) > 1 and (
-        quantity.not_reached or (each and not hand.arms.every) or _are_all(hand)
-    )
-    chosen = hand.names if several else [_nearest(hand.run, hand.names)]
+    scene, run, names, time, arms, memory = hand
+    quantity = run.quantities[0]
+    each = "both" in scene.cue_words and bool(scene.cues("both", run.before[0], run.after[1]))
+    several = len(names) > 1 and (quantity.not_reached or (each and not arms.every) or _are_all(hand))
+    chosen = names if several else [_nearest(run, names)]
     if each and len(hand.months) > 1 and quantity.unit == "percent":
         return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
-    timed = None if _OVERALL.match(hand.scene.text, quantity.end) else hand.time
-    facts = _dated([Fact(name, quantity, "value", time=hand.time) for name in chosen], timed, "value")
+    facts = [Fact(name, quantity, "value", time=time) for name in chosen]
+    if time and not _OVERALL.match(scene.text, quantity.end):
+        facts = _dated(facts, time, "value")
     if quantity.unit == "ratio":
-        pair = hand.arms.names if len(hand.arms.names) == PAIR else arm_pair(hand.scene, hand.memory, PAIR)
+        pair = arms.names if len(arms.names) == PAIR else arm_pair(scene, memory, PAIR)
         for fact in facts:
             fact.arm, fact.rule = " vs ".join(pair) if all(pair) else "", "ratio"
         return facts
-    if hand.arms.every or (each and len(hand.arms.names) > 1):
+    if arms.every or (each and len(arms.names) > 1):
         return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in _every_arm(hand)]
-    if hand.arms.names:
+    if arms.names:
+        arm = arms.names[0] if len(arms.names) == 1 else _nearest_arm(hand)
         for fact in facts:
-            fact.arm = _nearest_arm(hand)
+            fact.arm = arm
     return facts
 
 
@@ -277,12 +279,9 @@ def _deal_grouped(hand: Hand) -> list[Fact]:
 
 def _averages(hand: Hand) -> list[str]:
     """Mean and median, as the words before a list name them."""
-    words = hand.scene.words
-    return [
-        w.code
-        for w in words
-        if w.role == "cue" and w.code in ("median", "mean") and w.start < hand.run.before[1]
-    ]
+    end = hand.run.before[1]
+    cues = [*hand.scene.cues("median", 0, end), *hand.scene.cues("mean", 0, end)]
+    return [word.code for word in sorted(cues)]
 
 
 def _of_group(hand: Hand, fact: Fact, index: int, groups: int, averages: list[str]) -> Fact:

@@ -9,6 +9,8 @@ from extractors.lazy_patterns import lazy
 from extractors.text import holds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from extractors.prose.scene import Fact, Scene
 
 _OF_THEM = lazy(
@@ -113,43 +115,67 @@ _BASELINE = lazy(
     r"[^;:]*\sin\s"
 )
 _NEWLY = frozenset(("safety", "response"))
+_IN_REACH = 9  # characters from "in" to a value
 _NEAR = 24  # characters before a value
 _REACH = 60  # characters before an outcome
 
 
-def is_doubtful(scene: Scene, fact: Fact) -> bool:
-    """Whether the words beside a value say that it is none of the outcome it seems to be of."""
+def sure(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Return the facts without those that the words beside a value say to be of something else."""
+    text = scene.text
+    if " favo" in text and _LIKENED.search(text):  # "compares favourably to the 42% seen elsewhere"
+        return []
+    rules = [rule for words, rule in _BY_WORD if holds(text, words)]
+    return [
+        fact
+        for fact in facts
+        if not (_is_doubtful(scene, fact) or (rules and any(rule(text, fact) for rule in rules)))
+    ]
+
+
+def _is_doubtful(scene: Scene, fact: Fact) -> bool:
+    """Whether a value is none of the outcome it seems to be of, as values of its kind can be."""
+    text, mention, quantity = scene.text, fact.mention, fact.quantity
     return (
-        fact.mention.code == "time on treatment"
-        or _is_share_of_outcomes(scene.text, fact)
-        or _is_known_group(scene.text, fact)
+        mention.code == "time on treatment"
+        or _is_part_of_them(text, fact)
+        or (quantity.unit == "percent" and text.startswith(_MORE, quantity.end))  # "differed by 5% or more"
+        or (quantity.unit == "count" and _is_doubtful_count(scene, fact))
+        or (quantity.unit == "months" and _is_interval_from(text, fact))
+        or (mention.code == "AE" and (_names_the_commonest(text, fact) or _is_care(text, fact)))
+        or (mention.category in _NEWLY and _is_before_treatment(text, fact))
+        or (
+            _is_of_those_before(scene, fact)
+            if mention.start >= quantity.stop
+            else _is_examined(text, fact) or _is_denied(text, fact)
+        )
+        or _is_taken_as(text, fact)
+        or (scene.brackets.pairs != [] and _is_of_baseline(scene, fact))
+    )
+
+
+def _is_doubtful_count(scene: Scene, fact: Fact) -> bool:
+    """Whether a number counts no patients with the outcome it seems to be of."""
+    return (
+        _is_known_group(scene.text, fact)
         or _is_no_count_of_patients(scene.text, fact)
-        or _is_examined(scene.text, fact)
-        or _names_the_commonest(scene.text, fact)
-        or _is_interval_from(scene.text, fact)
-        or _is_denied(scene.text, fact)
-        or _is_taken_as(scene.text, fact)
-        or _is_part_of_them(scene.text, fact)
-        or _is_before_treatment(scene.text, fact)
-        or _is_care(scene.text, fact)
-        or _is_cause(scene.text, fact)
         or _is_one_of_them(scene.text, fact)
-        or _is_share_of_cycles(scene.text, fact)
         or _is_cause_in_bracket(scene, fact)
-        or _is_of_people(scene.text, fact)
-        or _is_of_baseline(scene, fact)
-        or _is_status(scene, fact)
-        or (" favo" in scene.text and _LIKENED.search(scene.text) is not None)  # "to the 42% seen elsewhere"
+    )
+
+
+def _is_of_those_before(scene: Scene, fact: Fact) -> bool:
+    """Whether an outcome named behind a value says who the patients are, or is what is shared out."""
+    return (
+        _is_share_of_outcomes(scene.text, fact) or _is_of_people(scene.text, fact) or _is_status(scene, fact)
     )
 
 
 def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     """Whether a value shares out the outcomes themselves: "28% of CRs", "10 of the 12 responses"."""
     start, end, stop = fact.mention.start, fact.mention.end, fact.quantity.stop
-    if fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, stop):
-        return True  # "central nervous system relapses were 13% of all relapses"
     of_group = text.startswith((" patients", " pts"), end)  # "80% of CR patients"
-    if start < stop or fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
+    if fact.mention.code == "AE" or not (of_group or text.endswith("s", start, end)):
         return False
     stop = ranged.end() if (ranged := _UP_TO.match(text, stop)) else stop  # "60% to 67% of responses"
     if text.startswith((" of ", ") of "), stop):
@@ -162,12 +188,13 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     )
 
 
+def _is_out_of_outcomes(text: str, fact: Fact) -> bool:
+    """Whether a value is out of others: "central nervous system relapses were 13% of all relapses"."""
+    return fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, fact.quantity.stop) is not None
+
+
 def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
-    """Whether a number is a threshold or counts events: "three or more", "5% or more", "one episode of"."""
-    if fact.quantity.unit == "percent":
-        return text.startswith(_MORE, fact.quantity.end)  # "differed by 5% or more"
-    if fact.quantity.unit != "count":
-        return False
+    """Whether a number is a threshold or counts events: "three or more", "one episode of"."""
     at_least_one = fact.quantity.n == 1 and fact.quantity.comparator == ">="
     return at_least_one or text.startswith((*_MORE, " episode"), fact.quantity.end)
 
@@ -175,7 +202,7 @@ def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
 def _is_known_group(text: str, fact: Fact) -> bool:
     """Whether a number of patients only says how large a group is."""
     quantity = fact.quantity
-    if quantity.unit != "count" or quantity.n_total is not None or quantity.value is not None:
+    if quantity.n_total is not None or quantity.value is not None:
         return False
     if _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin):
         return True
@@ -188,8 +215,10 @@ def _is_known_group(text: str, fact: Fact) -> bool:
 def _is_examined(text: str, fact: Fact) -> bool:
     """Whether a value says in whom an outcome was looked for: "response was evaluable in 54 patients"."""
     start, stop = fact.mention.end, fact.quantity.begin
-    between = text[start:stop] if start < stop < start + _REACH else ""
-    return " in " in between[-9:] + " " and _EXAMINED.search(between) is not None
+    if not start < stop < start + _REACH or text.find(" in", max(start, stop - _IN_REACH), stop) < 0:
+        return False
+    between = text[start:stop]
+    return " in " in between[-_IN_REACH:] + " " and _EXAMINED.search(between) is not None
 
 
 def _names_the_commonest(text: str, fact: Fact) -> bool:
@@ -201,8 +230,6 @@ def _names_the_commonest(text: str, fact: Fact) -> bool:
 
 def _is_interval_from(text: str, fact: Fact) -> bool:
     """Whether a time only starts from an outcome: "the time from relapse to transplantation"."""
-    if fact.quantity.unit != "months":
-        return False
     start = fact.mention.start
     return _INTERVAL.search(text, max(0, start - _REACH), start) is not None
 
@@ -225,12 +252,11 @@ def _is_part_of_them(text: str, fact: Fact) -> bool:
     """Whether a value is of those with an outcome, or counts them: "most of which (80%)", "of 20 CRs"."""
     start, end = fact.mention.start, fact.mention.end
     begin, stop = fact.quantity.begin, fact.quantity.stop
-    # Told of a part: "and of these, 59% relapsed", "of whom 43 (91%) were found to have negative MRD".
-    told_behind = start - stop == 1 or _FOUND.fullmatch(text, stop, max(stop, start)) is not None
     if text.find("of ", max(0, begin - _NEAR), begin) >= 0 and _PART_OF_THEM.search(
         text, max(0, begin - _NEAR), begin
     ):
-        return not told_behind
+        # Told of a part: "and of these, 59% relapsed", "of whom 43 (91%) were found to have negative MRD".
+        return start - stop != 1 and _FOUND.fullmatch(text, stop, max(stop, start)) is None
     first = min(begin, start)
     if not text.endswith("s", start, end) or not _PARTITIVE.search(text, max(0, first - _NEAR), first):
         return False
@@ -239,12 +265,12 @@ def _is_part_of_them(text: str, fact: Fact) -> bool:
 
 def _is_before_treatment(text: str, fact: Fact) -> bool:
     """Whether an event was there from the beginning: "neutropenia at baseline in 45%"."""
-    if fact.mention.category not in _NEWLY:
-        return False
     if fact.mention.code == "AE" and "omorbidit" in text:
         return True  # "the most frequent comorbidities were diabetes (13%)"
     if text.startswith("At ") and _OPENS_AT_BASELINE.match(text):
         return True
+    if " at " not in text:
+        return False
     if _AT_ENTRY.match(text, fact.mention.end):
         return True  # "6 pts were in CR at enrollment"
     between = text[fact.mention.end : fact.quantity.begin]
@@ -254,8 +280,6 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
 def _is_care(text: str, fact: Fact) -> bool:
     """Whether a share is of events that ended or were cared for: "resolved in 95%", "given for X in 30%"."""
     start = fact.mention.start
-    if fact.mention.code != "AE":
-        return False
     if start > fact.quantity.begin:  # "G-CSF was given in 45% of patients for neutropenia"
         return _CARED_BEHIND.fullmatch(text, fact.quantity.stop, start) is not None
     return (
@@ -274,7 +298,7 @@ def _is_cause(text: str, fact: Fact) -> bool:
     if holds(text, _DYING) and _DEAD_FROM.search(text, 0, fact.mention.start):
         return True  # "eleven patients died early, mostly from hemorrhage (n = 7)"
     if fact.mention.start < stop:
-        return _OF_OUTCOMES.match(text, stop) is not None
+        return False
     caused = _CAUSED_BY.match(text, stop)
     if caused is not None:
         return caused.end() <= fact.mention.start
@@ -284,7 +308,7 @@ def _is_cause(text: str, fact: Fact) -> bool:
 
 def _is_cause_in_bracket(scene: Scene, fact: Fact) -> bool:
     """Whether a bracket behind deaths counts causes: "two deaths (one cardiac arrest and one sepsis)"."""
-    if fact.mention.code != "AE" or fact.quantity.unit != "count":
+    if fact.mention.code != "AE":
         return False
     bracket = scene.brackets.around(fact.quantity.begin)
     before = [m for m in scene.mentions if bracket and m.start < bracket[0]]
@@ -294,8 +318,6 @@ def _is_cause_in_bracket(scene: Scene, fact: Fact) -> bool:
 def _is_share_of_cycles(text: str, fact: Fact) -> bool:
     """Whether a value is out of what patients were given: "in 30% of cycles", "in 7 of 42 courses (17%)"."""
     begin, stop = fact.quantity.begin, fact.quantity.stop
-    if not holds(text, _GIVEN):
-        return False
     return _OF_CYCLES.match(text, stop) is not None or (
         fact.quantity.n_total is not None and holds(text[begin:stop], _GIVEN)
     )
@@ -304,7 +326,7 @@ def _is_share_of_cycles(text: str, fact: Fact) -> bool:
 def _is_one_of_them(text: str, fact: Fact) -> bool:
     """Whether a count only says what some of those counted before had: "two deaths, one due to sepsis"."""
     quantity = fact.quantity
-    if quantity.unit != "count" or quantity.value is not None or fact.mention.end > quantity.begin:
+    if quantity.value is not None or fact.mention.end > quantity.begin:
         return False
     if fact.mention.code == "DISC":
         return False  # "was discontinued in two patients due to adverse events"
@@ -337,3 +359,16 @@ def _is_status(scene: Scene, fact: Fact) -> bool:
         return False
     in_state = _WAS_IN.fullmatch(scene.text, stop, start)
     return bool(in_state) and not scene.figures.times and not _RESULT_OF.search(scene.text)
+
+
+_CAUSED = (" cause ", *_DYING, "related to", "attribut", "due to", "ascribed to")
+_OUTCOMES = (
+    *("deaths", "relapses", "CRs", "remissions", "failures", "discontinuations", "reductions"),
+    *("withdrawals", "admissions"),
+)
+# Rules that a sentence without certain words needs not be asked.
+_BY_WORD: tuple[tuple[tuple[str, ...], Callable[[str, Fact], bool]], ...] = (
+    (_GIVEN, _is_share_of_cycles),
+    (_CAUSED, _is_cause),
+    (_OUTCOMES, _is_out_of_outcomes),
+)

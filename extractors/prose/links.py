@@ -37,7 +37,7 @@ from extractors.prose.conditions import (
     statistic_of,
 )
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
-from extractors.prose.doubts import is_doubtful
+from extractors.prose.doubts import sure
 from extractors.prose.naming import (
     bracket_names,
     joined_names,
@@ -53,8 +53,10 @@ from extractors.prose.stretches import set_stretches
 from extractors.prose.subjects import known_alone, name_contrasts
 
 if TYPE_CHECKING:
+    from extractors.prose.figures import Grade
     from extractors.prose.mentions import Mention
     from extractors.prose.scene import Memory, Scene
+    from extractors.prose.times import TimePoint
 
 # A share of a part of the patients, in a bracket: 84% (79% in refractory patients).
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
@@ -63,6 +65,7 @@ _CORRESPONDING = re.compile(
 )
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
+_TOLD_OTHERWISE = frozenset(("DISC", "deaths"))
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
@@ -78,20 +81,9 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     if not runs:
         return []
     set_stretches(scene, runs)
-    if any(alone := [known_alone(scene, run) for run in runs]):
-        runs = [part for run, known in zip(runs, alone, strict=True) for part in known or [run]]
-        set_stretches(scene, runs)
-    lists = [_is_list(scene, run, memory) for run in runs]
-    for place, (first, second) in enumerate(pairwise(runs), start=1):
-        lists[place] = lists[place] or (lists[place - 1] and _goes_on(scene, first, second))
-    if not all(lists):
-        runs = [
-            part
-            for run, listed in zip(runs, lists, strict=True)
-            for part in ([run] if listed else _singles(run))
-        ]
-        set_stretches(scene, runs)
-    name_contrasts(scene, runs)
+    if any(run.contrasts for run in runs):
+        runs = _true_lists(scene, runs, memory)
+        name_contrasts(scene, runs)
     facts: list[Fact] = []
     state = State()
     memory.fresh = False
@@ -99,6 +91,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     carry: int | None = None
     dealt = bracket_names(scene, runs)
     for run in runs:
+        told = len(facts)
         if carry is not None:
             run.before = (carry, run.before[1])
         found = _facts_of(scene, run, state, memory, dealt.get(run.quantities[0].begin))
@@ -112,28 +105,55 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if found:
             nameless = []
         facts += found
-        remember_order(facts[-_RECENT:], memory, cut=facts[-_RECENT - 1] if len(facts) > _RECENT else None)
+        if any(fact.arm for fact in facts[told:]):
+            recent, cut = facts[-_RECENT:], facts[-_RECENT - 1] if len(facts) > _RECENT else None
+            remember_order(recent, memory, cut=cut)
     facts += _factors(scene, nameless, state, memory)
-    facts = [fact for fact in facts if not is_doubtful(scene, fact)]
+    facts = sure(scene, facts)
     return _completed(scene, runs, facts, memory, groups) if facts else []
+
+
+def _true_lists(scene: Scene, runs: list[Run], memory: Memory) -> list[Run]:
+    """The runs of a sentence that lists values, taken apart where nothing else is listed as they are."""
+    if any(alone := [known_alone(scene, run) for run in runs]):
+        runs = [part for run, known in zip(runs, alone, strict=True) for part in known or [run]]
+        set_stretches(scene, runs)
+    lists = [_is_list(scene, run, memory) for run in runs]
+    for place, (first, second) in enumerate(pairwise(runs), start=1):
+        lists[place] = lists[place] or (lists[place - 1] and _goes_on(scene, first, second))
+    if not all(lists):
+        runs = [
+            part
+            for run, listed in zip(runs, lists, strict=True)
+            for part in ([run] if listed else _singles(run))
+        ]
+        set_stretches(scene, runs)
+    return runs
 
 
 def _completed(
     scene: Scene, runs: list[Run], facts: list[Fact], memory: Memory, groups: tuple[str, ...]
 ) -> list[Fact]:
     """Return facts with what the sentence says of several of them, or at its end."""
-    compose_remissions(scene, facts)
-    name_listed_arms(scene, facts, memory)
-    name_periods(scene, facts)
-    name_sized(runs, facts, groups)
-    name_factors(scene, facts)
-    date_brackets(scene, runs, facts)
-    fill_times(scene, runs, facts)
-    date_incidences(scene, facts)
-    repeat_times(facts)
-    fill_arms(scene, runs, facts)
-    attach_p_values(scene, facts)
-    return without_parts(scene, with_counts(scene, facts))
+    figures, several = scene.figures, len(facts) > 1
+    if several:
+        compose_remissions(scene, facts)
+        name_listed_arms(scene, facts, memory)
+        name_periods(scene, facts)
+    if groups:
+        name_sized(runs, facts, groups)
+    if several:
+        name_factors(scene, facts)
+    if figures.times:
+        date_brackets(scene, runs, facts)
+        fill_times(scene, runs, facts)
+        date_incidences(scene, facts)
+        repeat_times(facts)
+    if several and scene.arms:
+        fill_arms(scene, runs, facts)
+    if figures.p_values:
+        attach_p_values(scene, facts)
+    return without_parts(scene, with_counts(scene, facts)) if several else facts
 
 
 def _named_later(  # noqa: PLR0913, PLR0917
@@ -222,51 +242,72 @@ def _singles(run: Run) -> list[Run]:
 def _link_run(
     scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None = None
 ) -> list[Fact]:
+    grades = scene.figures.grades
     if names is None:
-        names = run.named or ([] if is_mild_share(scene, run) else names_of(scene, run, state))
+        mild = bool(grades) and is_mild_share(scene, run)
+        names = run.named or ([] if mild else names_of(scene, run, state))
     if not names:
         return _link_children(scene, run, [], state, memory)
     same = names[-1].code in [mention.code for mention in state.mentions]
-    time = None if is_moment(scene, run) else in_force(scene, run, landmark(scene, run, state), same)
-    time = None if time and dates_another(scene, run, names[-1], time) else time
-    grade = grade_of(scene, run, state)
-    if grade is None and same and not any(map(names[-1].__eq__, own_names(scene, run))):
-        grade = state.last_grade  # "AEs of grade 3 occurred in 91% with A and in 83% with B"
-    arms = run_arms(scene, run, state)
-    facts = deal_out(Hand(scene, run, names, time, arms, memory))
-    if is_low_grade(scene, run):
+    time = _time_of(scene, run, names[-1], state, same=same) if scene.figures.times else None
+    grade = _grade_of(scene, run, names[-1], state, same=same) if grades else None
+    facts = deal_out(Hand(scene, run, names, time, run_arms(scene, run, state), memory))
+    if grades and is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
     for fact in facts:
-        if fact.grade_from is None and fact.mention.code == "AE" and not is_other_form(fact, grade, run):
-            fact.grade_from = grade
-        fact.grade = fact.grade_from.least if fact.grade_from else fatal_grade(scene, fact)
+        code = fact.mention.code
+        if code == "AE" and fact.grade_from is None:
+            if grade and not is_other_form(fact, grade, run):
+                fact.grade_from = grade
+            else:
+                fact.grade = fatal_grade(scene, fact)
+        if fact.grade_from:
+            fact.grade = fact.grade_from.least
         fact.statistic = statistic_of(scene, run, fact, state)
-        if (
-            fact.statistic == "cumulative_incidence"
-            and fact.months is None
-            and fact.time
-            and len(fact.time.months) == 1
-        ):
-            fact.months = fact.time.months[0]
-        if fact.mention.code == "DISC" and fact.mention.term:
-            fact.arm = fact.arm or fact.mention.term  # the reason
-            fact.mention = replace(fact.mention, term=None)
-        if fact.mention.code == "deaths" and fact.months is not None:
-            own = fact.time is None or (
-                run.before[0] <= fact.time.start < run.after[1] and _dates(scene, fact)
-            )
-            fact.mention = replace(fact.mention, code="MORT") if own else fact.mention
-            fact.months = fact.months if own else None
+        if fact.statistic == "cumulative_incidence" and fact.months is None:
+            fact.months = fact.time.months[0] if fact.time and len(fact.time.months) == 1 else None
+        if code in _TOLD_OTHERWISE:
+            _tell_otherwise(scene, run, fact)
     _remember(run, names, state)
     state.last_grade = grade
-    return facts + _link_children(scene, run, facts, state, memory)
+    return facts + _link_children(scene, run, facts, state, memory) if run.children else facts
+
+
+def _time_of(scene: Scene, run: Run, name: Mention, state: State, *, same: bool) -> TimePoint | None:
+    """The landmark of a run's values; `same` where the run before is of the outcome too."""
+    if is_moment(scene, run):
+        return None
+    time = in_force(scene, run, landmark(scene, run, state), same)
+    return None if time and dates_another(scene, run, name, time) else time
+
+
+def _grade_of(scene: Scene, run: Run, name: Mention, state: State, *, same: bool) -> Grade | None:
+    """The grade of a run's events: "AEs of grade 3 occurred in 91% with A and in 83% with B"."""
+    grade = grade_of(scene, run, state)
+    return state.last_grade if grade is None and same and name not in own_names(scene, run) else grade
+
+
+def _tell_otherwise(scene: Scene, run: Run, fact: Fact) -> None:
+    """Deaths up to a landmark are early mortality; who stopped for a reason is a group."""
+    time = fact.time
+    if fact.mention.code == "DISC":
+        if fact.mention.term:
+            fact.arm = fact.arm or fact.mention.term
+            fact.mention = replace(fact.mention, term=None)
+    elif fact.months is None:
+        return
+    elif time is None or (run.before[0] <= time.start < run.after[1] and _dates(scene, fact)):
+        fact.mention = replace(fact.mention, code="MORT")
+    else:
+        fact.months = None  # a landmark of something else
 
 
 def _facts_of(
     scene: Scene, run: Run, state: State, memory: Memory, names: list[Mention] | None
 ) -> list[Fact]:
     """The facts of a run, kept for a list that gives what corresponds to them."""
-    found = _corresponding(scene, run, state) or _link_run(scene, run, state, memory, names)
+    corresponding = _corresponding(scene, run, state) if run.contrasts else []
+    found = corresponding or _link_run(scene, run, state, memory, names)
     if len(run.quantities) == 1 and not run.bracketed:
         state.told += found[:1]
     return found
@@ -276,7 +317,7 @@ def _corresponding(scene: Scene, run: Run, state: State) -> list[Fact]:
     """A list of what the values before it were: "the corresponding rates in B were 2% and 3%"."""
     told = state.told[-len(run.quantities) :]
     if (
-        len(told) < max(len(run.quantities), PAIR)
+        len(told) < len(run.quantities)
         or not (
             _CORRESPONDING.search(scene.text, *run.before) or _RELABELLED.fullmatch(scene.text, *run.before)
         )

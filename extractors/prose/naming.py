@@ -46,7 +46,7 @@ _LONGEST_LABEL = 4  # words
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
 )  # given as estimates, not counts
-_INCIDENT = frozenset(("CIR", "NRM", "MORT", "GRFS"))
+_TOLD_BY_GROUP = _ESTIMATED | {"CIR", "NRM", "MORT", "GRFS"}
 # Groups side by side, each with its estimate in a bracket: "in siblings (49%) and unrelated donors (44%)".
 _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
@@ -102,7 +102,9 @@ def bracket_names(scene: Scene, runs: list[Run]) -> dict[int, list[Mention]]:
     The runs are told by their first value's place; contrasts are parts by themselves.
     """
     found: dict[int, list[Mention]] = {}
-    for bracket in scene.brackets.pairs if len(runs) > 1 else ():
+    if sum(run.bracketed for run in runs) < _PAIR:
+        return found
+    for bracket in scene.brackets.pairs:
         inside = [run for run in runs if run.bracketed and bracket[0] < run.quantities[0].begin < bracket[1]]
         if len(inside) < _PAIR or any(bracket[0] < m.start < bracket[1] for m in scene.mentions):
             continue
@@ -132,43 +134,52 @@ def own_names(scene: Scene, run: Run) -> list[Mention]:
 def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     """Return the outcomes a run gives values of: named before it, after it, or by the run before."""
     quantity = run.quantities[0]
-    inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and _fits(m, run)]
-    if inside:
-        return inside[:1]
+    if quantity.begin < quantity.start:
+        inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and _fits(m, run)]
+        if inside:
+            return inside[:1]
     if quantity.unit != "months" and (behind := named_right_behind(scene, run)):
         return [behind]
     if quantity.unit == "count":
         return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
-    return _named_before(scene, run) or _named_after(scene, run) or _inherited(scene, run, state)
+    named = _named_before(scene, run) or _named_after(scene, run)
+    return named or (_inherited(scene, run, state) if state.mentions else [])
 
 
 def _fits(mention: Mention, run: Run) -> bool:
     return mention.takes(run.quantities[0].unit, run.quantities[0].statistic)
 
 
-def _is_of_event(scene: Scene, mention: Mention, run: Run) -> bool:
+def _fitting(scene: Scene, mentions: list[Mention], run: Run) -> list[Mention]:
+    """The outcomes that a run can give values of."""
+    unit, statistic = run.quantities[0].unit, run.quantities[0].statistic
+    fitting = [mention for mention in mentions if mention.takes(unit, statistic)]
+    if unit == "ratio":
+        return [m for m in fitting if m.code != "AE" or _is_at_risk(scene, m)]
+    return fitting
+
+
+def _is_at_risk(scene: Scene, mention: Mention) -> bool:
     """Whether a ratio can be one of an event: of its risk, and not of a factor that bears its name."""
-    if mention.code != "AE" or run.quantities[0].unit != "ratio":
-        return True
     return bool(_AT_RISK.search(scene.text, max(0, mention.start - _RISK_REACH), mention.end))
 
 
 def _named_before(scene: Scene, run: Run) -> list[Mention]:
     visible = visible_mentions(scene, *run.before)
-    fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
+    fitting = _fitting(scene, visible, run)
     if not fitting:
         return []
-    behind = any(_fits(mention, run) for mention in visible_mentions(scene, *run.after))
-    if behind and _CLAUSE.search(scene.text[fitting[-1].end : run.quantities[0].begin]):
+    if _CLAUSE.search(scene.text, fitting[-1].end, run.quantities[0].begin) and any(
+        _fits(mention, run) for mention in visible_mentions(scene, *run.after)
+    ):
         return []  # "no PR was seen, but 65% of patients achieved SD"
     return _joined(scene.text, visible, fitting[-1], run)
 
 
 def _named_after(scene: Scene, run: Run) -> list[Mention]:
-    visible = visible_mentions(scene, *run.after)
-    fitting = [mention for mention in visible if _fits(mention, run) and _is_of_event(scene, mention, run)]
+    fitting = _fitting(scene, visible_mentions(scene, *run.after), run)
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
     behind = scene.text[run.quantities[-1].stop : fitting[0].start]
@@ -204,7 +215,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
-    estimated = any(mention.code in _ESTIMATED | _INCIDENT for mention in state.mentions)
+    estimated = any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
     alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
     if estimated and run.bracketed and alike and _GROUPS.search(scene.text, *run.before):
         return [m for m in state.mentions if _fits(m, run)]
@@ -337,7 +348,7 @@ def _graded_event(scene: Scene, run: Run, state: State) -> list[Mention]:
 def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
     """A hazard ratio for an event is one of the survival up to it: "hazard ratio for death" is one of OS."""
     start, end = run.before
-    cues = [w.start for w in scene.words if w.code == "hazard_ratio" and w.start < run.quantities[0].start]
+    cues = [w.start for w in scene.cues("hazard_ratio", 0, run.quantities[0].start)]
     if not cues:
         return []
     last = next((m for m in reversed(scene.mentions) if start <= m.start < end), None)
@@ -368,8 +379,7 @@ def _died_before(scene: Scene, run: Run, cue: int) -> Mention | None:
 def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
     """Return the mentions of a stretch, without those in a bracket that only explains."""
     named = [m for m in scene.mentions if start <= m.start < end]
-    nested = scene.brackets.inside(start, end) if named else ()
-    if not nested:
+    if not (named and scene.brackets.pairs and (nested := scene.brackets.inside(start, end))):
         return named
     return [m for m in named if not any(first < m.start < last for first, last in nested)]
 
@@ -383,8 +393,10 @@ def joined_names(scene: Scene, run: Run) -> list[Mention]:
 
 def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:
     """The list that ends with a mention: "OS and EFS"."""
-    at = mentions.index(last)
     chosen = [last]
+    at = len(mentions) - 1
+    while mentions[at] is not last:
+        at -= 1
     while at and _fits(mentions[at - 1], run):
         end = mentions[at - 1].end
         if not _NAME_JOIN.fullmatch(text, end, max(chosen[0].start, end)):

@@ -43,7 +43,9 @@ _DENYING = ("no", "none", "without")
 
 def find_negated(scene: Scene) -> list[Fact]:
     """Return a 0 for every event or outcome that a sentence denies."""
-    denying = [word for word in scene.words if word.role == "cue" and word.code == "no"]
+    denying = scene.cue_words.get("no")
+    if denying is None:
+        return []
     return [
         fact
         for word in denying

@@ -111,13 +111,25 @@ def _nested_pairs(text: str) -> list[tuple[int, int]]:
 
 def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> list[Run]:
     """Return the sentence's runs in order; bracketed details of a quantity hang on it."""
-    main, details = _details(text, quantities, brackets) if brackets.pairs else (quantities, {})
+    main: list[Quantity] = quantities
+    details: dict[int, list[Quantity]] = {}
+    around: dict[int, tuple[int, int] | None] = {}  # by the place where a quantity begins
+    if brackets.pairs:
+        around = {quantity.begin: brackets.around(quantity.begin) for quantity in quantities}
+        if any(around.values()):
+            main, details = _details(text, quantities, around)
     runs: list[Run] = []
     previous: Quantity | None = None
     for quantity in main:
-        joined = _join(text, previous, quantity, brackets) if previous else None
-        if previous is None or joined is None:
-            run = Run([quantity], [], bracketed=brackets.around(quantity.begin) is not None)
+        bracket = around.get(quantity.begin)
+        if (
+            previous is None
+            or previous.unit != quantity.unit
+            or previous.statistic != quantity.statistic
+            or around.get(previous.begin) != bracket
+            or (joined := _join(text, previous, quantity, bracketed=bracket is not None)) is None
+        ):
+            run = Run([quantity], [], bracketed=bracket is not None)
             runs.append(run)
         else:
             slash = text[previous.stop : quantity.begin].strip() == "/"
@@ -125,21 +137,21 @@ def build_runs(text: str, quantities: list[Quantity], brackets: Brackets) -> lis
             run.quantities.append(quantity)
             run.contrasts.append(joined or (slash and contrasted))  # "18% vs 45%/49%": three groups
             run.slash |= slash and not contrasted
-        if found := details.get(id(quantity)):
+        if details and (found := details.get(id(quantity))):
             run.children[len(run.quantities) - 1] = found
         previous = quantity
     return runs
 
 
 def _details(
-    text: str, quantities: list[Quantity], brackets: Brackets
+    text: str, quantities: list[Quantity], around: dict[int, tuple[int, int] | None]
 ) -> tuple[list[Quantity], dict[int, list[Quantity]]]:
     """Part quantities in a bracket right after another quantity from the others."""
     main: list[Quantity] = []
     details: dict[int, list[Quantity]] = {}
     owner_bracket: dict[tuple[int, int], Quantity] = {}
     for quantity in quantities:
-        bracket = brackets.around(quantity.begin)
+        bracket = around[quantity.begin]
         if bracket and bracket in owner_bracket:
             details[id(owner_bracket[bracket])].append(quantity)
         elif (
@@ -156,15 +168,13 @@ def _details(
     return main, details
 
 
-def _join(text: str, first: Quantity, second: Quantity, brackets: Brackets) -> bool | None:
-    """How two quantities are listed: contrast, list, or not at all."""
-    if first.unit != second.unit or first.statistic != second.statistic or first.unit == "bare":
-        return None
-    if brackets.pairs and brackets.around(first.begin) != brackets.around(second.begin):
+def _join(text: str, first: Quantity, second: Quantity, *, bracketed: bool) -> bool | None:
+    """How two quantities of a kind are listed: contrast, list, or not at all."""
+    if first.unit == "bare":
         return None
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
     if match is None or not _LISTING.search(match[0]):
         return None
-    if ";" in match[0] and brackets.around(first.begin) is None:
+    if ";" in match[0] and not bracketed:
         return None  # another clause: "93% and 64%; 13% and 28% were of grade 3"
     return match["contrast"] is not None

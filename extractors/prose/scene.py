@@ -50,14 +50,19 @@ class Scene:
     figures: Figures
     arms: list[ArmMention]
     brackets: Brackets = field(init=False)
+    cue_words: dict[str, list[Word]] = field(init=False)  # by code
 
     def __post_init__(self) -> None:
-        """Find the sentence's brackets once."""
+        """Find the sentence's brackets and sort its cue words once."""
         self.brackets = Brackets(self.text)
+        self.cue_words = {}
+        for word in self.words:
+            if word.role == "cue":
+                self.cue_words.setdefault(word.code, []).append(word)
 
     def cues(self, code: str, start: int, end: int) -> list[Word]:
         """Cue words of one role within a stretch."""
-        return [w for w in self.words if w.role == "cue" and w.code == code and start <= w.start < end]
+        return [w for w in self.cue_words.get(code, ()) if start <= w.start < end]
 
 
 @dataclass(slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.naming import visible_mentions
@@ -50,39 +49,45 @@ _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _LONGEST_ITEM = 5  # words of a group's name
 
 
-@dataclass(slots=True)
-class RunArms:
+class RunArms(NamedTuple):
     """Arms named about a run: each value's, or one for all."""
 
     names: tuple[str, ...] = ()
     every: bool = False  # "both arms"
 
 
+_NONE = RunArms()
+
+
 def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     """Return the arms a run is of: named behind it or before it, or leading the sentence."""
+    if not scene.arms:
+        return _NONE
     after = _before_interval(scene, run) or _arm_list(scene, *run.after, first=True)
     before = _arm_list(scene, *run.before, first=False)
-    names = visible_mentions(scene, *run.before)
-    leads = bool(before and names and before[0].end <= names[-1].start)  # "In arm A, the ORR was ..."
+    names = visible_mentions(scene, *run.before) if before else []
+    leads = bool(names) and before[0].end <= names[-1].start  # "In arm A, the ORR was ..."
     if leads:
         state.leading_arm = before[0] if len(before) == 1 else None
     if after and not before and _opens(scene, run):
-        return RunArms()
+        return _NONE
     if after and flat_names(after) and before and not flat_names(before):
         before = []  # "similar in both groups (39% after A vs 33% after B)"
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
         return _chosen_arms(scene, chosen)
-    if is_second(scene, run):
+    if state.leading_arm and is_second(scene, run):
         state.leading_arm = None
-    if len(run.quantities) == 1 and state.leading_arm and not run.bracketed:
+    if state.leading_arm and len(run.quantities) == 1 and not run.bracketed:
         return RunArms(state.leading_arm.names)
-    return RunArms()
+    return _NONE
 
 
 def _before_interval(scene: Scene, run: Run) -> list[ArmMention]:
     """The arm between a value and its interval: "87% with X (81-92%)", not "of 40 evaluable patients"."""
     last = run.quantities[-1]
+    if last.end == last.stop:
+        return []
     found = _arm_list(scene, last.end, last.stop, first=True)
     return found if found and "(" in scene.text[found[-1].end : last.stop] else []
 
@@ -144,8 +149,9 @@ def _completed(items: list[str], printed: str) -> list[str]:
 def one_group(scene: Scene, run: Run) -> str:
     """Return the group behind a list, where other lists have theirs: "62% and 68% for siblings"."""
     unit = run.quantities[0].unit
-    others = [each for each in scene.figures.quantities if each.unit == unit and each not in run.quantities]
-    match = _ONE_GROUP.match(scene.text, run.after[0], run.after[1]) if len(others) >= PAIR else None
+    own = {id(quantity) for quantity in run.quantities}
+    others = sum(each.unit == unit and id(each) not in own for each in scene.figures.quantities)
+    match = _ONE_GROUP.match(scene.text, run.after[0], run.after[1]) if others >= PAIR else None
     if match is None or any(match.start("name") <= m.start < match.end("name") for m in scene.mentions):
         return ""
     return str(match["name"]).rstrip(".")
@@ -159,8 +165,8 @@ def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:
 def _arm_list(scene: Scene, start: int, end: int, *, first: bool) -> list[ArmMention]:
     """The list of arms nearest to a run: "for A and B", "A versus B", "higher in A than in B"."""
     arms = [arm for arm in scene.arms if start <= arm.start < end]
-    if not arms:
-        return []
+    if len(arms) <= 1:
+        return arms
     if first:
         chosen = arms[:1]
         for arm in arms[1:]:

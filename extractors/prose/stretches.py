@@ -43,7 +43,7 @@ class Gap(NamedTuple):
 def set_stretches(scene: Scene, runs: list[Run]) -> None:
     """Set what stands before and after each run and speaks about it."""
     start = 0
-    kept = _inseparable(scene)
+    kept = _inseparable(scene) if len(runs) > 1 else []
     for run, following in zip(runs, [*runs[1:], None], strict=True):
         run.before = (start, run.quantities[0].begin)
         end = run.quantities[-1].stop
@@ -58,32 +58,33 @@ def _inseparable(scene: Scene) -> list[tuple[int, int]]:
     listed = [(grade.start, grade.end) for grade in figures.grades]
     listed += [(time.start, time.end) for time in figures.times]
     listed += [(interval.start, interval.end) for interval in figures.intervals]
-    return listed + [
-        (first.start, second.end)
-        for first, second in pairwise(scene.arms)
-        if first.end <= second.start and ARM_JOIN.fullmatch(scene.text, first.end, second.start)
-    ]
+    if len(scene.arms) > 1:
+        listed += [
+            (first.start, second.end)
+            for first, second in pairwise(scene.arms)
+            if first.end <= second.start and ARM_JOIN.fullmatch(scene.text, first.end, second.start)
+        ]
+    return listed
 
 
 def _parting(scene: Scene, run: Run, start: int, stop: int, kept: list[tuple[int, int]]) -> int:
     """Where between two runs the words go over from the first to the second."""
     if start >= stop:
         return stop
-    closing = [
-        end
-        for opened, end in scene.brackets.pairs
-        if opened < run.quantities[0].begin and start <= end < stop
-    ]
-    if closing and not _has_name(scene, run) and _PREDICATE.match(scene.text, closing[-1] + 1):
-        start = closing[-1] + 1  # "a subset of patients (16%) achieved a CR and had a median OS of 21 months"
-    elif closing:
-        return _past_arm(scene, closing[-1] + 1, stop)
-    opening = [opened for opened, end in scene.brackets.pairs if start <= opened < stop <= end]
-    gap = Gap(start, stop, opening[0] if opening else stop, run, scene.brackets.inside(start, stop))
+    limit, inside = stop, []
+    if pairs := scene.brackets.pairs:
+        begin = run.quantities[0].begin
+        closing = [end for opened, end in pairs if opened < begin and start <= end < stop]
+        if closing and not _has_name(scene, run) and _PREDICATE.match(scene.text, closing[-1] + 1):
+            start = closing[-1] + 1  # "a subset (16%) achieved a CR and had a median OS of 21 months"
+        elif closing:
+            return _past_arm(scene, closing[-1] + 1, stop)
+        limit = next((opened for opened, end in pairs if start <= opened < stop <= end), stop)
+        inside = scene.brackets.inside(start, stop)
+    gap = Gap(start, stop, limit, run, inside)
+    parted = kept + inside
     marks = [
-        mark
-        for mark in _SEPARATOR.finditer(scene.text, start, gap.limit)
-        if not _within(mark.start(), gap.brackets) and not _within(mark.start(), kept)
+        mark for mark in _SEPARATOR.finditer(scene.text, start, limit) if not _within(mark.start(), parted)
     ]
     strong = [mark for mark in marks if mark[0] == ";"]
     if strong:
@@ -91,12 +92,12 @@ def _parting(scene: Scene, run: Run, start: int, stop: int, kept: list[tuple[int
     names = [
         mention
         for mention in scene.mentions
-        if start <= mention.start < gap.limit and not _within(mention.start, gap.brackets)
+        if start <= mention.start < limit and not _within(mention.start, inside)
     ]
     if not marks:
         return _unmarked(scene, gap, names)
-    if (behind := named_right_behind(scene, run)) and names and behind is names[0]:
-        return next((mark.end() for mark in marks if mark.start() >= behind.end), gap.limit)
+    if names and names[0] is (behind := named_right_behind(scene, run)):
+        return next((mark.end() for mark in marks if mark.start() >= behind.end), limit)
     return _between_names(scene, gap, marks, names) if names else _between_arms(scene, gap, marks)
 
 
@@ -164,4 +165,7 @@ def _has_side(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _within(at: int, stretches: list[tuple[int, int]]) -> bool:
-    return any(first < at < last for first, last in stretches)
+    for first, last in stretches:  # noqa: SIM110 (a plain loop: asked of every mark)
+        if first < at < last:
+            return True
+    return False

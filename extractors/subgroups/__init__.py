@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractors.prose.sentences import split_sentences
 from extractors.subgroups.phrases import sound
 from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
-from extractors.subgroups.series import Sides, outcome_of, place, series_of
+from extractors.subgroups.series import Sides, Value, outcome_of, place, series_of
 from extractors.subgroups.spreading import Order, name_sides
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.prose.sentences import Sentence
     from extractors.records import Extraction, Observation
 
+_START = attrgetter("start")
 _RESULTS = frozenset(("response", "survival", "safety"))
 
 
@@ -48,27 +50,28 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
 
 def _told(prose: Extraction, sentences: dict[str, Sentence]) -> list[Sides]:
     """The results of each sentence, in the order of the sentences."""
-    rivals, kin = _rivals(prose.observations), _kin(prose.observations)
-    by_quote: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(prose.observations):
-        if each.category in _RESULTS and each.quote in sentences:
-            by_quote[each.quote].append(index)
+    outcomes = [outcome_of(each) if each.category in _RESULTS else None for each in prose.observations]
+    rivals, kin = _rivals(prose.observations, outcomes), _kin(prose.observations)
+    by_quote: dict[str, list[Value]] = defaultdict(list)
+    for index, (each, outcome) in enumerate(zip(prose.observations, outcomes, strict=True)):
+        if outcome and (sentence := sentences.get(each.quote)):
+            by_quote[each.quote].append(place(index, each, outcome, sentence))
     told: list[Sides] = []
-    for quote, indexes in by_quote.items():
-        sentence = sentences[quote]
-        placed = [place(index, prose.observations[index], sentence) for index in indexes]
-        placed.sort(key=lambda value: value.start)
+    for quote, placed in by_quote.items():
+        placed.sort(key=_START)
         values = tuple(placed)
-        told.append(Sides(quote, sentence.lowered, values, tuple(series_of(quote, values)), rivals, kin))
+        told.append(
+            Sides(quote, sentences[quote].lowered, values, tuple(series_of(quote, values)), rivals, kin)
+        )
     return told
 
 
-def _rivals(observations: tuple[Observation, ...]) -> set[int]:
+def _rivals(observations: tuple[Observation, ...], outcomes: list[tuple[object, ...] | None]) -> set[int]:
     """Which results have another one of their outcome, both of them for all patients."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for index, each in enumerate(observations):
-        if each.category in _RESULTS:
-            groups[outcome_of(each)].append(index)
+    for index, outcome in enumerate(outcomes):
+        if outcome:
+            groups[outcome].append(index)
     return {
         index
         for indexes in groups.values()
@@ -80,11 +83,16 @@ def _rivals(observations: tuple[Observation, ...]) -> set[int]:
 
 def _kin(observations: tuple[Observation, ...]) -> set[int]:
     """Which results without an arm are of an endpoint that another sentence tells of as well."""
-    quotes: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    for each in observations:
-        quotes[each.study_id, each.endpoint, each.term].add(each.quote)
+    first: dict[tuple[object, ...], str] = {}
+    told_twice: set[tuple[object, ...]] = set()
+    named = [(each.study_id, each.endpoint, each.term) for each in observations]
+    for each, name in zip(observations, named, strict=True):
+        if first.setdefault(name, each.quote) != each.quote:
+            told_twice.add(name)
+    if not told_twice:
+        return set()
     return {
         index
-        for index, each in enumerate(observations)
-        if not each.arm and len(quotes[each.study_id, each.endpoint, each.term]) > 1
+        for index, (each, name) in enumerate(zip(observations, named, strict=True))
+        if name in told_twice and not each.arm
     }

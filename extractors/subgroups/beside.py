@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.subgroups.phrases import IN_BRACKET, PLACE, VERSUS, Group, group_at
@@ -57,8 +58,13 @@ def called_group(text: str, start: int) -> Group | None:
 
 def group_opening(text: str, start: int) -> str:
     """Return the group that a sentence opens with, unless another value stands between it and this one."""
-    opening = OPENING.match(text)
-    group = group_at(text, opening.end()) if opening else None
+    group = _opening(text)
     if group is None or group.end > start or VALUE.search(text, group.end, start):
         return ""
     return group.name
+
+
+@lru_cache(maxsize=8)  # asked for every value of a sentence
+def _opening(text: str) -> Group | None:
+    opening = OPENING.match(text)
+    return group_at(text, opening.end()) if opening else None

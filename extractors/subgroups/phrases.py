@@ -47,11 +47,12 @@ _END = (
     r"|\s[A-Z]{2,5}s?\s(?:was|were|rates?)\b"
     r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
 )
-# Beginnings of `PEOPLE` and `_NOUN`, one of which every name of a group has.
+# Beginnings of `PEOPLE` and `_NOUN`, one of which every name of a group has before a comma or the like.
 _NAMED = (
     "patient", "pts", "those", "recipient", "subject", "child", "adult", "participant", "individual",
     "responder", "case", "survivor", "carrier", "men", "infant", "adolesc", "arm", "group", "cohort", "set",
 )  # fmt: skip
+_PARTED = re.compile(r"[,;:]\s")
 _GROUP = re.compile(
     rf"(?:the\s)?(?:sub-?(?:group|set)\sof\s)?(?:the\s)?(?:\d+\s)?(?:"
     rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATION}\s.+?){_END}"
@@ -120,7 +121,9 @@ class Group(NamedTuple):
 
 def group_at(text: str, start: int) -> Group | None:
     """Return the group of patients that the words at a place name; None for everybody."""
-    match = _GROUP.match(text, start) if holds(text[start:].lower(), _NAMED) else None
+    parted = _PARTED.search(text, start)
+    words = text[start : parted.start()] if parted else text[start:]
+    match = _GROUP.match(text, start) if holds(words.lower(), _NAMED) else None
     name = plain(next(words for words in match.groups() if words)) if match else ""
     return Group(name, match.end()) if match and name and not _IN_LIST.search(name) else None
 

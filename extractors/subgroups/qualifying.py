@@ -81,7 +81,7 @@ def _is_named(subgroup: str, arm: str) -> bool:
 
 def openings(sentences: list[Sentence]) -> dict[str, str]:
     """Return, by text, the sentences that go on with the group one before them opened with."""
-    opened = [_opening(sentence) for sentence in sentences]
+    opened = [_opening(each) if each.text.startswith(_PLACED_OPENING) else "" for each in sentences]
     if not any(opened):
         return {}
     groups: dict[int, set[str]] = defaultdict(set)
@@ -101,9 +101,7 @@ def openings(sentences: list[Sentence]) -> dict[str, str]:
 
 def _opening(sentence: Sentence) -> str:
     """The group a sentence opens with, set apart by a comma."""
-    if not sentence.text.startswith(_PLACED_OPENING) or "," not in sentence.text:
-        return ""
-    stop = sentence.text.index(",")
+    stop = sentence.text.find(",")
     group = group_opening(sentence.text, stop)
     return (
         group

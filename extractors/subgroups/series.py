@@ -82,23 +82,30 @@ def outcome_of(each: Observation) -> tuple[object, ...]:
     return each.study_id, each.endpoint, each.term, each.statistic, each.timepoint_months, each.grade_min
 
 
-def place(index: int, observation: Observation, sentence: Sentence) -> Value:
+def place(index: int, observation: Observation, outcome: tuple[object, ...], sentence: Sentence) -> Value:
     """Return a result with its place in its sentence."""
-    origin = sentence.folded.origin
-    start = bisect_left(origin, observation.span.start) - sentence.offset
-    end = bisect_left(origin, observation.span.end) - sentence.offset
-    return Value(index, start, end, observation, outcome_of(observation))
+    origin, (start, end) = sentence.folded.origin, observation.span
+    if isinstance(origin, range):  # printed on one line
+        first = origin.start + sentence.offset
+        return Value(index, start - first, end - first, observation, outcome)
+    first = sentence.offset
+    return Value(
+        index, bisect_left(origin, start) - first, bisect_left(origin, end) - first, observation, outcome
+    )
 
 
 def series_of(text: str, values: tuple[Value, ...]) -> list[Series]:
     """Return the values of a sentence, those of one outcome that stand together as one series."""
     found: list[Series] = []
+    last: Value | None = None
     for value in values:
-        last = found[-1] if found else None
-        if last and last.values[-1].outcome == value.outcome:
-            between = BRACKET.sub("", text[last.end : value.start])
-            if join := _JOIN.fullmatch(between):
-                found[-1] = Series((*last.values, value), last.contrast or bool(join["contrast"]))
-                continue
-        found.append(Series((value,), contrast=False))
+        if last and last.outcome == value.outcome:
+            join = _JOIN.fullmatch(BRACKET.sub("", text[last.end : value.start]))
+            if join:
+                found[-1] = Series((*found[-1].values, value), found[-1].contrast or bool(join["contrast"]))
+        else:
+            join = None
+        if not join:
+            found.append(Series((value,), contrast=False))
+        last = value
     return found

@@ -69,8 +69,9 @@ def _group_before(text: str, begin: int, stop: int) -> str:
 
 def arm_of_value(sides: Sides, value: Value) -> str:
     """Return the arm, group or cohort, called so, that stands behind a value or opens its sentence."""
-    called = holds(sides.lowered, CALLED_STEMS)
-    name = placed_after(sides.text, value, PLACED, called_group) if called else ""
+    name = ""
+    if holds(sides.lowered, CALLED_STEMS):
+        name = placed_after(sides.text, value, PLACED, called_group)
     if name or value.at not in sides.kin:
         return name
     opening = OPENING.match(sides.text)
@@ -94,7 +95,7 @@ def lacking(sides: Sides) -> dict[int, str]:
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:
     """Return the names in brackets behind two values of one outcome: "20% (X) vs 5% (Y)"."""
-    if len(sides.values) < PAIR or " (" not in sides.text:
+    if " (" not in sides.text:
         return {}
     found = {
         value.at: match["name"]
@@ -106,7 +107,7 @@ def named_by_brackets(sides: Sides) -> dict[int, str]:
 
 def bare_names(sides: Sides, named: dict[int, str]) -> dict[int, str]:
     """Return what rivals are of that is no person: "87% in bone marrow and 85% in the skin"."""
-    if len(sides.values) < PAIR:
+    if sides.rivals.isdisjoint([value.at for value in sides.values]):
         return {}
     found = {
         value.at: name

@@ -39,42 +39,58 @@ class Order:
 
 def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     """Return the groups of a sentence's results, by the results' indexes."""
-    names = lacking(sides) | named_by_brackets(sides)
+    several = len(sides.values) > 1
+    names = lacking(sides)
+    if several:
+        names |= named_by_brackets(sides)
     unnamed: list[Series] = []
     for place, series in enumerate(sides.series):
-        if (names and any(value.at in names for value in series.values)) or not _is_open(sides, series):
+        if names and any(value.at in names for value in series.values):
             continue
-        found = groups_of_series(sides, place)
-        if len(found) == len(series.values) > 1 and not is_ratio(series):
-            order.names, order.replaced = found, order.replaced or not _has_no_arm(series)
-        elif not found and series.contrast and len(series.values) == len(order.names) == PAIR:
-            found = _pair_in_subgroup(sides.text, series, order)
-        if not found and _has_no_arm(series) and series.values[0].at in sides.rivals:
-            found = tuple(group_of_value(sides, place, value) for value in series.values)
-        if not any(found) and _has_no_arm(series):
-            found = tuple(arm_of_value(sides, value) for value in series.values)
+        no_arm = _has_no_arm(series)
+        if not no_arm and not _is_open(sides, series):
+            continue
+        found = _groups(sides, place, order, no_arm=no_arm)
         if any(found):
             names.update({value.at: name for value, name in zip(series.values, found, strict=True) if name})
         else:
             unnamed.append(series)
-    names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
-    _remember(sides, names, order)
-    names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
-    names |= _in_brackets(sides, names)
-    names |= _along_times(sides, names)
-    return names | _spread(sides, names)
+    if several:
+        names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
+        _remember(sides, names, order)
+    if order.names:
+        names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
+    if several:
+        names |= _in_brackets(sides, names)
+        names |= _along_times(sides, names)
+        names |= _spread(sides, names)
+    return names
+
+
+def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[str, ...]:
+    """The groups of a series: those that stand together, else each value's own."""
+    series = sides.series[place]
+    size, ratio = len(series.values), is_ratio(series)
+    found = groups_of_series(sides, place) if ratio or size > 1 else ()
+    if len(found) == size > 1 and not ratio:
+        order.names, order.replaced = found, order.replaced or not no_arm
+    if not no_arm:
+        return found
+    if not found and series.contrast and size == len(order.names) == PAIR:
+        found = _pair_in_subgroup(sides.text, series, order)
+    if not found and series.values[0].at in sides.rivals:
+        found = tuple(group_of_value(sides, place, value) for value in series.values)
+    return found if any(found) else tuple(arm_of_value(sides, value) for value in series.values)
 
 
 def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...]:
     """The two arms last contrasted, in the patients named behind their values."""
-    subgroup = subgroup_behind(text, series) if _has_no_arm(series) else ""
+    subgroup = subgroup_behind(text, series)
     return tuple(f"{name.partition('; ')[0]}; {subgroup}" for name in order.names) if subgroup else ()
 
 
 def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
     """Keep the groups of an outcome in the order in which a sentence tells them."""
-    if len(sides.values) < PAIR:
-        return
     by_outcome: dict[tuple[object, ...], list[str]] = {}
     for value in sides.values:
         printed = value.observation.arm if value.observation.arm in sides.text else ""
@@ -111,8 +127,6 @@ def _along_times(sides: Sides, names: dict[int, str]) -> dict[int, str]:
 
 def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:
     """The one group that a sentence names before all its values, for those behind the first."""
-    if len(sides.values) < PAIR:
-        return {}
     arms = {name for value in sides.values if (name := names.get(value.at, value.observation.arm))}
     first = sides.values[0]
     if len(arms) != 1 or first.at in sides.rivals - names.keys():
@@ -126,7 +140,10 @@ def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:
 
 
 def _has_no_arm(series: Series) -> bool:
-    return not any(value.observation.arm for value in series.values)
+    for value in series.values:  # noqa: SIM110 (a plain loop: asked of every series)
+        if value.observation.arm:
+            return False
+    return True
 
 
 def _is_open(sides: Sides, series: Series) -> bool:
