@@ -90,6 +90,7 @@ _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
 _COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]]")  # "14% (11 pts)"
+_OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
 _OF_WORDS = (" of ", " out of ")
 _FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
@@ -164,6 +165,28 @@ def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], fig
             quantity = _read_one(text, number)
             figures.quantities.append(quantity)
             at = max(quantity.stop, number.end)
+    if numerals:
+        figures.quantities = _take_totals(text, figures.quantities)
+
+
+def _take_totals(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Totals in words, taken into the counts before them: "five (83%) of six patients"."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        last = kept[-1] if kept else None
+        total = quantity.n if text[quantity.begin].isalpha() and quantity.value is None else None
+        if (
+            last
+            and total
+            and (last.n or total + 1) <= total
+            and last.n_total is None
+            and _OUT_OF.fullmatch(text, last.stop, quantity.begin)
+        ):
+            last.n_total, last.stop = total, quantity.stop
+            last.numbers += quantity.numbers
+        else:
+            kept.append(quantity)
+    return kept
 
 
 def _numerals(text: str, numerals: list[Word]) -> list[Number]:
