@@ -30,7 +30,13 @@ _ENDLESS_NUMBER = re.compile(r"\d{19,}")
 _EVERY_SIXTH = re.compile(r"\d{3}")  # of its characters are three digits at least
 
 _USUAL_BLANKS = "\u00a0\u2009\u202f"  # between a number and its unit: as wide as a plain blank, on one line
-_PLAIN_BREAKS = ("\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
+# What else `_BREAK` can match in a text without runs of blanks; looked for one by one, which is much faster.
+_PLAIN_BREAKS = tuple("\t\n\v\f\r\x1c\x1d\x1e\x1f")
+_BREAKS = (
+    *_PLAIN_BREAKS,
+    *"\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u2028\u2029\u205f\u3000",
+    *"\u00ad\u200b\u2060\ufeff",
+)
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -85,15 +91,15 @@ def fold_spans(text: str, spans: tuple[Span, ...]) -> Folded:
 def _unbroken(printed: str) -> str | None:
     """A text in which no character goes or moves, its single blanks made plain; None where one does.
 
-    Nothing that `_BREAK` matches is printable but blanks, so that most texts are spared its search.
+    Most texts are such, and spared the search for breaks.
     """
-    if printed.isascii():  # most; much faster than asking of every character whether it is printable
-        return None if "  " in printed or holds(printed, _PLAIN_BREAKS) else printed
-    if not printed.isprintable():
+    if printed.isascii():
+        breaks = _PLAIN_BREAKS
+    else:
+        breaks = _BREAKS
         for blank in _USUAL_BLANKS:
             printed = printed.replace(blank, " ")
-    unbroken = "  " not in printed and (printed.isprintable() or not _BREAK.search(printed))
-    return printed if unbroken else None
+    return None if "  " in printed or holds(printed, breaks) else printed
 
 
 def _as_printed(printed: str, span: Span) -> Folded:

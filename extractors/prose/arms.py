@@ -63,10 +63,11 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found: list[ArmMention] = []
     for word in words:
-        if word.role == "arm":
+        start, end, role, code = word
+        if role == "arm":
             found.append(_named(text, word))
-        if word.code == "every_arm":
-            found.append(ArmMention(word.start, word.end, ()))
+        elif code == "every_arm":
+            found.append(ArmMention(start, end, ()))
     if _may_name_subgroup(text):
         for match in _SUBGROUP.finditer(text):
             if not any(each.start < match.end() and match.start("name") < each.end for each in found):

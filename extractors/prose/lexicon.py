@@ -201,12 +201,7 @@ def find_words(text: str, lowered: str, lexicons: tuple[Lexicon, ...], *, naming
 
 def _may_name_outcome(found: list[tuple[list[tuple[int, int, int]], Search]]) -> bool:
     """Whether what was found holds the spelling of an outcome, be it inside of a word."""
-    for matches, search in found:
-        naming = search.naming
-        for index, _, _ in matches:
-            if index < naming:
-                return True
-    return False
+    return any(matches and min(matches)[0] < search.naming for matches, search in found)
 
 
 def _without_overlaps(candidates: list[tuple[int, int, int, Reading]]) -> list[Word]:

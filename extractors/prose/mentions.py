@@ -176,15 +176,15 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
     cue: Word | None = None
     reasons = _reasons(text)
     for word in words:
-        if word.role not in NAMING and word.code not in _SETTING_ASIDE:
+        start, _, role, code = word
+        if role not in NAMING and code not in _SETTING_ASIDE:
             continue
-        start = word.start
         if start > stop:
             break
         if mentions and start < mentions[-1].end:
             continue  # the cause of a death
-        if word.role not in NAMING:
-            cue = word if word.role == "cue" else cue
+        if role not in NAMING:
+            cue = word if role == "cue" else cue
             continue
         if reasons and start > reasons:
             mentions.append(_reason(text, word))
@@ -279,7 +279,7 @@ def _full_names() -> dict[str, str]:
 
 
 def _mention(text: str, word: Word) -> Mention | None:
-    role, code = word.role, word.code
+    _, _, role, code = word
     entry = entries()[role, code]
     if role == "event":
         return _event(text, word, entry.statistics)
@@ -304,7 +304,8 @@ def _free(text: str, word: Word) -> re.Match[str] | None:
 
 def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
     """The outcome a word names, with what the words around it make of it."""
-    start, end, code, statistics = word.start, word.end, word.code, entry.statistics
+    start, end, _, code = word
+    statistics = entry.statistics
     if _is_none_of_its_kind(text, start, entry):
         return None
     if code in _STATES and (_is_of_people(text, start, end) or text.endswith(_SINCE, 0, start)):

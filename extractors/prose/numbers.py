@@ -151,7 +151,7 @@ class Taken:
         if self.spoken == spoken:
             return places
         mask = self._mask
-        return [place for place in places if not (mask[place.start] or mask[place.end - 1])]
+        return [place for place in places if not (mask[place[0]] or mask[place[1] - 1])]
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -220,13 +220,14 @@ def cites(text: str, start: int) -> bool:
 
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
-    before = text[number.start - _CONTEXT if number.start > _CONTEXT else 0 : number.start]
+    start, end, _, _ = number
+    before = text[start - _CONTEXT if start > _CONTEXT else 0 : start]
     words = before.replace("(", " ").rsplit(None, 1)
     last = words[-1] if words else ""
     return (
         _by_word_before(text, number, before, last)
         or _by_sign(text, number, before.rstrip()[-1:], last)
-        or (_by_word_after(text, number) if _is_followed(text, number.end) else None)
+        or (_by_word_after(text, number) if _is_followed(text, end) else None)
     )
 
 
@@ -281,16 +282,16 @@ _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 def _by_sign(text: str, number: Number, sign: str, last: str) -> Away | None:
     """What the sign before a number or its own form says: "x 10", "≥65 years", "$5", "12/2019", "2019"."""
-    start = number.start
+    start, end, _, decimals = number
     if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, start - _CONTEXT, start):
-        return Away(start, number.end, "power")
+        return Away(start, end, "power")
     if sign in _SIGNS and (match := _AGE_SIGN.match(text, start)):
         return Away(start, match.end(), "age")
     if last.endswith(_CURRENCIES):
-        return Away(start, number.end, "money")
-    if text.startswith("/", number.end) and (match := _SLASH_DATE.match(text, start)):
+        return Away(start, end, "money")
+    if text.startswith("/", end) and (match := _SLASH_DATE.match(text, start)):
         return Away(start, match.end(), "date")
-    if number.decimals == 0 and number.end - start == 4 and (match := _YEAR.match(text, start)):  # noqa: PLR2004
+    if decimals == 0 and end - start == 4 and (match := _YEAR.match(text, start)):  # noqa: PLR2004
         return Away(start, match.end(), "date")
     return None
 

@@ -99,7 +99,7 @@ _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 def read_figures(text: str, words: list[Word]) -> Figures:
     """Return the quantities of a sentence and everything else it prints in digits."""
     figures = Figures(find_numbers(text))
-    numerals = [word for word in words if word.role == "numeral"]
+    numerals = [word for word in words if word[2] == "numeral"]  # its role; faster by number than by name
     taken = Taken(len(text))
     if figures.numbers:
         take_intervals(text, figures, taken)
@@ -108,9 +108,12 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     take_grades(text, lowered, figures, taken)
     if figures.numbers or numerals:
         free, spoken = taken.left(figures.numbers), taken.spoken
-        plain = [number for number in free if not text.startswith(PERCENTS, number.end)]
+        plain = [number for number in free if not text.startswith(PERCENTS, number[1])]
         if plain or numerals or "first year" in text:
-            _take_times(text, figures, [*plain, *taken.left(numerals)], taken)
+            numbers: list[Number | Word] = [*plain, *taken.left(numerals)]
+            if numerals:
+                numbers.sort()
+            _take_times(text, figures, numbers, taken)
         sizes = _sizes(text, taken) if "=" in text and holds(text, _SIZE_SIGNS) else []
         if plain:
             _take_away(text, figures, taken.left(plain, spoken), taken)
@@ -133,7 +136,7 @@ def _take_p_values(text: str, figures: Figures, taken: Taken) -> None:
 
 def _take_times(text: str, figures: Figures, numbers: list[Number | Word], taken: Taken) -> None:
     """Add landmarks and schedules, which start at numbers not yet spoken for, in digits or words."""
-    figures.times, schedules = find_times(text, sorted([(place[0], place[1]) for place in numbers]))
+    figures.times, schedules = find_times(text, numbers)
     for time in figures.times:
         taken.take(time.start, time.end)
     for schedule in schedules:
@@ -161,10 +164,11 @@ def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], fig
         numbers = sorted(numbers + _numerals(text, numerals))
     at = 0
     for number in numbers:
-        if number.start >= at:
+        start, end, _, _ = number
+        if start >= at:
             quantity = _read_one(text, number)
             figures.quantities.append(quantity)
-            at = max(quantity.stop, number.end)
+            at = max(quantity.stop, end)
     if numerals:
         figures.quantities = _take_totals(text, figures.quantities)
 

@@ -112,8 +112,8 @@ def _read_sentence(
 
 
 def _names_outcome(words: list[Word]) -> bool:
-    for word in words:  # noqa: SIM110 (a plain loop: asked of every sentence)
-        if word.role in NAMING:
+    for _, _, role, _ in words:  # noqa: SIM110 (a plain loop: asked of every sentence)
+        if role in NAMING:
             return True
     return False
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.numbers import DASH, NUMBER, UNITS_OF_TIME, Away, to_number
 from extractors.text import holds
+
+if TYPE_CHECKING:
+    from extractors.prose.lexicon import Word
+    from extractors.prose.numbers import Number
 
 _FIRST = "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"
 _NUMERALS = {
@@ -101,12 +105,18 @@ def _names_unit(text: str) -> bool:
     return holds(text, _UNIT_STEMS) or _LETTER.search(text) is not None
 
 
-def find_times(text: str, places: list[tuple[int, int]]) -> tuple[list[TimePoint], list[Away]]:
-    """Return the landmarks that start at one of the given numbers, and stretches of a schedule."""
+def find_times(text: str, numbers: list[Number | Word]) -> tuple[list[TimePoint], list[Away]]:
+    """Return the landmarks that start at one of the given numbers, and stretches of a schedule.
+
+    Args:
+        text: of a sentence.
+        numbers: in digits or words, in order.
+    """
     times: list[TimePoint] = []
     schedules: list[Away] = []
     at = 0
-    for start, end in places:
+    for number in numbers:
+        start = number[0]
         if start < at:
             continue
         # Most numbers stand beside no unit: those in which it could be are tried.
@@ -114,6 +124,7 @@ def find_times(text: str, places: list[tuple[int, int]]) -> tuple[list[TimePoint
         if text[start - 2 : start] in _MAY_NAME or text[start - 1 : start] in "+-":
             found = _named(text, start)
         if found is None:
+            end = number[1]
             following = text[end : end + 1]
             if (text[end + 1 : end + 2] if following == " " else following) in _GOES_ON:
                 found = _landmark(text, start, times)
