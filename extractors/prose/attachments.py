@@ -164,8 +164,9 @@ def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]
 def _take_interval(text: str, figures: Figures, owner: Quantity, interval: Interval) -> None:
     if owner.ci_level or owner.low is not None:
         return
-    first, last = (bisect_left(figures.numbers, (place,)) for place in interval[:2])
-    owner.numbers += [number.start for number in figures.numbers[first:last]]
+    numbers = figures.numbers
+    within = numbers[bisect_left(numbers, (interval.start,)) : bisect_left(numbers, (interval.end,))]
+    owner.numbers += [number.start for number in within]
     if text.startswith(_ERRORS, interval.start):
         _take_error(text, owner, interval)
         return
