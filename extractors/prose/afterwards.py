@@ -87,7 +87,10 @@ def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:
 
 def name_factors(scene: Scene, facts: list[Fact]) -> None:
     """What stands before the bracket of each of several ratios names whom it is of."""
-    ratios = [fact for fact in facts if fact.quantity.unit == "ratio" and not _names_arm(scene, fact)]
+    ratios = [fact for fact in facts if fact.quantity.unit == "ratio"]
+    if len(ratios) < PAIR:
+        return
+    ratios = [fact for fact in ratios if not _names_arm(scene, fact)]
     brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
     if len(set(brackets)) < PAIR or None in brackets:
         return

@@ -52,11 +52,6 @@ _CHANGE_AFTER = re.compile(
 _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
 )
-# One of them is in a sentence that either pattern finds something in.
-_CHANGING = (
-    *(" by ", "reduc", "increas", "decreas", "(from", "saving", "improve", "difference"),
-    *("lower", "higher", "gain", "likely"),
-)
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|in|[(,])\s$")
 
@@ -64,9 +59,13 @@ _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|an
 def usable_quantities(scene: Scene) -> list[Quantity]:
     """Quantities with a unit, ratios marked, values not reached added, changes and differences left out."""
     text, cues = scene.text, scene.cue_words
-    quantities = [*scene.figures.quantities, *_not_reached(scene), *_none(scene)]
-    quantities.sort(key=_START)
+    quantities = [*scene.figures.quantities]
+    if "not_reached" in cues:
+        quantities += _not_reached(scene, cues["not_reached"])
+    if "no" in cues:
+        quantities += _none(scene, cues["no"])
     if len(quantities) > 1:
+        quantities.sort(key=_START)
         quantities = [each for each in quantities if each.unit != "count" or not _is_size(text, each)]
     if scene.arms:
         _count_by_arm(scene, quantities)
@@ -76,7 +75,10 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     quantities = [
         q
         for q in quantities
-        if q.unit != "bare" and not (q.unit == "percent" and (q.value or 0) > _ALL) and not _is_age(q)
+        if q.unit != "bare"
+        and not (q.unit == "percent" and (q.value or 0) > _ALL)
+        and not (q.unit == "months" and _is_age(q))
+        and (q.unit == "ratio" or not _is_change(text, q))
     ]
     if holds(text, _BOUNDS):
         quantities = [
@@ -84,8 +86,8 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
         ]
     if "ll but " in text:
         quantities = [q for q in quantities if not text.endswith(_ALL_BUT, 0, q.begin)]
-    if "difference" in cues or holds(text, _CHANGING):
-        return [quantity for quantity in quantities if not _is_difference(scene, quantity)]
+    if "difference" in cues:
+        quantities = [q for q in quantities if q.unit == "ratio" or not _is_difference(scene, q)]
     return quantities
 
 
@@ -102,7 +104,7 @@ def _is_size(text: str, quantity: Quantity) -> bool:
 
 def _is_age(quantity: Quantity) -> bool:
     """Whether a time is longer than any study watches: "older than 65 years", "(56-65 yrs)"."""
-    return quantity.unit == "months" and (quantity.value or 0) * quantity.factor > _LONGEST_MONTHS
+    return (quantity.value or 0) * quantity.factor > _LONGEST_MONTHS
 
 
 def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
@@ -125,9 +127,9 @@ def _count_by_arm(scene: Scene, quantities: list[Quantity]) -> None:
             )
 
 
-def _not_reached(scene: Scene) -> list[Quantity]:
+def _not_reached(scene: Scene, words: list[Word]) -> list[Quantity]:
     found: list[Quantity] = []
-    for word in scene.cue_words.get("not_reached", ()):
+    for word in words:
         inside = any(i.start <= word.start < i.end for i in scene.figures.intervals)
         if inside or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word)):
             continue
@@ -143,11 +145,11 @@ def _not_reached(scene: Scene) -> list[Quantity]:
     return found
 
 
-def _none(scene: Scene) -> list[Quantity]:
+def _none(scene: Scene, words: list[Word]) -> list[Quantity]:
     """A zero in words beside a value: "14 (5%) vs none"."""
     return [
         Quantity(word.start, word.end, 0.0, 0, "percent", word.end, n=0)
-        for word in scene.cue_words.get("no", ())
+        for word in words
         if scene.text[word.start : word.end].lower() == "none"
         and _AGAINST.search(scene.text[: word.start])
         and scene.figures.quantities
@@ -211,14 +213,15 @@ def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bo
     )
 
 
+def _is_change(text: str, quantity: Quantity) -> bool:
+    """Whether the words right beside a value make it a change: "a 20% reduction", "reduced by 20%"."""
+    if _CHANGE_AFTER.match(text, quantity.end):
+        return True
+    return text.endswith(" by ", 0, quantity.begin) and bool(_CHANGED_BY.search(text, 0, quantity.begin))
+
+
 def _is_difference(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a value is a change or a difference: "a difference of 5.3%"."""
-    if quantity.unit == "ratio":
-        return False
-    if _CHANGE_AFTER.match(scene.text, quantity.end):
-        return True
-    if scene.text.endswith(" by ", 0, quantity.begin) and _CHANGED_BY.search(scene.text, 0, quantity.begin):
-        return True
+    """Whether a value is the difference named before it: "a difference of 5.3%"."""
     cues = [w for w in scene.cue_words.get("difference", ()) if w.end <= quantity.start]
     if not cues:
         return False

@@ -70,17 +70,15 @@ def _of_another(scene: Scene, run: Run, time: TimePoint) -> bool:
     )
 
 
-def in_force(scene: Scene, run: Run, time: TimePoint | None, same: bool) -> TimePoint | None:  # noqa: FBT001
-    """A landmark told in a bracket holds for the values in there, and for the same outcome behind it."""
-    if time is None or same or time.start >= run.before[0]:
-        return time
+def in_force(scene: Scene, run: Run, time: TimePoint) -> bool:
+    """Whether a landmark told before a run holds: one in a bracket does for the values in there."""
     bracket = scene.brackets.around(time.start)
-    return time if bracket in (None, scene.brackets.around(run.quantities[0].begin)) else None
+    return bracket in (None, scene.brackets.around(run.quantities[0].begin))
 
 
-def dates_another(scene: Scene, run: Run, name: Mention, time: TimePoint) -> bool:
+def dates_another(scene: Scene, name: Mention, time: TimePoint) -> bool:
     """Whether a landmark is that of a survival before a response: "6-month PFS was 43%, the ORR 51%"."""
-    if not time.adjective or time.start >= run.before[0] or name.category != "response":
+    if not time.adjective or name.category != "response":
         return False
     dated = next((mention for mention in scene.mentions if mention.start >= time.end), name)
     return dated.category != "response"

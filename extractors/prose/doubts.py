@@ -9,8 +9,6 @@ from extractors.lazy_patterns import lazy
 from extractors.text import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from extractors.prose.scene import Fact, Scene
 
 _OF_THEM = lazy(
@@ -31,6 +29,10 @@ _TAKEN_AS = lazy(
     r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
     r"|hypothesi[sz]ed|assumed)\b"
 )
+# What a value is out of, what is said of it, and what denies an outcome.
+_OF = (" of ", " in ", ") of ", ") in ", "] of ", "] in ")
+_IS = (" was ", " were ", " is ", " would be ")
+_NO = ("no ", "No ")
 _AT_BASELINE = lazy(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
 _CARED_FOR = lazy(
     r"\b(?:improved|relieved|disappeared|ameliorated|alleviated|resolved|managed|controlled|reversed|reversible|subsided|recovered"
@@ -40,6 +42,7 @@ _CARE = lazy(
     r"\b(?:[Pp]rophyla\w+|given|administered|used|[Tt]ransfusions?|[Aa]ntibiotics?|[Tt]reatment|[Tt]reated|[Ss]upport|[Ss]urgery|[Ii]nterventions?"
     r"|[Aa]dmitted|[Aa]dmissions?|[Hh]ospitali[sz]ed|[Ss]teroids|[Cc]orticosteroids)\s(?:\w+\s)?(?:of|for|against)\s(?:\w+\s){0,2}$"
 )
+_CARING_FOR = (" of ", " for ", " against ")
 _CARED_BEHIND = lazy(
     r"[^.;:%]*\b(?:for|because of|due to|owing to)\s(?:the\s(?:treatment|management|prevention)\sof\s)?$"
 )
@@ -77,6 +80,9 @@ _RESULT_OF = lazy(
 _KNOWN = lazy(
     r"(?:(?:^|[.;,:(]\s)(?:[Oo]f|[Aa]mong)\s(?:(?:the|all|these|those|first|a total of)\s)*"
     r"|\b[Ii]n\s(?:the|these|those)\s(?:first\s|other\s|remaining\s)?|\b(?:[Aa]mong|[Ff]or|[Oo]f|[Ff]rom|[Ww]ith|[Bb]etween|[Tt]han)\s(?:the|all|these|those)\s(?:first\s|other\s|remaining\s)?)$"
+)
+_KNOWN_ENDS = (
+    *("of ", "Of ", "mong ", "the ", "all ", "these ", "those ", "first ", "other ", "remaining "),
 )
 # Patients that a study takes: "104 patients who underwent HCT were compared with 108 who did not".
 _WHO = lazy(r"\b(?:who|that|with|undergoing|receiving|achieving|having|in)\b")
@@ -125,33 +131,45 @@ def sure(scene: Scene, facts: list[Fact]) -> list[Fact]:
     text = scene.text
     if " favo" in text and _LIKENED.search(text):  # "compares favourably to the 42% seen elsewhere"
         return []
-    rules = [rule for words, rule in _BY_WORD if holds(text, words)]
-    return [
-        fact
-        for fact in facts
-        if not (_is_doubtful(scene, fact) or (rules and any(rule(text, fact) for rule in rules)))
-    ]
+    return [fact for fact in facts if not _is_doubtful(scene, fact)]
 
 
 def _is_doubtful(scene: Scene, fact: Fact) -> bool:
-    """Whether a value is none of the outcome it seems to be of, as values of its kind can be."""
+    """Whether a value is none of the outcome it seems to be of, as values of its kind can be.
+
+    What a rule needs first is asked here: most rules are of few values.
+    """
     text, mention, quantity = scene.text, fact.mention, fact.quantity
+    begin, stop, unit = quantity.begin, quantity.stop, quantity.unit
     return (
         mention.code == "time on treatment"
         or _is_part_of_them(text, fact)
-        or (quantity.unit == "percent" and text.startswith(_MORE, quantity.end))  # "differed by 5% or more"
-        or (quantity.unit == "count" and _is_doubtful_count(scene, fact))
-        or (quantity.unit == "months" and _is_interval_from(text, fact))
-        or (mention.code == "AE" and (_names_the_commonest(text, fact) or _is_care(text, fact)))
+        or (text.startswith(_OF, stop) and _is_share_of(text, fact))
+        or (quantity.n_total is not None and holds(text[begin:stop], _GIVEN))
+        or (
+            text.startswith(_IS, stop)
+            and mention.start != stop + 1
+            and _TAKEN_AS.match(text, stop) is not None
+        )
+        or (unit == "percent" and text.startswith(_MORE, quantity.end))  # "differed by 5% or more"
+        or (unit == "count" and _is_doubtful_count(scene, fact))
+        or (unit == "months" and _is_interval_from(text, fact))
+        or (mention.code == "AE" and _is_doubtful_event(text, fact))
         or (mention.category in _NEWLY and _is_before_treatment(text, fact))
         or (
             _is_of_those_before(scene, fact)
-            if mention.start >= quantity.stop
-            else _is_examined(text, fact) or _is_denied(text, fact)
+            if mention.start >= stop
+            else _is_examined(text, fact)
+            or text.find(" cause ", mention.end, begin) >= 0  # "X was the main cause (72%)"
+            or (text.endswith(_NO, 0, mention.start) and _is_denied(text, fact))
         )
-        or _is_taken_as(text, fact)
         or (scene.brackets.pairs != [] and _is_of_baseline(scene, fact))
     )
+
+
+def _is_doubtful_event(text: str, fact: Fact) -> bool:
+    """Whether a share of patients with an event is one of something else."""
+    return _names_the_commonest(text, fact) or _is_care(text, fact) or _is_cause(text, fact)
 
 
 def _is_doubtful_count(scene: Scene, fact: Fact) -> bool:
@@ -188,9 +206,11 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
     )
 
 
-def _is_out_of_outcomes(text: str, fact: Fact) -> bool:
-    """Whether a value is out of others: "central nervous system relapses were 13% of all relapses"."""
-    return fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, fact.quantity.stop) is not None
+def _is_share_of(text: str, fact: Fact) -> bool:
+    """Whether a value is out of other outcomes or of what was given: "13% of all relapses", "of cycles"."""
+    stop = fact.quantity.stop
+    of_outcomes = fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, stop)
+    return bool(of_outcomes) or _OF_CYCLES.match(text, stop) is not None
 
 
 def _is_no_count_of_patients(text: str, fact: Fact) -> bool:
@@ -204,7 +224,9 @@ def _is_known_group(text: str, fact: Fact) -> bool:
     quantity = fact.quantity
     if quantity.n_total is not None or quantity.value is not None:
         return False
-    if _KNOWN.search(text, max(0, quantity.begin - _NEAR), quantity.begin):
+    if text.endswith(_KNOWN_ENDS, 0, quantity.begin) and _KNOWN.search(
+        text, max(0, quantity.begin - _NEAR), quantity.begin
+    ):
         return True
     if text.endswith(" to ", 0, quantity.begin) and " with " in text[quantity.stop : fact.mention.start]:
         return True  # "was given to 388 patients with CR"
@@ -237,15 +259,9 @@ def _is_interval_from(text: str, fact: Fact) -> bool:
 def _is_denied(text: str, fact: Fact) -> bool:
     """Whether a value says in how many an outcome was not seen: "no response was seen in 12 patients"."""
     mention = fact.mention
-    if mention.end > fact.quantity.begin or not text.endswith(("no ", "No "), 0, mention.start):
+    if mention.end > fact.quantity.begin:
         return False
     return _NONE_SEEN.fullmatch(text, mention.end, fact.quantity.begin) is not None
-
-
-def _is_taken_as(text: str, fact: Fact) -> bool:
-    """Whether a value is judged and not told: "30% was considered promising"."""
-    stop = fact.quantity.stop
-    return fact.mention.start != stop + 1 and _TAKEN_AS.match(text, stop) is not None
 
 
 def _is_part_of_them(text: str, fact: Fact) -> bool:
@@ -282,19 +298,15 @@ def _is_care(text: str, fact: Fact) -> bool:
     start = fact.mention.start
     if start > fact.quantity.begin:  # "G-CSF was given in 45% of patients for neutropenia"
         return _CARED_BEHIND.fullmatch(text, fact.quantity.stop, start) is not None
-    return (
-        _CARED_FOR.search(text, fact.mention.end, fact.quantity.begin) is not None
-        or _CARE.search(text, max(0, start - _REACH), start) is not None
+    return _CARED_FOR.search(text, fact.mention.end, fact.quantity.begin) is not None or (
+        holds(text[max(0, start - _REACH) : start], _CARING_FOR)
+        and _CARE.search(text, max(0, start - _REACH), start) is not None
     )
 
 
 def _is_cause(text: str, fact: Fact) -> bool:
-    """Whether a share is of what an event caused: "40% were due to X", "X was the main cause (72%)"."""
+    """Whether a share is of what an event caused: "40% were due to X"."""
     stop = fact.quantity.stop
-    if " cause " in text[fact.mention.end : fact.quantity.begin]:
-        return True
-    if fact.mention.code != "AE":
-        return False
     if holds(text, _DYING) and _DEAD_FROM.search(text, 0, fact.mention.start):
         return True  # "eleven patients died early, mostly from hemorrhage (n = 7)"
     if fact.mention.start < stop:
@@ -313,14 +325,6 @@ def _is_cause_in_bracket(scene: Scene, fact: Fact) -> bool:
     bracket = scene.brackets.around(fact.quantity.begin)
     before = [m for m in scene.mentions if bracket and m.start < bracket[0]]
     return bool(before) and before[-1].code.startswith(_FATAL)
-
-
-def _is_share_of_cycles(text: str, fact: Fact) -> bool:
-    """Whether a value is out of what patients were given: "in 30% of cycles", "in 7 of 42 courses (17%)"."""
-    begin, stop = fact.quantity.begin, fact.quantity.stop
-    return _OF_CYCLES.match(text, stop) is not None or (
-        fact.quantity.n_total is not None and holds(text[begin:stop], _GIVEN)
-    )
 
 
 def _is_one_of_them(text: str, fact: Fact) -> bool:
@@ -359,16 +363,3 @@ def _is_status(scene: Scene, fact: Fact) -> bool:
         return False
     in_state = _WAS_IN.fullmatch(scene.text, stop, start)
     return bool(in_state) and not scene.figures.times and not _RESULT_OF.search(scene.text)
-
-
-_CAUSED = (" cause ", *_DYING, "related to", "attribut", "due to", "ascribed to")
-_OUTCOMES = (
-    *("deaths", "relapses", "CRs", "remissions", "failures", "discontinuations", "reductions"),
-    *("withdrawals", "admissions"),
-)
-# Rules that a sentence without certain words needs not be asked.
-_BY_WORD: tuple[tuple[tuple[str, ...], Callable[[str, Fact], bool]], ...] = (
-    (_GIVEN, _is_share_of_cycles),
-    (_CAUSED, _is_cause),
-    (_OUTCOMES, _is_out_of_outcomes),
-)

@@ -105,7 +105,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if found:
             nameless = []
         facts += found
-        if any(fact.arm for fact in facts[told:]):
+        if len(facts) > max(told, 1):
             recent, cut = facts[-_RECENT:], facts[-_RECENT - 1] if len(facts) > _RECENT else None
             remember_order(recent, memory, cut=cut)
     facts += _factors(scene, nameless, state, memory)
@@ -206,11 +206,11 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     return (
         bool(times)
         or len(names) >= size
+        or len(flat_names(arms)) >= size
         or (len(names) == 1 and len(named_grades(scene, run)) == size)
         or len(parted_grades(scene, run)) == size
-        or len(listed_groups(scene, run)) == size
-        or len(flat_names(arms)) >= size
         or len(arm_pair(scene, memory, size)) == size
+        or len(listed_groups(scene, run)) == size
     )
 
 
@@ -248,9 +248,8 @@ def _link_run(
         names = run.named or ([] if mild else names_of(scene, run, state))
     if not names:
         return _link_children(scene, run, [], state, memory)
-    same = names[-1].code in [mention.code for mention in state.mentions]
-    time = _time_of(scene, run, names[-1], state, same=same) if scene.figures.times else None
-    grade = _grade_of(scene, run, names[-1], state, same=same) if grades else None
+    time = _time_of(scene, run, names[-1], state) if scene.figures.times else None
+    grade = _grade_of(scene, run, names[-1], state) if grades else None
     facts = deal_out(Hand(scene, run, names, time, run_arms(scene, run, state), memory))
     if grades and is_low_grade(scene, run):
         return _link_children(scene, run, [], state, memory)
@@ -273,18 +272,26 @@ def _link_run(
     return facts + _link_children(scene, run, facts, state, memory) if run.children else facts
 
 
-def _time_of(scene: Scene, run: Run, name: Mention, state: State, *, same: bool) -> TimePoint | None:
-    """The landmark of a run's values; `same` where the run before is of the outcome too."""
-    if is_moment(scene, run):
-        return None
-    time = in_force(scene, run, landmark(scene, run, state), same)
-    return None if time and dates_another(scene, run, name, time) else time
+def _time_of(scene: Scene, run: Run, name: Mention, state: State) -> TimePoint | None:
+    """The landmark of a run's values."""
+    time = None if is_moment(scene, run) else landmark(scene, run, state)
+    if time is None or time.start >= run.before[0]:
+        return time
+    holds_still = _goes_on_with(state, name) or in_force(scene, run, time)
+    return time if holds_still and not dates_another(scene, name, time) else None
 
 
-def _grade_of(scene: Scene, run: Run, name: Mention, state: State, *, same: bool) -> Grade | None:
+def _goes_on_with(state: State, name: Mention) -> bool:
+    """Whether the run before is of the same outcome."""
+    return name.code in [mention.code for mention in state.mentions]
+
+
+def _grade_of(scene: Scene, run: Run, name: Mention, state: State) -> Grade | None:
     """The grade of a run's events: "AEs of grade 3 occurred in 91% with A and in 83% with B"."""
     grade = grade_of(scene, run, state)
-    return state.last_grade if grade is None and same and name not in own_names(scene, run) else grade
+    if grade or not _goes_on_with(state, name):
+        return grade
+    return None if name in own_names(scene, run) else state.last_grade
 
 
 def _tell_otherwise(scene: Scene, run: Run, fact: Fact) -> None:

@@ -18,6 +18,7 @@ from extractors.prose.words_between import (
     reaches,
     says_no_more,
 )
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.runs import Run
@@ -51,14 +52,41 @@ _TOLD_BY_GROUP = _ESTIMATED | {"CIR", "NRM", "MORT", "GRFS"}
 _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
-_CLAUSE = lazy(r";|,?\s(?:but|while|whereas|although|however)\s|,\swith\s")
+_CLAUSES = (";", " but ", " while ", " whereas ", " although ", " however ", ", with ")
 _NEXT_CLAUSE = lazy(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
 _CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
-_OWN_VERB = lazy(
-    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s"
-    r"(?:had|have|were|achieved|developed|experienced|received|underwent|required|remained|showed|"
-    r"presented|did|completed|continued?|relapsed|went|proceeded|remain|lost|are|is|progressed|died|discontinued|withdrew|stopped|crossed"
-    r"|entered|needed|responded|dropped|failed|refused|switched|converted|transformed|reported|survived|missed|declined)\b"
+_VERB_BEHIND = lazy(
+    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s(?P<verb>\w+)"
+)
+_OWN_VERBS = frozenset(
+    (
+        *("had", "have", "were", "achieved", "developed", "experienced", "received", "underwent", "required"),
+        *("remained", "showed", "presented", "did", "completed", "continue", "continued", "relapsed", "went"),
+        *(
+            "proceeded",
+            "remain",
+            "lost",
+            "are",
+            "is",
+            "progressed",
+            "died",
+            "discontinued",
+            "withdrew",
+            "stopped",
+        ),
+        *(
+            "crossed",
+            "entered",
+            "needed",
+            "responded",
+            "dropped",
+            "failed",
+            "refused",
+            "switched",
+            "converted",
+        ),
+        *("transformed", "reported", "survived", "missed", "declined"),
+    )
 )
 _WHOLE_SIZE = lazy(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
 _OF_THEM = lazy(r"\s?of (?:whom|which|these|them)\b")
@@ -168,10 +196,10 @@ def _is_at_risk(scene: Scene, mention: Mention) -> bool:
 
 def _named_before(scene: Scene, run: Run) -> list[Mention]:
     visible = visible_mentions(scene, *run.before)
-    fitting = _fitting(scene, visible, run)
+    fitting = _fitting(scene, visible, run) if visible else visible
     if not fitting:
         return []
-    if _CLAUSE.search(scene.text, fitting[-1].end, run.quantities[0].begin) and any(
+    if holds(scene.text[fitting[-1].end : run.quantities[0].begin], _CLAUSES) and any(
         _fits(mention, run) for mention in visible_mentions(scene, *run.after)
     ):
         return []  # "no PR was seen, but 65% of patients achieved SD"
@@ -179,7 +207,8 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
 
 
 def _named_after(scene: Scene, run: Run) -> list[Mention]:
-    fitting = _fitting(scene, visible_mentions(scene, *run.after), run)
+    visible = visible_mentions(scene, *run.after)
+    fitting = _fitting(scene, visible, run) if visible else visible
     if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
         return []
     behind = scene.text[run.quantities[-1].stop : fitting[0].start]
@@ -212,7 +241,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
         unknown = _UNKNOWN.search(scene.text, *run.before)  # "and treatment-free interval (HR 0.4)"
         return [] if unknown else [m for m in state.mentions if _fits(m, run)]  # "high counts (HR 2.4)"
-    own_verb = _OF_THEM.match(scene.text, quantity.stop) or _OWN_VERB.match(scene.text, quantity.stop)
+    own_verb = _OF_THEM.match(scene.text, quantity.stop) or _has_own_verb(scene.text, quantity.stop)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
     estimated = any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
@@ -235,7 +264,12 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
 
 def of_others(scene: Scene, run: Run) -> bool:
     """Whether the last value of a list has a verb of its own: "5%, and 12% of the pts were withdrawn"."""
-    return _OWN_VERB.match(scene.text, run.quantities[-1].stop) is not None
+    return _has_own_verb(scene.text, run.quantities[-1].stop)
+
+
+def _has_own_verb(text: str, stop: int) -> bool:
+    match = _VERB_BEHIND.match(text, stop)
+    return match is not None and match["verb"] in _OWN_VERBS
 
 
 def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:

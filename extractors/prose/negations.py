@@ -20,12 +20,25 @@ _HAPPENED = re.compile(
     r"|(?:was|were|proved) fatal)\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
-    r"\b(?:significant|new|unexpected|critical|increase\w*|impact|effect|evidence|excess|additional|further|"
-    r"difference\w*|clear|correlation|association|predict\w*|longer|relevant|major difference|other|safety|"
-    r"major|unusual|unacceptable|change\w*|signal\w*|influence|statistical\w*|apparent|substantial)\b",
-    re.IGNORECASE,
+_WORDS = re.compile(r"\w+")
+_VAGUE_WORDS = frozenset(
+    (
+        *(
+            "significant",
+            "new",
+            "unexpected",
+            "critical",
+            "impact",
+            "effect",
+            "evidence",
+            "excess",
+            "additional",
+        ),
+        *("further", "clear", "correlation", "association", "longer", "relevant", "other", "safety", "major"),
+        *("unusual", "unacceptable", "influence", "apparent", "substantial"),
+    )
 )
+_VAGUE_STEMS = ("increase", "difference", "predict", "change", "signal", "statistical")
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
 _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
@@ -70,7 +83,7 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
     for mention in named[1:]:
         if not _LISTED.fullmatch(scene.text, listed[-1].end, mention.start):
             break
-        if _VAGUE.search(scene.text, listed[-1].end, mention.end):
+        if _is_vague(scene.text[listed[-1].end : mention.end]):
             continue
         listed.append(mention)
     return [
@@ -99,13 +112,20 @@ def _own_grade(scene: Scene, first: Mention | None, second: Mention) -> Grade | 
 def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
     """Whether a sentence says plainly that something did not happen."""
     between = scene.text[end : first.start]
-    if _PARTED.search(between.replace("grade", "")) or _VAGUE.search(scene.text, end, first.end):
+    if _PARTED.search(between.replace("grade", "")) or _is_vague(scene.text[end : first.end]):
         return False
     if first.code == "ORR" and between.strip():
         return False
     if scene.text[start:end].lower() == "without":
         return first.code == "NRM" or bool(_SAID_HOW.search(scene.text[end : first.end]))
     return bool(_HAPPENED.search(scene.text))
+
+
+def _is_vague(words: str) -> bool:
+    """Whether a denial is a manner of speaking: "no significant toxicity", "no increase in infections"."""
+    return any(
+        word in _VAGUE_WORDS or word.startswith(_VAGUE_STEMS) for word in _WORDS.findall(words.lower())
+    )
 
 
 def _fatal(scene: Scene, start: int, mention: Mention) -> int | None:

@@ -18,6 +18,7 @@ _JOIN = re.compile(
     r"[\s)\]]*(?:(?:patients|pts)\s)?[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"
     r"(?:was\s|an?\s|in\s|of\s|a\smedian\sof\s)?"
 )
+_LONGEST_JOIN = 60  # characters, brackets that close included
 # Between a value and its bracket.
 _OF_PEOPLE = re.compile(r"\s*(?:(?:of\s)?(?:the\s|all\s)?(?:patients|pts|cases)\s)?")
 _LISTING = re.compile(r"[,;&/\w]")
@@ -170,7 +171,7 @@ def _details(
 
 def _join(text: str, first: Quantity, second: Quantity, *, bracketed: bool) -> bool | None:
     """How two quantities of a kind are listed: contrast, list, or not at all."""
-    if first.unit == "bare":
+    if first.unit == "bare" or second.begin - first.stop > _LONGEST_JOIN:
         return None
     match = _JOIN.fullmatch(text, min(first.stop, second.begin), second.begin)
     if match is None or not _LISTING.search(match[0]):

@@ -24,6 +24,7 @@ _COMPARED = lazy(
     r"(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
+_LONGEST_COMPARISON = 60  # characters that the pattern can match
 PAIR = 2
 _LETTERED = lazy(r"(?:arm|cohort|group|part|dose level)\s(?:[A-H]|[1-9]|I{1,3}|IV|V)", re.IGNORECASE)
 # "for patients with favorable, intermediate, and adverse risk", "in the low-, middle- and high-dose groups".
@@ -101,9 +102,14 @@ def _opens(scene: Scene, run: Run) -> bool:
 
 def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:
     """The names of a list of arms; of "compared with Y, X" the comparator comes last."""
-    if len(chosen) == PAIR and _COMPARED.search(scene.text[: chosen[0].start]):
+    if len(chosen) == PAIR and _is_compared(scene.text, chosen[0]):
         chosen = [chosen[1], chosen[0]]
     return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
+
+
+def _is_compared(text: str, arm: ArmMention) -> bool:
+    """Whether an arm is what another one is compared with: "than in X"."""
+    return _COMPARED.search(text[max(0, arm.start - _LONGEST_COMPARISON) : arm.start]) is not None
 
 
 def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
@@ -187,13 +193,13 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     named = list(dict.fromkeys(name for arm in scene.arms for name in arm.names))
     if len(named) == PAIR:
         first = next(arm for arm in scene.arms if named[0] in arm.names)
-        if _COMPARED.search(scene.text[: first.start]):
+        if _is_compared(scene.text, first):
             return named[1], named[0]
         return tuple(named)
     if len(named) == 1 and len(memory.arms) == PAIR and named[0] in memory.arms:
         other = next(name for name in memory.arms if name != named[0])
         first = next(arm for arm in scene.arms if arm.names)
-        return (other, named[0]) if _COMPARED.search(scene.text[: first.start]) else (named[0], other)
+        return (other, named[0]) if _is_compared(scene.text, first) else (named[0], other)
     return ()
 
 

@@ -24,6 +24,7 @@ _JOINING = frozenset(("and", "or", "but", "nor"))
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))\s$")
 _DENIED = re.compile(r"\b(?:not|no|(?<!patients )(?<!pts )(?<!those )without|never|neither|lost|failed)\b")
 _CONTRAST_REACH = 16
+_CONTRAST_WORDS = 6  # more than the pattern's
 _EACH = ", respectively,"
 _RIGHT_BEHIND = re.compile(
     r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"
@@ -123,7 +124,12 @@ def is_second(scene: Scene, run: Run) -> bool:
 def is_contrast(scene: Scene, run: Run) -> bool:
     """Whether a value is set beside the one before: "versus 30 (35%)", "and 12 (40%)"."""
     start, end = run.before
-    found = _CONTRAST.search(scene.text, max(0, start - _CONTRAST_REACH), end)
+    first, words = max(0, start - _CONTRAST_REACH), end
+    for _ in range(_CONTRAST_WORDS):
+        words = scene.text.rfind(" ", first, words)
+        if words < 0:
+            break
+    found = _CONTRAST.search(scene.text, max(first, words), end)
     # "and 3 PR among 20": what is set beside stands before another value
     return found is not None and not any(
         found.start() < each.begin < end for each in scene.figures.quantities

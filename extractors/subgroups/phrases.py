@@ -47,11 +47,23 @@ _END = (
     r"|\s[A-Z]{2,5}s?\s(?:was|were|rates?)\b"
     r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
 )
-# Beginnings of `PEOPLE` and `_NOUN`, one of which every name of a group has before a comma or the like.
+# Words of `PEOPLE` and `_NOUN`, one of which every name of a group has before a comma or the like.
 _NAMED = (
-    "patient", "pts", "those", "recipient", "subject", "child", "adult", "participant", "individual",
-    "responder", "case", "survivor", "carrier", "men", "infant", "adolesc", "arm", "group", "cohort", "set",
-)  # fmt: skip
+    *(
+        "patient",
+        " pts",
+        "-pts",
+        " those",
+        "recipient",
+        "subject",
+        " child",
+        "-child",
+        "adult",
+        "participant",
+    ),
+    *("individual", "responder", " case", "-case", "survivor", "carrier", " men", "-men", "women", "infant"),
+    *("adolesc", " arm", "-arm", "group", "cohort", "subset", "sub-set"),
+)
 _PARTED = re.compile(r"[,;:]\s")
 _GROUP = re.compile(
     rf"(?:the\s)?(?:sub-?(?:group|set)\sof\s)?(?:the\s)?(?:\d+\s)?(?:"
@@ -123,7 +135,7 @@ def group_at(text: str, start: int) -> Group | None:
     """Return the group of patients that the words at a place name; None for everybody."""
     parted = _PARTED.search(text, start)
     words = text[start : parted.start()] if parted else text[start:]
-    match = _GROUP.match(text, start) if holds(words.lower(), _NAMED) else None
+    match = _GROUP.match(text, start) if holds(f" {words.lower()}", _NAMED) else None
     name = plain(next(words for words in match.groups() if words)) if match else ""
     return Group(name, match.end()) if match and name and not _IN_LIST.search(name) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.subgroups.phrases import BRACKET, VERSUS, listed
@@ -31,6 +32,9 @@ class Value(NamedTuple):
     end: int
     observation: Observation
     outcome: tuple[object, ...]  # what the result is of
+
+
+_new_value = partial(tuple.__new__, Value)  # for every result: half the time of calling the class
 
 
 class Series(NamedTuple):
@@ -87,11 +91,10 @@ def place(index: int, observation: Observation, outcome: tuple[object, ...], sen
     origin, (start, end) = sentence.folded.origin, observation.span
     if isinstance(origin, range):  # printed on one line
         first = origin.start + sentence.offset
-        return Value(index, start - first, end - first, observation, outcome)
+        return _new_value((index, start - first, end - first, observation, outcome))
     first = sentence.offset
-    return Value(
-        index, bisect_left(origin, start) - first, bisect_left(origin, end) - first, observation, outcome
-    )
+    start, end = bisect_left(origin, start), bisect_left(origin, end)
+    return _new_value((index, start - first, end - first, observation, outcome))
 
 
 def series_of(text: str, values: tuple[Value, ...]) -> list[Series]:

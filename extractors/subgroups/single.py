@@ -100,7 +100,9 @@ def named_by_brackets(sides: Sides) -> dict[int, str]:
     found = {
         value.at: match["name"]
         for value in sides.values
-        if value.observation.status == "reported" and (match := _NAMED_BRACKET.match(sides.text, value.end))
+        if sides.text.startswith(" (", value.end)
+        and value.observation.status == "reported"
+        and (match := _NAMED_BRACKET.match(sides.text, value.end))
     }
     return _of_rivals(sides, found)
 
