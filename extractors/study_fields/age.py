@@ -51,6 +51,8 @@ def find_age(statements: Statements) -> Iterator[Observation]:
 
 
 def _median_ages(statement: Statement) -> Iterator[Observation]:
+    if not statement.has("med"):
+        return
     for match in _MEDIAN_AGE.finditer(statement.text):
         if is_of_one_arm(statement.text, *match.span()) or "IQR" in match[0]:
             continue
@@ -69,7 +71,9 @@ def _median_ages(statement: Statement) -> Iterator[Observation]:
 
 
 def _age_ranges(statement: Statement) -> Iterator[Observation]:
-    match = _AGE_RANGE.search(statement.text) or _AGES.search(statement.text)
+    match = _AGE_RANGE.search(statement.text) if statement.has("rang") else None
+    if match is None and statement.has("patients were"):
+        match = _AGES.search(statement.text)
     if match:
         low, high = read_number(match["low"]), read_number(match["high"])
         yield observe(statement, match.start("low"), match.end("high"), "age", "range", low=low, high=high)

@@ -152,9 +152,7 @@ OUTCOME_AFTER = lazy(
     re.IGNORECASE,
 )
 LISTED_ENDS = ("=", "and", ",")
-LISTED_BEFORE = lazy(
-    rf"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{{1,3}}(?:\.\d+)?%?,)\s?$|{NOUN}[^.;]{{0,60}}\band\s$", re.IGNORECASE
-)
+LISTED_BEFORE = lazy(r"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{1,3}(?:\.\d+)?%?,)\s?$", re.IGNORECASE)
 SUBSET = lazy(
     r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b", re.IGNORECASE
 )
@@ -169,4 +167,4 @@ ONE_OF_SETS = lazy(
     re.IGNORECASE,
 )
 PART = lazy(r", including .*?,(?= (?:were|was|received|underwent|had|have)\b)")
-BRACKET = lazy(r"\s?\([^()]*\)")
+BRACKET = lazy(r"(?:\s\(|\()[^()]*\)")

@@ -11,6 +11,8 @@ from extractors.vocabulary import load
 
 _SCALES = {"hundred": 100, "thousand": 1000}
 _DIGIT_SIGNS = frozenset("0123456789")
+_GAPS = (" ", "-")
+_ENDS_IN_DIGITS = len(_DIGIT_SIGNS) * len(_GAPS)
 _DIGITS = r"(?:[1-9]\d{0,2}(?:[, ]\d{3})+(?![\d.,·–-])|(?<![A-Za-z\d.,·–-])\d{1,5}(?![\d.·]\d))"
 
 
@@ -35,6 +37,37 @@ def number_starts(lowered: str) -> list[int]:
         if not inside:
             starts.add(start)
     return sorted(starts)
+
+
+def starts_before_words(lowered: str) -> list[int]:
+    """Return those of `number_starts` whose number may stand before words: "40 patients", not "40%"."""
+    starts = set()
+    for index, start, _ in _automaton_before_words().find_matches_as_indexes(lowered):
+        before = lowered[start - 1] if start else " "
+        if index >= _ENDS_IN_DIGITS:
+            if not before.isalnum():
+                starts.add(start)
+            continue
+        at = _run_start(lowered, start)
+        starts.add(at)
+        while at > 1 and lowered[at - 1] in ", " and lowered[at - 2] in _DIGIT_SIGNS:  # "1,001 patients"
+            at = _run_start(lowered, at - 2)
+            starts.add(at)
+    return sorted(starts)
+
+
+def _run_start(text: str, digit: int) -> int:
+    """Where the digits start that go on to one of them."""
+    while digit and text[digit - 1] in _DIGIT_SIGNS:
+        digit -= 1
+    return digit
+
+
+@cache
+def _automaton_before_words() -> AhoCorasick:
+    """Finds the last digit of a number before a gap, and words of counting."""
+    ends = [digit + gap for digit in _DIGIT_SIGNS for gap in _GAPS]
+    return AhoCorasick([*ends, *_words(), *_SCALES])
 
 
 @cache

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
 from extractors.study_fields import count_cues as cues
-from extractors.study_fields.counts import count_pattern, read_count
-from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
+from extractors.study_fields.counts import count_pattern, read_count, starts_before_words
+from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, matches_at, observe
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _CLAUSE_END = lazy(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
 _CLAUSE_REACH = 140
+_INCLUDING = ", including "
+_VERB_REACH = 260  # of the longest words before a verb, and it
 
 
 @cache
@@ -62,9 +64,12 @@ def _joined() -> re.Pattern[str]:
 
 def find_patients(statements: Statements) -> Iterator[Observation]:
     """Yield the number of patients, if a statement gives that of the whole study."""
-    told = (each for each in statements if each.section != BACKGROUND and each.has(*cues.NOUN_BEGINNINGS))
-    counts = [count for each in told for count in _counts(statements, each)]
-    best = max(counts, key=lambda count: count.score, default=None)
+    best: _Count | None = None
+    for statement in statements:
+        if statement.section != BACKGROUND and holds(statement.lowered, cues.NOUN_BEGINNINGS):
+            for count in _counts(statement):
+                if best is None or count.score > best.score:
+                    best = count
     if best is None or best.score < _THRESHOLD:
         return
     number = best.number
@@ -73,10 +78,12 @@ def find_patients(statements: Statements) -> Iterator[Observation]:
     )
 
 
-def _counts(statements: Statements, statement: Statement) -> Iterator[_Count]:
+def _counts(statement: Statement) -> Iterator[_Count]:
     beside_noun, before_bracket = _patterns()
-    in_brackets = before_bracket.finditer(statement.text) if statement.has("n=", "n =") else ()
-    for match in (*statements.at_counts(beside_noun, statement), *in_brackets):
+    matches = list(matches_at(beside_noun, statement.text, starts_before_words(statement.lowered)))
+    if statement.has("n=", "n ="):
+        matches += before_bracket.finditer(statement.text)
+    for match in matches:
         start, end = match.span("n")
         noun_first = match.re is before_bracket
         score = _score(statement, match.start(), match.end(), noun_first=noun_first)
@@ -92,20 +99,22 @@ def _is_planned(statement: Statement) -> bool:
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
     before = statement.text[max(0, start - 60) : start]
-    after = cues.PART.sub("", statement.text[end : end + 400])
+    after = statement.text[end : end + 400]
+    if _INCLUDING in after:
+        after = cues.PART.sub("", after)
+    unbracketed = cues.BRACKET.sub("", after) if "(" in after else after
     ends_total = before.lower().rstrip(" ,").endswith(cues.TOTAL_ENDS)
     total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
     if not total and holds(before, ("Of ", "of ", "mong ")) and cues.DENOMINATOR.search(before):
-        whole = cues.WHOLE_AFTER.search(cues.BRACKET.sub("", after))
+        whole = cues.WHOLE_AFTER.search(unbracketed)
         part = cues.SUBSET.search(statement.text[start:end])  # "of 81 evaluable patients"
         return (_THRESHOLD if part else _OF_THEM) if whole else 0
-    if _speaks_against(before, after):
+    if _speaks_against(before, after, unbracketed):
         return 0
     if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):
         return 0
-    after = cues.BRACKET.sub("", after)
-    verbs = max(_weight_before(before), _weight_after(after))
+    verbs = max(_weight_before(before), _weight_after(unbracketed))
     opens = (
         not before.strip()
         or before == "Enrolled "
@@ -119,7 +128,7 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
     return verbs + bonus - malus
 
 
-def _speaks_against(before: str, after: str) -> bool:
+def _speaks_against(before: str, after: str, unbracketed: str) -> bool:
     end = before.rstrip().lower()
     return bool(
         cues.SHARE_AFTER.match(after)
@@ -128,7 +137,7 @@ def _speaks_against(before: str, after: str) -> bool:
         or cues.OUTCOME_AFTER.match(after)
         or (end.endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
         or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
-        or _is_coordinated(cues.BRACKET.sub("", after).partition(", including ")[0])
+        or _is_coordinated(unbracketed.partition(_INCLUDING)[0])
     )
 
 
@@ -149,7 +158,7 @@ def _weight_before(text: str) -> int:
 
 
 def _weight_after(text: str) -> int:
-    lowered = text.lower()
+    lowered = text[:_VERB_REACH].partition(".")[0].partition(";")[0].lower()  # no pattern goes farther
     for weight, words, pattern in cues.AFTER:
         if holds(lowered, words) and pattern.match(text):
             return weight

@@ -34,7 +34,7 @@ _NOT_ENTRY = lazy(
 def find_period(statements: Statements) -> Iterator[Observation]:
     """Yield the calendar years in which the patients entered the study."""
     for statement in statements.holding("19", "20"):
-        if statement.section == BACKGROUND or len(_YEAR.findall(statement.text)) < 2:  # noqa: PLR2004
+        if statement.section == BACKGROUND or not _may_hold_period(statement.text):
             continue
         if not _ENTRY.search(statement.text):
             continue
@@ -54,6 +54,11 @@ def find_period(statements: Statements) -> Iterator[Observation]:
                     text_value=f"{period.start_date}/{period.end_date}",
                 )
                 return
+
+
+def _may_hold_period(text: str) -> bool:
+    """Whether two years stand in a text."""
+    return text.count("19") + text.count("20") > 1 and len(_YEAR.findall(text)) > 1
 
 
 def _without_days(printed: str) -> str:

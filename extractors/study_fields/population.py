@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _APART = re.compile(
     r"[\s,;]*(?:(?:and|or|with|patients|adult|adults|older|elderly|young|advanced|stage|high|higher|lower|risk|B|T|cell)\b[\s,;-]*)*"
 )
-_COMPARED = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|or)\b", re.IGNORECASE)
+_COMPARED = re.compile(  # searched by its first letter
+    r"[vVcCoO](?<=\b.)(?i:(?<=v)(?:ersus|s\.?)|(?<=c)ompared (?:with|to)|(?<=o)r)\b"
+)
 
 
 class _Population(NamedTuple):
@@ -33,21 +35,26 @@ class _Population(NamedTuple):
 
 def find_population(statements: Statements) -> Iterator[Observation]:
     """Yield disease and state of the patients, from the title or the first sentence that has both."""
-    own = [
-        each
-        for statement, phrases in statements.phrases("populations")
-        if statement.section != BACKGROUND
-        for each in _populations(statement, phrases)
-    ]
-    titled = [each for each in own if each.statement.is_title]
-    found = titled if any(each.state for each in titled) else titled + own
-    best = next((each for each in found if each.state), next(iter(found), None))
-    if best is None:
+    first = best = None
+    for each in _told(statements):
+        first = first or each
+        if each.state:
+            best = each
+            break
+    best = best or first
+    if first is None or best is None:
         return
-    if titled and best.disease.code != titled[0].disease.code:
-        best = titled[0]
+    if first.statement.is_title and best.disease.code != first.disease.code:
+        best = first
     words = [entry.label for entry in (best.state, best.disease) if entry]
     yield observe(best.statement, best.start, best.end, "population", "text", text_value=" ".join(words))
+
+
+def _told(statements: Statements) -> Iterator[_Population]:
+    """Every disease that a study's statements name, those of its title first; only as many are read as asked."""
+    for statement in statements:
+        if statement.section != BACKGROUND:
+            yield from _populations(statement, list(lexicon("populations").find(statement.text)))
 
 
 def _populations(statement: Statement, phrases: list[Phrase]) -> Iterator[_Population]:

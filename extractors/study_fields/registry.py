@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from extractors.study_fields.statements import Statements
 
 
-_LONG_NUMBER = 5  # digits
+_LONG_NUMBER = re.compile(r"[0-9][0-9]{4}")  # the first digit apart: a pattern is searched by it
 _WITHOUT_LONG_NUMBER = ("ntr ", "ntr1", "ntr2", "ctri/", "rbr-")
 
 
 def find_registry_ids(statements: Statements) -> Iterator[Observation]:
     """Yield the study's registry numbers, once each; not those of trials it merely mentions."""
     found: dict[str, Observation] = {}
-    for statement in statements:
-        if not (statements.has_long_number(statement, _LONG_NUMBER) or statement.has(*_WITHOUT_LONG_NUMBER)):
-            continue
+    for statement in statements.holding(*_WITHOUT_LONG_NUMBER, pattern=_LONG_NUMBER):
         for match in _formats().finditer(statement.text):
             registry_id = _normal(match)
             if registry_id not in found and not statement.tells_of_others(match.start()):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from extractors.citations import find_citations
@@ -20,13 +19,14 @@ from extractors.text import Folded, fold_spans, holds
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from extractors.phrases import Phrase
     from extractors.records import StudyKey
 
 # Sections of an abstract; '' is an abstract without heads.
 TITLE, BACKGROUND, CONCLUSIONS = "title", "background", "conclusions"
+_CLAUSE_MARKS = (". ", "; ", " whereas ", ", although ")
 _UNREAD = frozenset(("references", "abbreviations"))
 # Patterns of other trials, each with words that open it and words that close it.
 _OTHER_TRIAL = (
@@ -64,12 +64,16 @@ _OTHER_TRIAL = (
 )
 
 
-@lru_cache(maxsize=256)  # several fields ask the same of a sentence
-def _tells_of_others(text: str, lowered: str, start: int) -> bool:
-    for opening, closing, pattern in _OTHER_TRIAL:
-        if holds(lowered, opening) and holds(lowered, closing) and pattern.search(text, start):
-            return True
-    return False
+@lru_cache(maxsize=64)  # of one document: a phase, a design and a count stand in the same sentences
+def _patterns_of_others(lowered: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of other trials whose words a sentence holds; most sentences hold none."""
+    return tuple(
+        [
+            pattern
+            for opening, closing, pattern in _OTHER_TRIAL
+            if holds(lowered, opening) and holds(lowered, closing)
+        ]
+    )
 
 
 class Statement(NamedTuple):
@@ -99,8 +103,23 @@ class Statement(NamedTuple):
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
-        clause = max(self.text.rfind(mark, 0, at) for mark in (". ", "; ", " whereas ", ", although "))
-        return _tells_of_others(self.text, self.lowered, max(clause, 0))
+        patterns = _patterns_of_others(self.lowered)
+        if not patterns:
+            return False
+        clause = max([self.text.rfind(mark, 0, at) for mark in _CLAUSE_MARKS])
+        return any(pattern.search(self.text, max(clause, 0)) for pattern in patterns)
+
+
+def matches_at(
+    pattern: re.Pattern[str], text: str, starts: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does of a pattern that can match at some places only, in their order."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 class Statements:
@@ -108,8 +127,9 @@ class Statements:
 
     def __init__(self, statements: list[Statement]) -> None:
         self._statements = statements
-        self._lowered = "\n".join(statement.lowered for statement in statements)
-        self._starts = [0, *accumulate(len(statement.lowered) + 1 for statement in statements)]
+        self._lowered = "\n".join([statement.lowered for statement in statements])
+        self._starts = [0, *accumulate([len(statement.lowered) + 1 for statement in statements])]
+        self._number_starts: dict[int, list[int]] = {}  # by the place of their statement
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self._statements)
@@ -126,33 +146,22 @@ class Statements:
                 at = self._lowered.find(word, self._starts[place + 1])
         return [self._statements[place] for place in sorted(found)]
 
+    def places(self, pattern: re.Pattern[str]) -> Iterator[tuple[Statement, list[int]]]:
+        """Yield the statements that hold a pattern in lower case, with the places where it starts."""
+        starts = [match.start() for match in pattern.finditer(self._lowered)]
+        for place, group in groupby(starts, key=lambda start: bisect_right(self._starts, start) - 1):
+            yield self._statements[place], [start - self._starts[place] for start in group]
+
     def at_counts(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
         """Yield what `finditer` does of a pattern that starts with a number, tried where one can start."""
-        end = 0
-        for start in self._number_starts.get(statement.place, ()):
-            match = pattern.match(statement.text, start) if start >= end else None
-            if match:
-                end = match.end()
-                yield match
-
-    def has_long_number(self, statement: Statement, digits: int) -> bool:
-        """Whether a number of some digits or more stands in a statement."""
-        starts = self._number_starts.get(statement.place, ())
-        runs = (statement.text[start : start + digits] for start in starts)
-        return any(len(run) == digits and run.isdigit() for run in runs)
-
-    @cached_property
-    def _number_starts(self) -> dict[int, list[int]]:
-        """Where numbers can start in each statement, by its place in the document."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for start in number_starts(self._lowered):
-            at = bisect_right(self._starts, start) - 1
-            found[self._statements[at].place].append(start - self._starts[at])
-        return found
+        starts = self._number_starts.get(statement.place)
+        if starts is None:
+            starts = self._number_starts[statement.place] = number_starts(statement.lowered)
+        return matches_at(pattern, statement.text, starts)
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(statement.text for statement in self._statements)
+        return "\n".join([statement.text for statement in self._statements])
 
     def phrases(self, vocabulary: str) -> list[tuple[Statement, list[Phrase]]]:
         """Return the phrases of a vocabulary, by the statement they stand in."""
@@ -221,18 +230,9 @@ def statements_by_study(document: Document, studies: tuple[StudyKey, ...]) -> li
 def _statements(document: Document, study_id: str) -> list[Statement]:
     titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
     return [_title(document, block, study_id) for block in titles[:1]] + [
-        Statement(
-            study_id,
-            sentence.text,
-            sentence.lowered,
-            sentence.section,
-            sentence.folded,
-            sentence.offset,
-            sentence.page,
-            place,
-        )
-        for place, sentence in enumerate(split_sentences(document))
-        if sentence.section not in _UNREAD
+        Statement(study_id, text, lowered, section, folded, offset, page, place)
+        for place, (text, section, _, _, page, folded, offset, lowered) in enumerate(split_sentences(document))
+        if section not in _UNREAD
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
-from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, observe
+from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, matches_at, observe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +23,12 @@ _PHASE = lazy(
     re.IGNORECASE,
 )
 _PHASE_BEGINNING = lazy(r"ph(?:ase|[.\s1-4iⅰ-ⅳ-])")  # in lower case
-_NOT_THIS_PHASE = lazy(
-    r"\b(?:recommended|previous|earlier|prior|chronic|accelerated|blast(?:ic)?|subsequent|another|future|ongoing|"
-    r"acute|early|late|larger)\s$",
-    re.IGNORECASE,
-)
+_OTHERS = (
+    "recommended", "previous", "earlier", "prior", "chronic", "accelerated", "blast", "blastic", "subsequent",
+    "another", "future", "ongoing", "acute", "early", "late", "larger",
+)  # fmt: skip
+_OTHER_ENDS = tuple(f"{word} " for word in _OTHERS)
+_NOT_THIS_PHASE = lazy(rf"\b(?:{'|'.join(_OTHERS)})\s$", re.IGNORECASE)
 _ROMAN = {"IV": "4", "III": "3", "II": "2", "I": "1", "Ⅳ": "4", "Ⅲ": "3", "Ⅱ": "2", "Ⅰ": "1"}
 _PHASES = {
     "1": "1", "1a": "1", "1b": "1b", "2": "2", "2a": "2", "2b": "2", "3": "3", "3a": "3", "3b": "3",
@@ -43,6 +44,7 @@ _THIS_STUDY = lazy(
 )
 _LEAST = 2
 _NEGATED = lazy(r"\b(?:no|not|non|without)[\s-](?:\w+\s)?$", re.IGNORECASE)
+_NEGATED_WITHIN = 60  # characters: two words
 
 
 class _Phase(NamedTuple):
@@ -57,8 +59,8 @@ def find_trial(statements: Statements) -> Iterator[Observation]:
     """Yield the study's phase and type, its design and how patients were assigned."""
     phases = [
         _Phase(statement, match, _phase_score(statement, match))
-        for statement in statements.holding(pattern=_PHASE_BEGINNING)
-        for match in _PHASE.finditer(statement.text)
+        for statement, starts in statements.places(_PHASE_BEGINNING)
+        for match in matches_at(_PHASE, statement.text, starts)
     ]
     own = [phase for phase in phases if phase.score >= _LEAST]
     yield from _phase(own)
@@ -89,9 +91,14 @@ def _arabic(part: str) -> str:
     return _ROMAN[roman[0].upper()] + part[roman.end() :].lower() if roman else part.lower()
 
 
+def _is_another(before: str) -> bool:
+    """Whether the word before a phase makes it that of another trial, or of a disease."""
+    return before.lower().endswith(_OTHER_ENDS) and _NOT_THIS_PHASE.search(before) is not None
+
+
 def _phase_score(statement: Statement, match: re.Match[str]) -> int:
     before = statement.text[max(0, match.start() - 70) : match.start()]
-    if _NOT_THIS_PHASE.search(before) or statement.tells_of_others(match.start()):
+    if _is_another(before) or statement.tells_of_others(match.start()):
         return 0
     if statement.is_title:
         return 9
@@ -161,7 +168,8 @@ def _is_of_others(text: str, phrase: Phrase) -> bool:
     """Whether a design word is denied, or its plural names what was pooled ("data of four trials")."""
     plural = phrase.entry.code == "interventional" and text[phrase.end - 1] == "s"
     registered = text.startswith(" were registered", phrase.end)
-    return bool(_NEGATED.search(text[: phrase.start])) or (plural and not registered)
+    negated = _NEGATED.search(text, max(0, phrase.start - _NEGATED_WITHIN), phrase.start)
+    return negated is not None or (plural and not registered)
 
 
 def _design_weight(statement: Statement, at: int) -> int:
