@@ -30,3 +30,18 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
         flags: likewise.
     """
     return cast("re.Pattern[str]", _LazyPattern(pattern, flags))
+
+
+def word_starting(*alternatives: str) -> str:
+    """Return a pattern of alternatives at the start of a word, which is searched by their first letters.
+
+    Such a search is several times as fast as one for a word's edge.
+
+    Args:
+        alternatives: patterns, each of which starts with a letter that stands for itself.
+    """
+    rests: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        rests.setdefault(alternative[0], []).append(alternative[1:])
+    branches = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return rf"[{''.join(rests)}](?<=\b.)(?:{branches})"

@@ -19,9 +19,17 @@ _DIGITS = r"(?:[1-9]\d{0,2}(?:[, ]\d{3})+(?![\d.,·–-])|(?<![A-Za-z\d.,·–-]
 @cache
 def count_pattern() -> str:
     """Return a pattern of a whole number in digits or words; it matches in any case."""
-    words = "|".join(sorted((re.escape(word) for word in (*_words(), *_SCALES)), key=len, reverse=True))
+    words = _one_of(tuple(sorted((*_words(), *_SCALES), key=len, reverse=True)))
     # No word is tried at a digit: there are a hundred of them.
-    return rf"(?:{_DIGITS}|(?<![\w-])(?!\d)(?:{words})(?:[\s-](?:and\s)?(?:{words}))*\b)"
+    return rf"(?:{_DIGITS}|(?<![\w-])(?!\d){words}(?:[\s-](?:and\s)?{words})*\b)"
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    """A pattern of words that tries only those with the right first letter."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()) + ")"
 
 
 def number_starts(lowered: str) -> list[int]:
@@ -39,21 +47,30 @@ def number_starts(lowered: str) -> list[int]:
     return sorted(starts)
 
 
-def starts_before_words(lowered: str) -> list[int]:
-    """Return those of `number_starts` whose number may stand before words: "40 patients", not "40%"."""
-    starts = set()
-    for index, start, _ in _automaton_before_words().find_matches_as_indexes(lowered):
-        before = lowered[start - 1] if start else " "
-        if index >= _ENDS_IN_DIGITS:
-            if not before.isalnum():
-                starts.add(start)
-            continue
-        at = _run_start(lowered, start)
-        starts.add(at)
-        while at > 1 and lowered[at - 1] in ", " and lowered[at - 2] in _DIGIT_SIGNS:  # "1,001 patients"
-            at = _run_start(lowered, at - 2)
-            starts.add(at)
-    return sorted(starts)
+def starts_before(nouns: tuple[str, ...], lowered: str) -> list[int]:
+    """Return those of `number_starts` with a noun behind them before another number in digits.
+
+    Args:
+        nouns: their beginnings, in lower case.
+        lowered: a text in lower case.
+    """
+    found: list[int] = []
+    waiting: list[int] = []
+    for index, start, _ in _automaton_before(nouns).find_matches_as_indexes(lowered, overlapping=True):
+        if index < len(nouns):
+            found += waiting
+            waiting = []
+        elif index < len(nouns) + _ENDS_IN_DIGITS:
+            at = _run_start(lowered, start)
+            if lowered[at - 1 : at] in " (":
+                waiting = []
+            waiting.append(at)
+            while at > 1 and lowered[at - 1] in ", " and lowered[at - 2] in _DIGIT_SIGNS:  # "1,001 patients"
+                at = _run_start(lowered, at - 2)
+                waiting.append(at)
+        elif not lowered[start - 1 : start].isalnum():
+            waiting.append(start)
+    return sorted(set(found))
 
 
 def _run_start(text: str, digit: int) -> int:
@@ -64,10 +81,10 @@ def _run_start(text: str, digit: int) -> int:
 
 
 @cache
-def _automaton_before_words() -> AhoCorasick:
-    """Finds the last digit of a number before a gap, and words of counting."""
+def _automaton_before(nouns: tuple[str, ...]) -> AhoCorasick:
+    """Finds nouns, the last digits of numbers before a gap, and words of counting."""
     ends = [digit + gap for digit in _DIGIT_SIGNS for gap in _GAPS]
-    return AhoCorasick([*ends, *_words(), *_SCALES])
+    return AhoCorasick([*nouns, *ends, *_words(), *_SCALES])
 
 
 @cache

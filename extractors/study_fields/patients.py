@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
 from extractors.study_fields import count_cues as cues
-from extractors.study_fields.counts import count_pattern, read_count, starts_before_words
+from extractors.study_fields.counts import count_pattern, read_count, starts_before
 from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, matches_at, observe
 from extractors.text import holds
 
@@ -37,37 +37,46 @@ class _Count(NamedTuple):
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A count beside the word for the patients, and one in brackets behind it, in lower case."""
     number = count_pattern()
     return (
-        re.compile(
-            rf"(?P<n>{number})[\s-]+(?P<between>(?:{cues.BETWEEN}){{0,8}}?){cues.NOUN}", re.IGNORECASE
-        ),
-        re.compile(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]", re.IGNORECASE),
+        re.compile(rf"(?P<n>{number})[\s-]+(?:{cues.BETWEEN}){{0,8}}?{cues.NOUN}"),
+        re.compile(rf"\b{cues.NOUN}\s?[(\[]\s?n\s?=\s?(?P<n>{number})\s?[)\]]"),
     )
 
 
 _CLAUSE_END = lazy(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
 _CLAUSE_REACH = 140
-_INCLUDING = ", including "
-_VERB_REACH = 260  # of the longest words before a verb, and it
+_JOINT = lazy(r"[,aAwWvV](?:(?<=,)|(?<=\b.)(?i:(?<=a)nd\b|(?<=w)ith\b|(?<=v)(?:s\.?|ersus\b)))(?=\s)")
+_LONGEST_JOINT = len("versus ")
 
 
 @cache
 def _joined() -> re.Pattern[str]:
     """A second count behind "and", "with", "versus"."""
     return lazy(
-        r"[,aAwWvV](?:(?<=,)|(?<=\b.)(?i:(?<=a)nd\b|(?<=w)ith\b|(?<=v)(?:s\.?|ersus\b)))(?i:"
         rf"\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
-        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}})))"
+        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}}))",
+        re.IGNORECASE,
     )
+
+
+_EQUALS = re.compile(r"n\s?=")
+_LONGEST_NOUN = 40  # characters
+_INCLUDING = ", including "
+_REACH = 400  # of what is read behind a count
+_ARM_REACH = 120  # of the longest words before an arm's noun, and it
+_VERB_REACH = 260
 
 
 def find_patients(statements: Statements) -> Iterator[Observation]:
     """Yield the number of patients, if a statement gives that of the whole study."""
     best: _Count | None = None
+    starts = starts_before(cues.NOUN_BEGINNINGS, statements.lowered)
+    by_place = {each.place: at for each, at in statements.parted(starts)}
     for statement in statements:
-        if statement.section != BACKGROUND and holds(statement.lowered, cues.NOUN_BEGINNINGS):
-            for count in _counts(statement):
+        if statement.section != BACKGROUND:
+            for count in _counts(statement, by_place.get(statement.place, [])):
                 if best is None or count.score > best.score:
                     best = count
     if best is None or best.score < _THRESHOLD:
@@ -78,11 +87,12 @@ def find_patients(statements: Statements) -> Iterator[Observation]:
     )
 
 
-def _counts(statement: Statement) -> Iterator[_Count]:
+def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
     beside_noun, before_bracket = _patterns()
-    matches = list(matches_at(beside_noun, statement.text, starts_before_words(statement.lowered)))
-    if statement.has("n=", "n ="):
-        matches += before_bracket.finditer(statement.text)
+    lowered = statement.lowered
+    matches = list(matches_at(beside_noun, lowered, starts))
+    if (equals := _EQUALS.search(lowered)) is not None:
+        matches += before_bracket.finditer(lowered, max(0, equals.start() - _LONGEST_NOUN))
     for match in matches:
         start, end = match.span("n")
         noun_first = match.re is before_bracket
@@ -93,73 +103,84 @@ def _counts(statement: Statement) -> Iterator[_Count]:
 
 def _is_planned(statement: Statement) -> bool:
     """Whether a statement tells how many are to come."""
-    return statement.has(*cues.NOT_YET_STEMS) and cues.NOT_YET.search(statement.text) is not None
+    return statement.has(*cues.NOT_YET_STEMS) and cues.NOT_YET.search(statement.lowered) is not None
 
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
-    before = statement.text[max(0, start - 60) : start]
-    after = statement.text[end : end + 400]
+    lowered = statement.lowered
+    before, after = lowered[max(0, start - 60) : start], lowered[end : end + _REACH]
     if _INCLUDING in after:
         after = cues.PART.sub("", after)
     unbracketed = cues.BRACKET.sub("", after) if "(" in after else after
-    ends_total = before.lower().rstrip(" ,").endswith(cues.TOTAL_ENDS)
+    ends_total = before.rstrip(" ,").endswith(cues.TOTAL_ENDS)
     total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
-    if not total and holds(before, ("Of ", "of ", "mong ")) and cues.DENOMINATOR.search(before):
+    if not total and holds(before, ("of ", "among ")) and cues.DENOMINATOR.search(before):
         whole = cues.WHOLE_AFTER.search(unbracketed)
-        part = cues.SUBSET.search(statement.text[start:end])  # "of 81 evaluable patients"
+        part = cues.SUBSET.search(lowered, start, end)  # "of 81 evaluable patients"
         return (_THRESHOLD if part else _OF_THEM) if whole else 0
-    if _speaks_against(before, after, unbracketed):
+    if _speaks_against(before, after) or _is_coordinated(statement, end):
         return 0
-    if statement.has("compared") and cues.COMPARED_BEFORE.search(statement.text[:start]):
+    if "compared" in lowered and cues.COMPARED_BEFORE.search(lowered[:start]):
         return 0
-    verbs = max(_weight_before(before), _weight_after(unbracketed))
+    verbs = _weight_before(before)
+    if verbs < cues.STRONGEST:
+        verbs = max(verbs, _weight_after(unbracketed))
     opens = (
         not before.strip()
-        or before == "Enrolled "
-        or (before.endswith(", ") and bool(cues.DATED.match(statement.text[:start])))
+        or before == "enrolled "
+        or (before.endswith(", ") and bool(cues.DATED.match(lowered[:start])))
     )
     bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
-    bonus += statement.has(*cues.STUDY_STEMS) and cues.STUDY.search(statement.text, 0, start) is not None
-    bonus += 2 * bool(cues.WHOLE.search(statement.text[start:end]))
-    malus = 2 * bool(cues.SUBSET.search(statement.text[start:end]))
+    bonus += holds(lowered, cues.STUDY_STEMS) and cues.STUDY.search(lowered, 0, start) is not None
+    bonus += 2 * bool(cues.WHOLE.search(lowered, start, end))
+    malus = 2 * bool(cues.SUBSET.search(lowered, start, end))
     malus += 3 * (statement.section == CONCLUSIONS) + 2 * statement.tells_of_others(start)
     return verbs + bonus - malus
 
 
-def _speaks_against(before: str, after: str, unbracketed: str) -> bool:
-    end = before.rstrip().lower()
+def _speaks_against(before: str, after: str) -> bool:
+    end = before.rstrip()
     return bool(
         cues.SHARE_AFTER.match(after)
         or (end.endswith(cues.FRACTION_ENDS) and cues.FRACTION_BEFORE.search(before))
-        or cues.ARM_AFTER.match(after)
+        or (holds(after[:_ARM_REACH], cues.ARMS) and cues.ARM_AFTER.match(after))
+        or cues.EACH_AFTER.match(after)
         or cues.OUTCOME_AFTER.match(after)
         or (end.endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
         or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
-        or _is_coordinated(unbracketed.partition(_INCLUDING)[0])
     )
 
 
-def _is_coordinated(after: str) -> bool:
+def _is_coordinated(statement: Statement, end: int) -> bool:
     """Whether another count is joined to this one before its clause has a verb: "20 men and 30 women"."""
-    joined = _joined().search(after)
-    if joined is None or joined.start() > _CLAUSE_REACH:
-        return False
-    return not _CLAUSE_END.search(after, 0, joined.start() + 1)
+    after = statement.text[end : end + _REACH]
+    if _INCLUDING in after:
+        after = cues.PART.sub("", after)
+    if "(" in after:
+        after = cues.BRACKET.sub("", after)
+    after = after.partition(_INCLUDING)[0]
+    clause_end = _CLAUSE_END.search(after, 0, _CLAUSE_REACH + _LONGEST_JOINT)
+    last = min(_CLAUSE_REACH, clause_end.end() - 2) if clause_end else _CLAUSE_REACH
+    for joint in _JOINT.finditer(after, 0, last + _LONGEST_JOINT):
+        if joint.start() <= last and _joined().match(after, joint.end()):
+            return True
+    return False
 
 
 def _weight_before(text: str) -> int:
-    lowered = text.lower()
-    for weight, words, pattern in cues.BEFORE:
-        if holds(lowered, words) and pattern.search(text):
-            return weight
+    if text.endswith(" "):
+        for weight, pattern in cues.BEFORE:
+            if pattern.search(text):
+                return weight
     return 0
 
 
 def _weight_after(text: str) -> int:
-    lowered = text[:_VERB_REACH].partition(".")[0].partition(";")[0].lower()  # no pattern goes farther
-    for weight, words, pattern in cues.AFTER:
-        if holds(lowered, words) and pattern.match(text):
+    clause = text.partition(".")[0].partition(";")[0][:_VERB_REACH]
+    for weight, reach, pattern in cues.AFTER:
+        match = pattern.search(clause) if reach else pattern.match(clause)
+        if match and match.start() <= reach:
             return weight
     return 0

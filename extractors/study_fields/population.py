@@ -51,7 +51,7 @@ def find_population(statements: Statements) -> Iterator[Observation]:
 
 
 def _told(statements: Statements) -> Iterator[_Population]:
-    """Every disease that a study's statements name, those of its title first; only as many are read as asked."""
+    """Every disease that the statements of a study name, read as far as asked."""
     for statement in statements:
         if statement.section != BACKGROUND:
             yield from _populations(statement, list(lexicon("populations").find(statement.text)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.lazy_patterns import lazy
 from extractors.phrases import lexicon
 from extractors.prose.lexicon import lower
 from extractors.prose.sentences import split_sentences
@@ -19,6 +19,7 @@ from extractors.text import Folded, fold_spans, holds
 from extractors.vocabulary import Entry, load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from extractors.phrases import Phrase
@@ -28,52 +29,52 @@ if TYPE_CHECKING:
 TITLE, BACKGROUND, CONCLUSIONS = "title", "background", "conclusions"
 _CLAUSE_MARKS = (". ", "; ", " whereas ", ", although ")
 _UNREAD = frozenset(("references", "abbreviations"))
-# Patterns of other trials, each with words that open it and words that close it.
+# Patterns of other trials, each with the words that it begins with and words that close it.
 _OTHER_TRIAL = (
     (
         (
-            *("previous", "earlier", "prior", "recent", "published", "other", "histor", "ongoing", "future"),
-            *("subsequent", "planned"),
+            *("previous", "earlier", "prior", "recent", "published", "other", "another", "histor", "ongoing"),
+            *("future", "subsequent", "planned"),
         ),
         ("stud", "trial", "report", "data", "series", "shown", "published"),
-        re.compile(
+        lazy(
             r"\b(?:previous(?:ly)?|earlier|prior|recent|published|other|another|historical?|ongoing|future"
             r"|subsequent|planned)"
             r",?\s(?:\w+[\s-]){0,3}(?:study|studies|trials?|reports?|data|series|reported|shown|published)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         ("is ", "are "),
         ("underway", "ongoing", "planned", "needed", "warranted", "required", "awaited"),
-        re.compile(
+        lazy(
             r"\b(?:is|are) (?:\w+ )?(?:underway|ongoing|planned|needed|warranted|required|awaited)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         ("has ", "have "),
         ("shown", "demonstrated", "reported", "approved", "called", "established", "improved", "become"),
-        re.compile(
+        lazy(
             r"\b(?:has|have) (?:been )?(?:\w+ )?(?:shown|demonstrated|reported|approved|called|established"
             r"|improved|become)\b",
-            re.IGNORECASE,
         ),
     ),
-    (("should", "will"), (" be",), re.compile(r"\bshould be\b|\bwill be\b", re.IGNORECASE)),
+    (("should be", "will be"), (" be",), lazy(r"\b(?:should|will) be\b")),
 )
 
 
-@lru_cache(maxsize=64)  # of one document: a phase, a design and a count stand in the same sentences
-def _patterns_of_others(lowered: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of other trials whose words a sentence holds; most sentences hold none."""
-    return tuple(
-        [
-            pattern
-            for opening, closing, pattern in _OTHER_TRIAL
-            if holds(lowered, opening) and holds(lowered, closing)
-        ]
-    )
+@lru_cache(maxsize=64)  # a phase, a design and a count stand in the same sentences
+def _others(lowered: str) -> tuple[int, ...]:
+    """Where a sentence in lower case speaks of other trials."""
+    found: list[int] = []
+    for opening, closing, pattern in _OTHER_TRIAL:
+        if holds(lowered, opening) and holds(lowered, closing):
+            for word in opening:
+                at = lowered.find(word)
+                while at >= 0:
+                    if pattern.match(lowered, at):
+                        found.append(at)
+                    at = lowered.find(word, at + 1)
+    return tuple(found)
 
 
 class Statement(NamedTuple):
@@ -103,16 +104,14 @@ class Statement(NamedTuple):
 
     def tells_of_others(self, at: int = 0) -> bool:
         """Whether the sentence speaks of other trials: those before, those to come."""
-        patterns = _patterns_of_others(self.lowered)
-        if not patterns:
+        others = _others(self.lowered)
+        if not others:
             return False
         clause = max([self.text.rfind(mark, 0, at) for mark in _CLAUSE_MARKS])
-        return any(pattern.search(self.text, max(clause, 0)) for pattern in patterns)
+        return max(others) >= clause
 
 
-def matches_at(
-    pattern: re.Pattern[str], text: str, starts: Iterable[int]
-) -> Iterator[re.Match[str]]:
+def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     """Yield what `finditer` does of a pattern that can match at some places only, in their order."""
     end = 0
     for start in starts:
@@ -127,7 +126,7 @@ class Statements:
 
     def __init__(self, statements: list[Statement]) -> None:
         self._statements = statements
-        self._lowered = "\n".join([statement.lowered for statement in statements])
+        self.lowered = "\n".join([statement.lowered for statement in statements])
         self._starts = [0, *accumulate([len(statement.lowered) + 1 for statement in statements])]
         self._number_starts: dict[int, list[int]] = {}  # by the place of their statement
 
@@ -136,21 +135,20 @@ class Statements:
 
     def holding(self, *words: str, pattern: re.Pattern[str] | None = None) -> list[Statement]:
         """Return those that hold one of some words, or beginnings of words, in lower case, or a pattern."""
-        matches = pattern.finditer(self._lowered) if pattern else ()
+        matches = pattern.finditer(self.lowered) if pattern else ()
         found = {bisect_right(self._starts, match.start()) - 1 for match in matches}
         for word in words:
-            at = self._lowered.find(word)
+            at = self.lowered.find(word)
             while at >= 0:
                 place = bisect_right(self._starts, at) - 1
                 found.add(place)
-                at = self._lowered.find(word, self._starts[place + 1])
+                at = self.lowered.find(word, self._starts[place + 1])
         return [self._statements[place] for place in sorted(found)]
 
-    def places(self, pattern: re.Pattern[str]) -> Iterator[tuple[Statement, list[int]]]:
-        """Yield the statements that hold a pattern in lower case, with the places where it starts."""
-        starts = [match.start() for match in pattern.finditer(self._lowered)]
-        for place, group in groupby(starts, key=lambda start: bisect_right(self._starts, start) - 1):
-            yield self._statements[place], [start - self._starts[place] for start in group]
+    def parted(self, places: Iterable[int]) -> Iterator[tuple[Statement, list[int]]]:
+        """Yield the statements in which places in all of them joined lie, each with the places in it."""
+        for at, group in groupby(places, key=lambda place: bisect_right(self._starts, place) - 1):
+            yield self._statements[at], [place - self._starts[at] for place in group]
 
     def at_counts(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
         """Yield what `finditer` does of a pattern that starts with a number, tried where one can start."""
@@ -231,7 +229,9 @@ def _statements(document: Document, study_id: str) -> list[Statement]:
     titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
     return [_title(document, block, study_id) for block in titles[:1]] + [
         Statement(study_id, text, lowered, section, folded, offset, page, place)
-        for place, (text, section, _, _, page, folded, offset, lowered) in enumerate(split_sentences(document))
+        for place, (text, section, _, _, page, folded, offset, lowered) in enumerate(
+            split_sentences(document)
+        )
         if section not in _UNREAD
     ]
 

@@ -57,9 +57,10 @@ class _Phase(NamedTuple):
 
 def find_trial(statements: Statements) -> Iterator[Observation]:
     """Yield the study's phase and type, its design and how patients were assigned."""
+    places = (match.start() for match in _PHASE_BEGINNING.finditer(statements.lowered))
     phases = [
         _Phase(statement, match, _phase_score(statement, match))
-        for statement, starts in statements.places(_PHASE_BEGINNING)
+        for statement, starts in statements.parted(places)
         for match in matches_at(_PHASE, statement.text, starts)
     ]
     own = [phase for phase in phases if phase.score >= _LEAST]
