@@ -35,17 +35,18 @@ _NOTE = re.compile(
 )
 _NUMBERING = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=[A-Z])")
 _COLON = re.compile(r":(?=\s)")
+# Labels in running text are searched by their first letter.
+_STARTS_SENTENCE = r"(?:(?<=\A.)|(?<=[.!?)\]]\s.))"
 # Not "CRS: 77%": an abbreviation before its value is no label.
 _INLINE_CAPITALS = re.compile(
-    r"(?:(?<=\A)|(?<=[.!?)\]]\s))(?=[A-Z ,/&-]*[A-Z]{6})[A-Z][A-Z]+(?:[ ,/&-]+[A-Z]{2,})*"
+    rf"[A-Z]{_STARTS_SENTENCE}(?=[A-Z ,/&-]*[A-Z]{{6}}|[A-Z]{{5}})[A-Z]+(?:[ ,/&-]+[A-Z]{{2,}})*"
     r"(?=:\s(?![<>≤≥~(]?\d))"
 )
-
-
 # A label that ends with a full stop, a sentence by itself: "Results. Median age was".
 _DOTTED = re.compile(
-    r"(?:(?<=\A)|(?<=[.!?)\]]\s))(?:Introduction|Background|Aims?|Objectives?|Purpose|Methods|Results|Conclusions?"
-    r"|(?:Patients|Materials?|Design)\sand\s[Mm]ethods)\.(?=\s+[A-Z0-9])"
+    rf"[A-DIMOPR]{_STARTS_SENTENCE}(?:(?<=I)ntroduction|(?<=B)ackground|(?<=A)ims?|(?<=O)bjectives?|(?<=P)urpose"
+    r"|(?<=M)ethods|(?<=R)esults|(?<=C)onclusions?|(?:(?<=P)atients|(?<=M)aterials?|(?<=D)esign)\sand\s[Mm]ethods)"
+    r"\.(?=\s+[A-Z0-9])"
 )
 
 
