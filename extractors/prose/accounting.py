@@ -66,8 +66,9 @@ def _explained(figures: Figures, facts: list[Fact]) -> set[int]:
 
 
 def _observation(sentence: Sentence, owner: StudyKey, fact: Fact) -> Observation:
-    quantity = fact.quantity
-    n, n_total = _patients(fact)
+    quantity, n, n_total = fact.quantity, fact.quantity.n, fact.quantity.n_total
+    if n and fact.mention.category == "survival" and _is_size(fact):
+        n, n_total = None, n
     return Observation(
         study_id=owner.study_id,
         category=fact.mention.category,  # type: ignore[arg-type]
@@ -107,16 +108,8 @@ def _value(quantity: Quantity) -> float | None:
     return round(quantity.value, _PRINTED)
 
 
-def _patients(fact: Fact) -> tuple[int | None, int | None]:
-    """Patients with the outcome and of how many; "38.6%, n = 88" of a survival estimate is the size."""
+def _is_size(fact: Fact) -> bool:
+    """Whether the number behind a survival estimate is the size of its group: "38.6%, n = 88"."""
     quantity = fact.quantity
     printed_behind = quantity.n_total is None and quantity.begin == quantity.start
-    if (
-        fact.mention.category == "survival"
-        and fact.mention.code not in _COUNTED
-        and quantity.unit == "percent"
-        and quantity.n
-        and printed_behind
-    ):
-        return None, quantity.n
-    return quantity.n, quantity.n_total
+    return printed_behind and quantity.unit == "percent" and fact.mention.code not in _COUNTED

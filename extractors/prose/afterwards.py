@@ -249,17 +249,16 @@ def remember_order(facts: list[Fact], memory: Memory, *, cut: Fact | None = None
     """The arms of one outcome in the order this sentence gives them; a later list follows it."""
     if len({fact.arm for fact in facts if fact.arm}) < PAIR:
         return
+    told: dict[tuple[str, str], list[str]] = {}
+    for fact in facts:
+        if fact.arm:
+            told.setdefault((fact.mention.code, fact.quantity.unit), []).append(fact.arm)
     for fact in facts:
         if cut and cut.mention is fact.mention and cut.arm:  # a list that begins before these facts
             continue
-        same = [
-            f.arm
-            for f in facts
-            if f.mention.code == fact.mention.code and f.arm and f.quantity.unit == fact.quantity.unit
-        ]
-        order = tuple(dict.fromkeys(same))
-        if len(order) > 1 and len(order) == len(same) and fact.quantity.unit != "ratio":
-            memory.order, memory.fresh = order, True
+        arms = told.get((fact.mention.code, fact.quantity.unit), ())
+        if len(set(arms)) == len(arms) > 1 and fact.quantity.unit != "ratio":
+            memory.order, memory.fresh = tuple(arms), True
 
 
 def attach_p_values(scene: Scene, facts: list[Fact]) -> None:

@@ -351,7 +351,7 @@ def _is_of_baseline(scene: Scene, fact: Fact) -> bool:
     """Whether a bracket behind an outcome compares the patients: "(age > 50 years in 73% vs 28%)"."""
     begin = fact.quantity.begin
     bracket = scene.brackets.around(begin)
-    if bracket is None or fact.mention.start > bracket[0]:
+    if bracket is None or fact.mention.start > bracket[0] or scene.text.find(" in ", bracket[0], begin) < 0:
         return False
     return _BASELINE.search(scene.text, bracket[0], begin) is not None
 

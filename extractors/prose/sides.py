@@ -72,7 +72,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         state.leading_arm = before[0] if len(before) == 1 else None
     if after and not before and _opens(scene, run):
         return _NONE
-    if after and flat_names(after) and before and not flat_names(before):
+    if after and before and flat_names(after) and not flat_names(before):
         before = []  # "similar in both groups (39% after A vs 33% after B)"
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
@@ -102,6 +102,8 @@ def _opens(scene: Scene, run: Run) -> bool:
 
 def _chosen_arms(scene: Scene, chosen: list[ArmMention]) -> RunArms:
     """The names of a list of arms; of "compared with Y, X" the comparator comes last."""
+    if len(chosen) == 1:
+        return RunArms(chosen[0].names, every=not chosen[0].names)
     if len(chosen) == PAIR and _is_compared(scene.text, chosen[0]):
         chosen = [chosen[1], chosen[0]]
     return RunArms(flat_names(chosen), every=any(not arm.names for arm in chosen))
@@ -165,6 +167,8 @@ def one_group(scene: Scene, run: Run) -> str:
 
 def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:
     """Return the names of several arms, each once."""
+    if len(arms) == 1:
+        return arms[0].names
     return tuple(dict.fromkeys(name for arm in arms for name in arm.names))
 
 

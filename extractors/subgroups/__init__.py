@@ -43,11 +43,11 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
     for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
     arms = [sound(arm) if arm else "" for arm in arms]
-    observations = tuple(
+    observations = [
         each if each.arm == arm else _of_arm(each, arm)
         for each, arm in zip(prose.observations, arms, strict=True)
-    )
-    return replace(prose, observations=observations)
+    ]
+    return replace(prose, observations=tuple(observations))
 
 
 def _of_arm(observation: Observation, arm: str) -> Observation:

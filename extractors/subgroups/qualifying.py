@@ -66,12 +66,12 @@ def _kinds_behind(sides: Sides, place: int) -> Iterator[Value]:
 
 def _rivals(told: list[Sides], arms: list[str]) -> set[int]:
     """Which results with an arm have another value of their outcome in that arm."""
-    groups: dict[tuple[object, ...], list[tuple[int, object]]] = defaultdict(list)
+    groups: dict[tuple[object, str], list[tuple[int, object]]] = defaultdict(list)
     for sides in told:
         for value in sides.values:
             if arms[value.at]:
                 arm = arms[value.at].partition("; ")[0]
-                groups[*value.outcome, arm].append((value.at, value.observation.value))
+                groups[value.outcome, arm].append((value.at, value.observation.value))
     return {at for group in groups.values() if len({value for _, value in group}) > 1 for at, _ in group}
 
 
@@ -81,6 +81,9 @@ def _is_named(subgroup: str, arm: str) -> bool:
 
 def openings(sentences: list[Sentence]) -> dict[str, str]:
     """Return, by text, the sentences that go on with the group one before them opened with."""
+    placed = [each.paragraph for each in sentences if each.text.startswith(_PLACED_OPENING)]
+    if len(placed) == len(set(placed)):
+        return {}  # no paragraph has two of them
     opened = [_opening(each) if each.text.startswith(_PLACED_OPENING) else "" for each in sentences]
     if not any(opened):
         return {}

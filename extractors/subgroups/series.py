@@ -103,7 +103,10 @@ def series_of(text: str, values: tuple[Value, ...]) -> list[Series]:
     last: Value | None = None
     for value in values:
         if last and last.outcome == value.outcome:
-            join = _JOIN.fullmatch(BRACKET.sub("", text[last.end : value.start]))
+            between = text[last.end : value.start]
+            if "(" in between or "[" in between:
+                between = BRACKET.sub("", between)
+            join = _JOIN.fullmatch(between)
             if join:
                 found[-1] = Series((*found[-1].values, value), found[-1].contrast or bool(join["contrast"]))
         else:

@@ -84,13 +84,13 @@ def lacking(sides: Sides) -> dict[int, str]:
     """Return the others that values are of: "in patients with X it was 40%, and 65% in those without"."""
     if "without" not in sides.text and " not" not in sides.text:
         return {}
-    subject = group_opening(sides.text, sides.values[0].start)
     others = {
         value.at
         for value in sides.values
-        if subject and (tail := TAIL.match(sides.text, value.end)) and _LACKING.match(sides.text, tail.end())
+        if (tail := TAIL.match(sides.text, value.end)) and _LACKING.match(sides.text, tail.end())
     }
-    return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if others}
+    subject = group_opening(sides.text, sides.values[0].start) if others else ""
+    return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if subject}
 
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:

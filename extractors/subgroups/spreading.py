@@ -57,10 +57,12 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
             unnamed.append(series)
     if several:
         names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
+    armed = several and any(value.observation.arm for value in sides.values)
+    if several and (names or armed):
         _remember(sides, names, order)
     if order.names:
         names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
-    if several:
+    if several and (names or armed):
         names |= _in_brackets(sides, names)
         names |= _along_times(sides, names)
         names |= _spread(sides, names)
