@@ -179,6 +179,8 @@ def date_brackets(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
 
 def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
     """An arm named after a list holds for all of it: "A (68%), B (64%) and C (56%) for X"."""
+    if sum(run.bracketed for run in runs) < PAIR:
+        return
     by_quantity = {id(fact.quantity): fact for fact in facts}
     pending: list[Fact] = []
     for run in runs:

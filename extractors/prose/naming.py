@@ -244,14 +244,9 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or _has_own_verb(scene.text, quantity.stop)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
-    estimated = any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
-    alike = quantity.unit == "percent" or (quantity.unit == "months" == state.unit and state.bracketed)
-    if estimated and run.bracketed and alike and _GROUPS.search(scene.text, *run.before):
+    if run.bracketed and _is_estimate_beside(scene, run, state):
         return [m for m in state.mentions if _fits(m, run)]
-    graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
-    parted = scene.text.endswith(": ", 0, quantity.begin)  # "17 (40%) entered CR: 7/20 (35%) after X"
-    counted = quantity.begin != quantity.start and not parted
-    if counted and not run.bracketed and not graded and not is_contrast(scene, run):
+    if quantity.begin != quantity.start and not run.bracketed and _is_new_count(scene, run):
         return []
     goes_on = (
         says_no_more(scene, run)
@@ -260,6 +255,22 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         or _IT_WAS.match(scene.text, run.before[0])
     )
     return [m for m in state.mentions if _fits(m, run)] if goes_on else []
+
+
+def _is_estimate_beside(scene: Scene, run: Run, state: State) -> bool:
+    """Whether a bracket gives the estimate of one of several groups: "in siblings (49%), others (44%)"."""
+    unit = run.quantities[0].unit
+    alike = unit == "percent" or (unit == "months" == state.unit and state.bracketed)
+    estimated = alike and any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
+    return estimated and _GROUPS.search(scene.text, *run.before) is not None
+
+
+def _is_new_count(scene: Scene, run: Run) -> bool:
+    """Whether a count with its rate is set beside no other: not "17 (40%) entered CR: 7/20 (35%) after X"."""
+    if scene.text.endswith(": ", 0, run.quantities[0].begin):
+        return False
+    graded = any(run.before[0] <= grade.start < run.before[1] for grade in scene.figures.grades)
+    return not graded and not is_contrast(scene, run)
 
 
 def of_others(scene: Scene, run: Run) -> bool:
@@ -276,8 +287,7 @@ def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
     """Whether values stand before their names, and the next name is unknown: "10% CR and 5% hypoplasia"."""
     begin, stop = run.quantities[0].begin, run.quantities[-1].stop
     last = state.mentions[-1].start if state.mentions else begin
-    behind = any(each.stop + 1 == last for each in scene.figures.quantities)
-    if not (behind and last < begin):
+    if last >= begin or not any(each.stop + 1 == last for each in scene.figures.quantities):
         return False
     word = _NEXT_WORD.match(scene.text, stop)
     return word is not None and not is_linking(word["word"])
@@ -285,9 +295,10 @@ def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
 
 def _opens_clause(scene: Scene, run: Run) -> bool:
     """Whether a value opens a clause of its own, with its own noun: "; 48% ICU admission"."""
+    if not scene.text.endswith("; ", 0, run.quantities[0].begin):
+        return False
     word = _OWN_NOUN.match(scene.text, run.quantities[-1].stop)
-    opens = scene.text.endswith("; ", 0, run.quantities[0].begin)
-    return opens and word is not None and not is_linking(word["word"].lower())
+    return word is not None and not is_linking(word["word"].lower())
 
 
 def _is_labelled(scene: Scene, run: Run, state: State) -> bool:

@@ -51,15 +51,14 @@ def says_no_more(scene: Scene, run: Run) -> bool:
     start, end = run.before
     if run.bracketed and scene.text[:end].rstrip().endswith(":"):
         return True  # "(untreated: 11.4 vs 5.4 months)"
-    known = known_stretches(scene)
+    known: list[tuple[int, int]] | None = None
     for match in _LETTERS.finditer(scene.text, start, end):
-        if any(first <= match.start() < last for first, last in known):
-            continue
         link = _linking().get(match[0].lower())
-        if link == "leading":
-            return True
-        if link != "passing":
-            return False
+        if link == "passing":
+            continue
+        known = known_stretches(scene) if known is None else known
+        if not any(first <= match.start() < last for first, last in known):
+            return link == "leading"
     return True
 
 
