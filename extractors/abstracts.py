@@ -40,6 +40,8 @@ class Abstract:
 
 def split_abstracts(document: Document) -> tuple[Abstract, ...]:
     """Return the abstracts of a document; one, with all of it, if it is no collection."""
+    if not _starts_over(document):
+        return (Abstract(1, document),)
     blocks = sorted(document.blocks, key=lambda block: block.spans[0].start)
     starts = _title_places(document, blocks)
     if len(starts) < 2:  # noqa: PLR2004 -- a collection has two at least
@@ -74,6 +76,19 @@ def numbered(extraction: Extraction, abstract: Abstract, source_id: str) -> Extr
         study_drugs=moved(extraction.study_drugs),
         printed_cells=moved(extraction.printed_cells),
     )
+
+
+def _starts_over(document: Document) -> bool:
+    """Whether a first section stands behind a last one, as those of a second abstract do."""
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    headings.sort(key=lambda block: block.spans[0].start)
+    finished = False
+    for block in headings:
+        code = _code(document, block)
+        if finished and code in _FIRST:
+            return True
+        finished = finished or code in _LAST
+    return False
 
 
 def _title_places(document: Document, blocks: Sequence[Block]) -> list[int]:

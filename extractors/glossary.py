@@ -33,8 +33,10 @@ _LIST_HEAD = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;:?!]\s")
 _RATIO = re.compile(r"a?(?:HR|OR|RR)\b[\s:,=]*\d*[.·]\d")  # "high risk (HR 2.9)" defines nothing
-_INNER_END = re.compile(r"[,;:=]|\s(?=[\d<>=≥≤])")  # "(ORR; 45%)", "(ORR 45%)"
+_INNER_END = re.compile(r"[,;:=\s](?:(?<!\s)|(?=[\d<>=≥≤]))")  # "(ORR; 45%)", "(ORR 45%)"
 _BRACKET = re.compile(r"[()\[\]]")
+_QUOTES = " '\"‘’“”"
+_NO_LETTERS = "0123456789.·%-–/±<>≤≥+~ "
 _STATEMENT = re.compile(r"%|\b(?:was|were|is|are|had|has|have|\d{2,})\s|\(\w+\),")
 _DESCRIBED = re.compile(
     r"(?<!\S)(?P<short>[A-Z]\S+) (?:regimen |protocol |therapy |combination )?"
@@ -95,6 +97,23 @@ def _prose_pairs(text: str) -> Iterator[tuple[str, str]]:
 
 def _brackets(text: str) -> list[tuple[int, int]]:
     """Start and end of every bracket that stands apart from the word before it."""
+    if "[" in text or "]" in text:
+        return _nested_brackets(text)
+    found: list[tuple[int, int]] = []
+    end, start = 0, text.find("(")
+    while start >= 0:
+        end = text.find(")", start) + 1
+        following = text.find("(", start + 1)
+        if end == 0 or 0 <= following < end:
+            return _nested_brackets(text)
+        if start and text[start - 1] == " ":
+            found.append((start, end))
+        start = following
+    return found
+
+
+def _nested_brackets(text: str) -> list[tuple[int, int]]:
+    """Likewise, of both kinds, one inside another."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text):
@@ -109,10 +128,13 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _bracket_pair(text: str, start: int, end: int) -> tuple[str, str] | None:
-    inside = text[start + 1 : end - 1].strip(" '\"‘’“”")
+    inside = text[start + 1 : end - 1].strip(_QUOTES)
     if not inside[:1].isalnum() or _RATIO.match(inside):
         return None
-    first = _INNER_END.split(inside, maxsplit=1)[0]
+    ends = _INNER_END.search(inside)
+    first = inside[: ends.start()] if ends else inside
+    if not first.strip(_NO_LETTERS):
+        return None
     short = first.rstrip()
     if short.islower() and inside[len(short) :].startswith(" "):  # "(age 60 or more)", "(in 12%)"
         return None

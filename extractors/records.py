@@ -150,25 +150,27 @@ class Extraction:
 
 def merge(parts: tuple[Extraction, ...]) -> Extraction:
     """Return the parts as one extraction; findings go on pointing at their observations."""
+    if len(parts) == 1:
+        return parts[0]
     observations: list[Observation] = []
     findings: list[Finding] = []
     studies: dict[str, StudyKey] = {}
     for part in parts:
         offset = len(observations)
         observations.extend(part.observations)
-        findings.extend(
-            replace(finding, observations=tuple(index + offset for index in finding.observations))
+        findings += [
+            replace(finding, observations=tuple([index + offset for index in finding.observations]))
             for finding in part.findings
-        )
+        ]
         for study in part.studies:
             studies.setdefault(study.study_id, study)
     return Extraction(
         studies=tuple(studies.values()),
         observations=tuple(observations),
-        unexplained=tuple(number for part in parts for number in part.unexplained),
+        unexplained=tuple([number for part in parts for number in part.unexplained]),
         findings=tuple(findings),
-        study_drugs=tuple(drug for part in parts for drug in part.study_drugs),
-        printed_cells=tuple(cell for part in parts for cell in part.printed_cells),
-        glossary=tuple(dict.fromkeys(entry for part in parts for entry in part.glossary)),
-        numbers_explained=sum(part.numbers_explained for part in parts),
+        study_drugs=tuple([drug for part in parts for drug in part.study_drugs]),
+        printed_cells=tuple([cell for part in parts for cell in part.printed_cells]),
+        glossary=tuple(dict.fromkeys([entry for part in parts for entry in part.glossary])),
+        numbers_explained=sum([part.numbers_explained for part in parts]),
     )

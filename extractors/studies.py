@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.citations import find_citations, first_authors
 from extractors.document import Block, BlockKind, Document
 from extractors.records import Extraction, StudyKey
-from extractors.text import fold_spans
+from extractors.text import fold_spans, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ _REVIEW = re.compile(
     r"|\b(?:provide|give)s? an? (?:\w+ )?overview\b",
     re.IGNORECASE,
 )
-_REVIEW_WORDS = ("review", "overview", "summari")
+_REVIEW_WORDS = ("eview", "EVIEW", "verview", "VERVIEW", "ummari", "UMMARI")
 _CITATION_AUTHOR = re.compile(r"(?P<author>[^\W\d_][\w'’-]+)(?:,| et al| [A-Z]{1,3}\b)")
 
 
@@ -46,8 +46,8 @@ def find_studies(document: Document, tables: Extraction) -> tuple[StudyKey, ...]
 
 def _is_review(document: Document) -> bool:
     """Whether a document without study tables says that it tells the results of others."""
-    texts = (_folded(document, block).lower() for block in _prose(document))
-    return any(_REVIEW.search(text) for text in texts if any(word in text for word in _REVIEW_WORDS))
+    texts = (_folded(document, block) for block in _prose(document))
+    return any(_REVIEW.search(text.lower()) for text in texts if holds(text, _REVIEW_WORDS))
 
 
 def _reports_itself(document: Document) -> bool:

@@ -27,7 +27,7 @@ _BREAK = re.compile(
 
 # More digits than a database's whole numbers have: a barcode or noise, never a count or a rate.
 _ENDLESS_NUMBER = re.compile(r"\d{19,}")
-_EVERY_SIXTH = re.compile(r"\d{3}")  # of its characters are three digits at least
+_EVERY_SIXTH = re.compile(r"\d\d{2}")  # of its characters are three digits at least
 
 _USUAL_BLANKS = "\u00a0\u2009\u202f"  # between a number and its unit: as wide as a plain blank, on one line
 # What else `_BREAK` can match in a text without runs of blanks; looked for one by one, which is much faster.
