@@ -52,8 +52,8 @@ def _is_review(document: Document) -> bool:
 
 def _reports_itself(document: Document) -> bool:
     """Whether a document has methods and results of its own."""
-    sections = {block.section.casefold() for block in document.blocks}
-    return all(any(word in section for section in sections) for word in ("method", "result"))
+    sections = "\n".join([block.section for block in document.blocks]).casefold()
+    return "method" in sections and "result" in sections
 
 
 def _own_study(document: Document, number: str) -> StudyKey:

@@ -23,58 +23,67 @@ BETWEEN = (
     r"[A-Za-z][\w/'’–+-]*,?\s+(?:\([A-Za-z][\w-]{0,7}\)\s+)?"
 )
 _ENROLLED = (
-    "enrol+ed", "accrued", "recruited", "registered", "entered", "randomi[sz]ed",
-    "randomly (?:assigned|allocated|divided)", "underwent randomi[sz]ation", "consented",
+    "enrolled", "enroled", "accrued", "recruited", "registered", "entered", "randomized", "randomised",
+    "randomly assigned", "randomly allocated", "randomly divided", "underwent randomization",
+    "underwent randomisation", "consented",
 )  # fmt: skip
 _STUDIED = (
-    "included", "studied", "identified", "analy[sz]ed", "evaluated", "reviewed", "treated", "assigned",
-    "allocated", "investigated", "assessed", "transplanted", "participated", "separated", "stratified",
+    "included", "studied", "identified", "analyzed", "analysed", "evaluated", "reviewed", "treated",
+    "assigned", "allocated", "investigated", "assessed", "transplanted", "participated", "separated", "stratified",
     "examined", "collected", "given", "retrieved", "compared",
 )  # fmt: skip
 _ENROLLED_OR_STUDIED = rf"(?:{'|'.join((*_ENROLLED, *_STUDIED))})"
 _RECEIVED = ("received", "underwent", "started", "initiated")
-_WHOLE_OF = (
-    "age of", "treatment of", "involving", "compris(?:ing|ed)", "consist(?:ed|ing) of", "cohort of",
-    *(f"{source} (?:from|of|on|in)" for source in ("series", "data", "records", "charts", "outcomes?")),
-)  # fmt: skip
-_REPORTED = r"(?:report|describe|present)(?:\s(?:on|(?:the|our)\s(?:\w+\s)?\w+\s(?:of|in|from|for|with)))?"
-_ALL = r"(?:a total of |data (?:from|on|of) |all |some |the )?"
-
-_PLACES = ("in", "with", "among", "on", "from", "for")
-
-# How much words before a count speak for the whole study, the strongest first.
-STRONGEST = 6
-BEFORE = (
-    (STRONGEST, lazy(rf"{word_starting(*_ENROLLED)}\s{_ALL}$")),
-    (
-        5,
-        lazy(
-            word_starting(
-                *_STUDIED,
-                "pooled from",
-                "available (?:for|from|on)",
-                *(f"{noun} (?:including|of|in|with|on)" for noun in ("study", "analysis", "trial")),
-            )
-            + rf"\s{_ALL}$",
-        ),
+WHOLE_OF = frozenset((
+    "age of", "treatment of", "involving", "comprising", "comprised", "consisted of", "consisting of",
+    "cohort of",
+    *(
+        f"{source} {place}"
+        for source in ("series", "data", "records", "charts", "outcome", "outcomes")
+        for place in ("from", "of", "on", "in")
     ),
-    (5, lazy(rf"{word_starting('we')}\s(?:\w+\s)?{_REPORTED}\s{_ALL}$")),
-    (4, lazy(rf"{word_starting(*_WHOLE_OF)}\s(?:all |the )?$")),
-    (3, lazy(rf"{word_starting(*_PLACES)}\s{_ALL}$")),
+))  # fmt: skip
+_REPORTED = r"(?:report|describe|present)(?:\s(?:on|(?:the|our)\s(?:\w+\s)?\w+\s(?:of|in|from|for|with)))?"
+
+
+# How much the last one or two words before a count speak for the whole study.
+STRONGEST = 6
+WHOLE_WEIGHT = 4
+WEIGHTS_BEFORE = (
+    dict.fromkeys(("in", "with", "among", "on", "from", "for"), 3)
+    | dict.fromkeys((*_STUDIED, "pooled from", "available for", "available from", "available on"), 5)
+    | {
+        f"{noun} {place}": 5
+        for noun in ("study", "analysis", "trial")
+        for place in ("including", "of", "in", "with", "on")
+    }
+    | dict.fromkeys(_ENROLLED, STRONGEST)
 )
-# Likewise behind a count, within its clause; each with how far from its start the words may begin.
+ALL = ("all", "the", "some")  # what may stand behind them
+REPORTED_WEIGHT = 5
+REPORTED_BEFORE = lazy(
+    rf"{word_starting('we')}\s(?:\w+\s)?{_REPORTED}\s(?:a total of |data (?:from|on|of) |all |some |the )?$"
+)
+# Patterns behind a count that speak for it, within its clause; each with how far from its start it may
+# begin, and words without which it cannot match.
 AFTER = (
-    (STRONGEST, 200, lazy(rf"{word_starting(*_ENROLLED)}\b")),
+    (
+        STRONGEST,
+        200,
+        ("enrol", "accrued", "recruited", "registered", "entered", "random", "consented"),
+        lazy(rf"{word_starting(*_ENROLLED)}\b"),
+    ),
     (
         5,
         200,
+        ("were ", "was ", "been "),
         lazy(
             word_starting("were", "was", "had been", "have been")
             + rf"\s(?:\w+ly )?(?:{'|'.join(_STUDIED)})\b"
         ),
     ),
-    (4, 0, lazy(rf"\s(?:who were\s)?{_ENROLLED_OR_STUDIED},")),
-    (3, 80, lazy(rf"{word_starting(*_RECEIVED)}\b")),
+    (4, 0, (",",), lazy(rf"\s(?:who were\s)?{_ENROLLED_OR_STUDIED},")),
+    (3, 80, _RECEIVED, lazy(rf"{word_starting(*_RECEIVED)}\b")),
 )
 TOTAL_ENDS = ("total of", "all", "total", "altogether", "all of", "the")  # what that can end with
 TOTAL_BEFORE = lazy(
@@ -86,11 +95,9 @@ WHOLE_AFTER = lazy(
 )
 STUDY_STEMS = ("stud", "trial", "analy", "investigat", "evaluat", "assess", "compared", "test")
 STUDY = lazy(
-    word_starting(
-        r"stud(?:y|ied)\b", r"trial\b", r"analysis\b", r"investigat\w+", r"evaluat\w+", r"assess\w+",
-        r"analy[sz]ed\b", r"compared\b", r"test(?:ed|ing)\b",
-    )
-)  # fmt: skip
+    r"\b(?:(?:stud(?:y|ied)|trial|analysis|analy[sz]ed|compared|test(?:ed|ing))\b"
+    r"|investigat\w+|evaluat\w+|assess\w+)"
+)
 
 # What speaks against it: a plan, a share, a part of a whole, an arm, a result.
 NOT_YET_STEMS = (
@@ -130,7 +137,9 @@ OUTCOME_AFTER = lazy(
 )
 LISTED_ENDS = ("=", "and", ",")
 LISTED_BEFORE = lazy(r"(?:\bn\s?=|\band|\)\s?,|(?<!\d)\d{1,3}(?:\.\d+)?%?,)\s?$")
+SUBSET_STEMS = ("evaluable", "assess", "respon", "surviving", "remaining", "eligible")
 SUBSET = lazy(r"\b(?:evaluable|assessable|responding|surviving|remaining|eligible|responders?)\b")
+WHOLE_STEMS = ("enrolled", "random", "recruited", "registered", "accrued", "consecutive")
 WHOLE = lazy(r"\b(?:enrolled|randomi[sz]ed|recruited|registered|accrued|consecutive)\b")
 COMPARED_BEFORE = lazy(rf"\bcompared\b.*{NOUN}.*\b(?:with|to|versus|vs\.?)\s$")
 DATED = lazy(r"^(?:\w+:\s)?(?:between|from|in|as of|until|by|during|since)\s[^;()]*\b(?:19|20)\d\d,\s$")

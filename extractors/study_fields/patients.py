@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.lazy_patterns import lazy
 from extractors.study_fields import count_cues as cues
 from extractors.study_fields.counts import count_pattern, read_count, starts_before
-from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, matches_at, observe
+from extractors.study_fields.statements import BACKGROUND, CONCLUSIONS, Statement, matches_at, observe, places
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -45,19 +45,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_CLAUSE_END = lazy(r"[.;:]|[wWhH](?<=\b.)(?i:(?<=w)(?:ere|as)|(?<=h)(?:ad|ave))\b")
+_CLAUSE_END = lazy(r"[.;:wh](?:(?<=[.;:])|(?:(?<=\bw)(?:ere|as)|(?<=\bh)(?:ad|ave))\b)")
 _CLAUSE_REACH = 140
-_JOINT = lazy(r"[,aAwWvV](?:(?<=,)|(?<=\b.)(?i:(?<=a)nd\b|(?<=w)ith\b|(?<=v)(?:s\.?|ersus\b)))(?=\s)")
+_JOINT = lazy(r"[,awv](?:(?<=,)|(?<=\ba)nd\b|(?<=\bw)ith\b|(?<=\bv)(?:s\.?|ersus\b))(?=\s)")
 _LONGEST_JOINT = len("versus ")
 
 
+_ABBREVIATION = re.compile(r"[A-Z]{2,}")
+
+
 @cache
-def _joined() -> re.Pattern[str]:
-    """A second count behind "and", "with", "versus"."""
-    return lazy(
-        rf"\s(?!(?:19|20)\d\d\b){count_pattern()}\s"
-        rf"(?:(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b|(?-i:[A-Z]{{2,}}))",
-        re.IGNORECASE,
+def _joined() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A second count behind "and", "with", "versus", and the words behind it, in lower case."""
+    return (
+        re.compile(rf"\s(?!(?:19|20)\d\d\b){count_pattern()}\s"),
+        re.compile(rf"(?:{cues.BETWEEN}){{0,4}}?{cues.NOUN}|(?:to|in|received|underwent|with|had)\b"),
     )
 
 
@@ -66,6 +68,7 @@ _LONGEST_NOUN = 40  # characters
 _INCLUDING = ", including "
 _REACH = 400  # of what is read behind a count
 _ARM_REACH = 120  # of the longest words before an arm's noun, and it
+_LIST_REACH = 20  # of the end of a list or of a fraction
 _VERB_REACH = 260
 
 
@@ -91,7 +94,7 @@ def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
     beside_noun, before_bracket = _patterns()
     lowered = statement.lowered
     matches = list(matches_at(beside_noun, lowered, starts))
-    if (equals := _EQUALS.search(lowered)) is not None:
+    if "=" in lowered and (equals := _EQUALS.search(lowered)) is not None:
         matches += before_bracket.finditer(lowered, max(0, equals.start() - _LONGEST_NOUN))
     for match in matches:
         start, end = match.span("n")
@@ -103,24 +106,27 @@ def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
 
 def _is_planned(statement: Statement) -> bool:
     """Whether a statement tells how many are to come."""
-    return statement.has(*cues.NOT_YET_STEMS) and cues.NOT_YET.search(statement.lowered) is not None
+    return holds(statement.lowered, cues.NOT_YET_STEMS) and cues.NOT_YET.search(statement.lowered) is not None
+
+
+def _is_part(words: str) -> bool:
+    """Whether a count is of those only who could be judged, or are left."""
+    return holds(words, cues.SUBSET_STEMS) and cues.SUBSET.search(words) is not None
 
 
 def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> int:
     """How much the words around a count speak for the whole study; 0 when they speak against it."""
     lowered = statement.lowered
     before, after = lowered[max(0, start - 60) : start], lowered[end : end + _REACH]
-    if _INCLUDING in after:
-        after = cues.PART.sub("", after)
-    unbracketed = cues.BRACKET.sub("", after) if "(" in after else after
+    unbracketed = _plain(after)
     ends_total = before.rstrip(" ,").endswith(cues.TOTAL_ENDS)
     total = cues.TOTAL_BEFORE.search(before) if ends_total else None
     before = before[: total.start()] if total else before
     if not total and holds(before, ("of ", "among ")) and cues.DENOMINATOR.search(before):
         whole = cues.WHOLE_AFTER.search(unbracketed)
-        part = cues.SUBSET.search(lowered, start, end)  # "of 81 evaluable patients"
+        part = _is_part(lowered[start:end])  # "of 81 evaluable patients"
         return (_THRESHOLD if part else _OF_THEM) if whole else 0
-    if _speaks_against(before, after) or _is_coordinated(statement, end):
+    if _speaks_against(before, after) or _is_coordinated(statement, end, unbracketed):
         return 0
     if "compared" in lowered and cues.COMPARED_BEFORE.search(lowered[:start]):
         return 0
@@ -133,9 +139,10 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
         or (before.endswith(", ") and bool(cues.DATED.match(lowered[:start])))
     )
     bonus = 3 * bool(total) + 2 * noun_first + opens * (1 + noun_first) + statement.is_title
-    bonus += holds(lowered, cues.STUDY_STEMS) and cues.STUDY.search(lowered, 0, start) is not None
-    bonus += 2 * bool(cues.WHOLE.search(lowered, start, end))
-    malus = 2 * bool(cues.SUBSET.search(lowered, start, end))
+    bonus += next(places(cues.STUDY, cues.STUDY_STEMS, lowered[:start]), None) is not None
+    words = lowered[start:end]
+    bonus += 2 * (holds(words, cues.WHOLE_STEMS) and cues.WHOLE.search(words) is not None)
+    malus = 2 * _is_part(words)
     malus += 3 * (statement.section == CONCLUSIONS) + 2 * statement.tells_of_others(start)
     return verbs + bonus - malus
 
@@ -144,43 +151,85 @@ def _speaks_against(before: str, after: str) -> bool:
     end = before.rstrip()
     return bool(
         cues.SHARE_AFTER.match(after)
-        or (end.endswith(cues.FRACTION_ENDS) and cues.FRACTION_BEFORE.search(before))
+        or (end.endswith(cues.FRACTION_ENDS) and _is_fraction(before))
         or (holds(after[:_ARM_REACH], cues.ARMS) and cues.ARM_AFTER.match(after))
         or cues.EACH_AFTER.match(after)
         or cues.OUTCOME_AFTER.match(after)
-        or (end.endswith(cues.LISTED_ENDS) and cues.LISTED_BEFORE.search(before))
+        or (
+            end.endswith(cues.LISTED_ENDS)
+            and cues.LISTED_BEFORE.search(before, max(0, len(before) - _LIST_REACH))
+        )
         or (holds(before, ("cohort", "set", "sample")) and cues.ONE_OF_SETS.search(before))
     )
 
 
-def _is_coordinated(statement: Statement, end: int) -> bool:
+def _is_fraction(before: str) -> bool:
+    """Whether a count is that of which a part was told: "12 of 40 patients"."""
+    start = 0 if "]" in before else max(0, len(before) - _LIST_REACH)
+    return cues.FRACTION_BEFORE.search(before, start) is not None
+
+
+def _is_coordinated(statement: Statement, end: int, after: str) -> bool:
     """Whether another count is joined to this one before its clause has a verb: "20 men and 30 women"."""
-    after = statement.text[end : end + _REACH]
-    if _INCLUDING in after:
-        after = cues.PART.sub("", after)
-    if "(" in after:
-        after = cues.BRACKET.sub("", after)
     after = after.partition(_INCLUDING)[0]
     clause_end = _CLAUSE_END.search(after, 0, _CLAUSE_REACH + _LONGEST_JOINT)
     last = min(_CLAUSE_REACH, clause_end.end() - 2) if clause_end else _CLAUSE_REACH
+    count, words = _joined()
     for joint in _JOINT.finditer(after, 0, last + _LONGEST_JOINT):
-        if joint.start() <= last and _joined().match(after, joint.end()):
+        second = count.match(after, joint.end()) if joint.start() <= last else None
+        if second and (
+            words.match(after, second.end())
+            or _ABBREVIATION.match(_plain(statement.text[end : end + _REACH]), second.end())
+        ):
             return True
     return False
 
 
+def _plain(after: str) -> str:
+    """What follows a count, without its parts and brackets."""
+    if _INCLUDING in after:
+        after = cues.PART.sub("", after)
+    return cues.BRACKET.sub("", after) if "(" in after else after
+
+
 def _weight_before(text: str) -> int:
-    if text.endswith(" "):
-        for weight, pattern in cues.BEFORE:
-            if pattern.search(text):
-                return weight
-    return 0
+    words = text.split(" ")
+    if words.pop() or not words:
+        return 0
+    weight = _weight_of(words)
+    if words[-1] in cues.ALL:
+        weight = max(weight, _weight_of(words[:-1], of_all=words[-1] != "some"))
+    elif words[-3:] == ["a", "total", "of"]:
+        weight = max(weight, _weight_of(words[:-3], of_all=False))
+    elif words[-2:-1] == ["data"] and words[-1] in ("from", "on", "of"):
+        weight = max(weight, _weight_of(words[:-2], of_all=False))
+    if weight < cues.REPORTED_WEIGHT and "we " in text and cues.REPORTED_BEFORE.search(text):
+        return cues.REPORTED_WEIGHT
+    return weight
+
+
+def _weight_of(words: list[str], *, of_all: bool = True) -> int:
+    """How much the last words speak for the whole study; some only of all patients."""
+    if not words:
+        return 0
+    last = words[-1]
+    two = f"{_bare(words[-2])} {last}" if len(words) > 1 else ""
+    weight = max(cues.WEIGHTS_BEFORE.get(two, 0), cues.WEIGHTS_BEFORE.get(_bare(last), 0))
+    if weight < cues.WHOLE_WEIGHT and of_all and (two in cues.WHOLE_OF or _bare(last) in cues.WHOLE_OF):
+        return cues.WHOLE_WEIGHT
+    return weight
+
+
+def _bare(word: str) -> str:
+    """A word without what is printed right before it: a bracket, a hyphenated one."""
+    return word if word.isalnum() else word.rpartition("-")[2].lstrip("([/'\"“")
 
 
 def _weight_after(text: str) -> int:
     clause = text.partition(".")[0].partition(";")[0][:_VERB_REACH]
-    for weight, reach, pattern in cues.AFTER:
-        match = pattern.search(clause) if reach else pattern.match(clause)
-        if match and match.start() <= reach:
-            return weight
+    for weight, reach, words, pattern in cues.AFTER:
+        if holds(clause, words):
+            match = pattern.search(clause) if reach else pattern.match(clause)
+            if match and match.start() <= reach:
+                return weight
     return 0

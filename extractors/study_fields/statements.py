@@ -65,16 +65,24 @@ _OTHER_TRIAL = (
 @lru_cache(maxsize=64)  # a phase, a design and a count stand in the same sentences
 def _others(lowered: str) -> tuple[int, ...]:
     """Where a sentence in lower case speaks of other trials."""
-    found: list[int] = []
-    for opening, closing, pattern in _OTHER_TRIAL:
-        if holds(lowered, opening) and holds(lowered, closing):
-            for word in opening:
-                at = lowered.find(word)
-                while at >= 0:
-                    if pattern.match(lowered, at):
-                        found.append(at)
-                    at = lowered.find(word, at + 1)
-    return tuple(found)
+    return tuple(
+        [
+            at
+            for opening, closing, pattern in _OTHER_TRIAL
+            if holds(lowered, opening) and holds(lowered, closing)
+            for at in places(pattern, opening, lowered)
+        ]
+    )
+
+
+def places(pattern: re.Pattern[str], beginnings: tuple[str, ...], text: str) -> Iterator[int]:
+    """Yield where a pattern matches: found by what it can begin with, which is faster than a search."""
+    for beginning in beginnings:
+        at = text.find(beginning)
+        while at >= 0:
+            if pattern.match(text, at):
+                yield at
+            at = text.find(beginning, at + 1)
 
 
 class Statement(NamedTuple):
