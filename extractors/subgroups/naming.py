@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractors.subgroups.beside import PLACED, TAIL, VALUE, called_group, group_opening, placed_after
@@ -33,8 +34,9 @@ _LIST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINING = (" and", " or", "without")  # no list without one of them
-_COMPARED = re.compile(rf"\b{VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
-_SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?:{PLACE}|that|and)\s)", re.IGNORECASE)
+# The letters their words begin with are looked for first: half the time.
+_COMPARED = re.compile(rf"\b(?=[aciortv]){VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
+_SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?=[afiotw])(?:{PLACE}|that|and)\s)", re.IGNORECASE)
 _SECOND_BEFORE = re.compile(rf"\b{VERSUS}\s(?:\w+\s){{0,2}}$")
 _REST = re.compile(r"(?:(?:the\s)?(?:rest|remainder|remaining|others?)\b|(?:patients|those) who did not\b)")
 _BETTER = re.compile(
@@ -100,8 +102,7 @@ def _contrasted(sides: Sides, place: int) -> tuple[str, ...]:
     text, series = sides.text, sides.series[place]
     begin = 0 if is_ratio(series) else sides.begin(place)
     before = list(_COMPARED.finditer(text, begin, series.start))
-    after = list(_COMPARED.finditer(text, series.end))
-    for match in [*reversed(before), *after]:
+    for match in chain(reversed(before), _COMPARED.finditer(text, series.end)):
         rest = _REST.match(text, match.end())
         second = None if rest else group_at(text, match.end())
         first = _first(text, match.start()) if rest or second else None

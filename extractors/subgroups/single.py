@@ -26,6 +26,7 @@ _LACKING = re.compile(
     r"(?=\s?[(,;]|\.?$|\.\s)"
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
+_IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
 _PLACES = ("in", "among", "for", "of")
@@ -56,8 +57,8 @@ def _bare_before(text: str, begin: int, stop: int) -> str:
 
 def _group_before(text: str, begin: int, stop: int) -> str:
     """The group between an outcome and its verb: "the response rate in patients with X was 70%"."""
-    for match in reversed(list(re.finditer(r"\b(?:in|for|among)\s", text[begin:stop]))):
-        group = group_at(text, begin + match.end())
+    for match in reversed(list(_IN_GROUP.finditer(text, begin, stop))):
+        group = group_at(text, match.end())
         if group and group.end <= stop and "," not in text[group.end : stop]:
             return (
                 group.name
