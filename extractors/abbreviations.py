@@ -15,6 +15,7 @@ _MOST_LETTERS = 12
 _SHORT_FORM = re.compile(r"(?=\S*[A-Za-z])[A-Za-z0-9][A-Za-z0-9()\[\]/+.'’*-]*")
 _LOWER_CASE_MOST = 4  # "pts", "mos": longer words in lower case are words
 _INITIALS_LEAST = 3
+_NONE: frozenset[str] = frozenset()
 _SMALL_WORDS = frozenset(["of", "or", "and", "with", "the", "in", "to", "for", "from", "by", "on", "a", "an"])
 _WORD = re.compile(r"[^\s/,;()\[\]+-]+")
 
@@ -49,17 +50,26 @@ def _letter_count(text: str) -> int:
 def long_form_start(short_form: str, text: str) -> int | None:
     """Where in `text` the long form that ends with `text` starts, if there is one."""
     letters = _letters(short_form)
-    words = [(word.start(), word[0].lower()) for word in _WORD.finditer(text)]
-    content = [word for word in words if word[1] not in _SMALL_WORDS]
-    start = _acronym_start(letters, content)
-    if start is None and len(content) < len(words):
-        start = _acronym_start(letters, words)
-    if start is not None:
-        return start
+    words = _WORD.findall(text.lower())
+    content = [word for word in words if word not in _SMALL_WORDS]
+    for some, skipped in ((content, _SMALL_WORDS), (words, _NONE)):
+        if "".join([word[0] for word in some[-len(letters) :]]) == letters != "":
+            return _start_of_last(len(letters), words, skipped, text.lower())
     start = _aligned_start(letters, text)
     if start is None or _strange_words(letters, text[start:]) * 2 > len(letters):
         start = _initials_start(short_form, text)
     return start
+
+
+def _start_of_last(count: int, words: list[str], skipped: frozenset[str], lowered: str) -> int:
+    """Where the last of some words start, counted without those skipped."""
+    at, left = len(lowered), count
+    for word in reversed(words):
+        at = lowered.rfind(word, 0, at)
+        left -= word not in skipped
+        if not left:
+            break
+    return at
 
 
 def _letters(short_form: str) -> str:
@@ -67,13 +77,6 @@ def _letters(short_form: str) -> str:
     singular = short_form[:-1] if short_form[-1:] == "s" and short_form[-2:-1].isupper() else short_form
     lowered = singular.lower()
     return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
-
-
-def _acronym_start(letters: str, words: list[tuple[int, str]]) -> int | None:
-    """Where the last words, in lower case, start whose initials are the letters."""
-    last = words[-len(letters) :]
-    initials = "".join([word[0] for _, word in last])
-    return last[0][0] if last and initials == letters else None
 
 
 def _aligned_start(letters: str, text: str) -> int | None:

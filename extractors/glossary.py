@@ -54,6 +54,7 @@ _CONJUNCTIONS = frozenset(
     ("and", "or", "with", "without", "plus", "±", "+", "was", "were", "is", "are", "in", "of")
 )
 _LEAST_ENTRIES = 2
+_WINDOW_REACH = 500  # characters: more than the words before a bracket that its long form may have
 
 
 def find_glossary(document: Document) -> tuple[GlossaryEntry, ...]:
@@ -100,11 +101,10 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     if "[" in text or "]" in text:
         return _nested_brackets(text)
     found: list[tuple[int, int]] = []
-    end, start = 0, text.find("(")
+    start = text.find("(")
     while start >= 0:
-        end = text.find(")", start) + 1
-        following = text.find("(", start + 1)
-        if end == 0 or 0 <= following < end:
+        end, following = text.find(")", start) + 1, text.find("(", start + 1)
+        if not end or 0 <= following < end:
             return _nested_brackets(text)
         if start and text[start - 1] == " ":
             found.append((start, end))
@@ -113,7 +113,7 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _nested_brackets(text: str) -> list[tuple[int, int]]:
-    """Likewise, of both kinds, one inside another."""
+    """Likewise, of both kinds, one in another."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text):
@@ -138,7 +138,7 @@ def _bracket_pair(text: str, start: int, end: int) -> tuple[str, str] | None:
     short = first.rstrip()
     if short.islower() and inside[len(short) :].startswith(" "):  # "(age 60 or more)", "(in 12%)"
         return None
-    before = text[:start].rstrip()
+    before = text[max(0, start - _WINDOW_REACH) : start].rstrip()
     if is_short_form(short) and (long := _long_form(short, before)):
         return short, long
     last_word = before.rpartition(" ")[2].lstrip("([\"'‘“")

@@ -29,8 +29,8 @@ _ENROLLED = (
 )  # fmt: skip
 _STUDIED = (
     "included", "studied", "identified", "analyzed", "analysed", "evaluated", "reviewed", "treated",
-    "assigned", "allocated", "investigated", "assessed", "transplanted", "participated", "separated", "stratified",
-    "examined", "collected", "given", "retrieved", "compared",
+    "assigned", "allocated", "investigated", "assessed", "transplanted", "participated", "separated",
+    "stratified", "examined", "collected", "given", "retrieved", "compared",
 )  # fmt: skip
 _ENROLLED_OR_STUDIED = rf"(?:{'|'.join((*_ENROLLED, *_STUDIED))})"
 _RECEIVED = ("received", "underwent", "started", "initiated")

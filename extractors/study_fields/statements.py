@@ -7,6 +7,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from ahocorasick_rs import AhoCorasick
+
 from extractors.citations import find_citations
 from extractors.document import Block, BlockKind, Document, Span
 from extractors.lazy_patterns import lazy
@@ -29,14 +31,13 @@ if TYPE_CHECKING:
 TITLE, BACKGROUND, CONCLUSIONS = "title", "background", "conclusions"
 _CLAUSE_MARKS = (". ", "; ", " whereas ", ", although ")
 _UNREAD = frozenset(("references", "abbreviations"))
-# Patterns of other trials, each with the words that it begins with and words that close it.
+# Patterns of other trials, each with the words that it begins with.
 _OTHER_TRIAL = (
     (
         (
             *("previous", "earlier", "prior", "recent", "published", "other", "another", "histor", "ongoing"),
             *("future", "subsequent", "planned"),
         ),
-        ("stud", "trial", "report", "data", "series", "shown", "published"),
         lazy(
             r"\b(?:previous(?:ly)?|earlier|prior|recent|published|other|another|historical?|ongoing|future"
             r"|subsequent|planned)"
@@ -45,34 +46,34 @@ _OTHER_TRIAL = (
     ),
     (
         ("is ", "are "),
-        ("underway", "ongoing", "planned", "needed", "warranted", "required", "awaited"),
         lazy(
             r"\b(?:is|are) (?:\w+ )?(?:underway|ongoing|planned|needed|warranted|required|awaited)\b",
         ),
     ),
     (
         ("has ", "have "),
-        ("shown", "demonstrated", "reported", "approved", "called", "established", "improved", "become"),
         lazy(
             r"\b(?:has|have) (?:been )?(?:\w+ )?(?:shown|demonstrated|reported|approved|called|established"
             r"|improved|become)\b",
         ),
     ),
-    (("should be", "will be"), (" be",), lazy(r"\b(?:should|will) be\b")),
+    (("should be", "will be"), lazy(r"\b(?:should|will) be\b")),
 )
 
 
 @lru_cache(maxsize=64)  # a phase, a design and a count stand in the same sentences
 def _others(lowered: str) -> tuple[int, ...]:
     """Where a sentence in lower case speaks of other trials."""
-    return tuple(
-        [
-            at
-            for opening, closing, pattern in _OTHER_TRIAL
-            if holds(lowered, opening) and holds(lowered, closing)
-            for at in places(pattern, opening, lowered)
-        ]
-    )
+    automaton, patterns = _openings()
+    found = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    return tuple([start for index, start, _ in found if patterns[index].match(lowered, start)])
+
+
+@cache
+def _openings() -> tuple[AhoCorasick, list[re.Pattern[str]]]:
+    """Finds what patterns of other trials begin with: one pass instead of a search for each word."""
+    pairs = [(word, pattern) for words, pattern in _OTHER_TRIAL for word in words]
+    return AhoCorasick([word for word, _ in pairs]), [pattern for _, pattern in pairs]
 
 
 def places(pattern: re.Pattern[str], beginnings: tuple[str, ...], text: str) -> Iterator[int]:
