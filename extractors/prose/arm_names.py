@@ -132,9 +132,6 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
             counts = counts or (name != "" and name.split()[-1].lower() in vocabulary_spellings())
             if name and not counts:  # not "anemia (n = 3), low counts (n = 2)"
                 found.append((name, _LEAST_MENTIONS))
-        elif cue == "join":
-            if _join_regimens(words, index):
-                found += [(_before(words, index), 1), (_after(words, index + 1), 1)]
         elif cue == "noun":
             found += _of_group(words, index)
         elif cue == "assigning":
@@ -162,7 +159,9 @@ _CUES_KNOWN = _Cues()
 
 
 def _beside(words: list[str], index: int, cue: str) -> tuple[str, ...]:
-    """The names at both sides of "versus", of "compared with"."""
+    """The names at both sides of "versus", of "compared with", of "and" between two regimens."""
+    if cue == "join":
+        return (_before(words, index), _after(words, index + 1)) if _join_regimens(words, index) else ()
     compares = cue == "comparing" and words[index + 1 : index + 2] in (["with"], ["to"])  # "than with"
     if cue == "contrast" or compares:
         return _before(words, index), _after(words, index + (2 if compares else 1))

@@ -48,6 +48,11 @@ _DOTTED = re.compile(
     r"|(?<=M)ethods|(?<=R)esults|(?<=C)onclusions?|(?:(?<=P)atients|(?<=M)aterials?|(?<=D)esign)\sand\s[Mm]ethods)"
     r"\.(?=\s+[A-Z0-9])"
 )
+_DOTTED_ENDS = (
+    "ntroduction", "ackground", "im", "ims", "bjective", "bjectives", "urpose", "ethods", "esults",
+    "onclusion", "onclusions",
+)  # fmt: skip
+_LONGEST_DOTTED = len("Materials and methods.  A")
 
 
 def is_prose(text: str) -> bool:
@@ -111,8 +116,18 @@ def inline_labels(text: str) -> tuple[tuple[int, int], ...]:
     found = {place for colon in colons for place in _label_before(text, colon)}
     if any(text[colon - 1 : colon].isupper() for colon in colons):
         found |= {(match.start(), match.end() + 1) for match in _INLINE_CAPITALS.finditer(text)}
-    found |= {match.span() for match in _DOTTED.finditer(text)}
+    found |= set(_dotted_labels(text))
     return tuple(sorted(found))
+
+
+def _dotted_labels(text: str) -> Iterator[tuple[int, int]]:
+    """The section labels that end with a full stop, each looked for where one follows its last word."""
+    at = text.find(".")
+    while at >= 0:
+        if text.endswith(_DOTTED_ENDS, 0, at):
+            for match in _DOTTED.finditer(text, max(0, at - _LONGEST_DOTTED), at + _LONGEST_DOTTED):
+                yield match.span()
+        at = text.find(".", at + 1)
 
 
 def _label_before(text: str, colon: int) -> Iterator[tuple[int, int]]:

@@ -202,18 +202,24 @@ def _part_labels(text: str, piece: _Piece) -> Iterator[_Piece]:
         return
     at = 0
     for start, end in labels:
-        yield from _rest(text, piece.span.start + at, piece.span.start + start)
+        yield from _rest(text, piece, at, start)
         span = Span(piece.span.start + start, piece.span.start + end)
         yield _piece(text, span, BlockKind.HEADING)._replace(section=section_of(raw[start:end]))
         at = end
-    yield from _rest(text, piece.span.start + at, piece.span.end)
+    yield from _rest(text, piece, at, len(raw))
 
 
-def _rest(text: str, start: int, end: int) -> Iterator[_Piece]:
-    words = text[start:end]
+def _rest(text: str, piece: _Piece, start: int, end: int) -> Iterator[_Piece]:
+    """What stands in a piece between two labels."""
+    begin, last = piece.span
+    words = text[begin + start : begin + end]
     if words.strip():
         start += len(words) - len(words.lstrip())
-        yield _piece(text, Span(start, start + len(words.strip())))
+        span = Span(begin + start, begin + start + len(words.strip()))
+        if len(piece.text) == last - begin:  # folding has moved nothing
+            yield _Piece(span, piece.text[start : start + span.end - span.start])
+        else:
+            yield _piece(text, span)
 
 
 def _classify(pieces: list[_Piece]) -> list[BlockKind]:

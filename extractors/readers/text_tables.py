@@ -56,6 +56,7 @@ class Region:
 class _Seen:
     """What the lines so far have shown."""
 
+    drawable: bool  # whether the text holds a tab or a run of blanks at all
     labels: set[str] = field(default_factory=set)
     narrow: set[int] = field(default_factory=set)  # lines in drawn columns that are too few for a table
 
@@ -63,7 +64,7 @@ class _Seen:
 def find_table_regions(text: str, lines: tuple[Line, ...], style: LineStyle) -> tuple[Region, ...]:
     """Return the tables of a text in reading order, each with its caption and footnotes."""
     regions: list[Region] = []
-    seen = _Seen()
+    seen = _Seen(_has_gap(text))
     at = 0
     while at < len(lines):
         region = _read_region(text, lines, style, at, seen)
@@ -108,7 +109,7 @@ def unique_label(label: str, taken: set[str]) -> str:
 def _read_region(text: str, lines: tuple[Line, ...], style: LineStyle, at: int, seen: _Seen) -> Region | None:
     if is_table_caption(lines[at].text) and _starts_something(lines, style, at):
         return _captioned_region(text, lines, style, at, seen.labels)
-    drawn = [] if at in seen.narrow else _drawn_rows(text, lines, at)
+    drawn = _drawn_rows(text, lines, at) if seen.drawable and at not in seen.narrow else []
     if drawn and _column_count(drawn) < _FEWEST_DRAWN_COLUMNS:
         seen.narrow.update(row for row, _ in drawn)
     elif drawn:
