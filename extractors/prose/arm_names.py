@@ -35,6 +35,10 @@ _CUES = (
     "llocated",
     "(n",
     "(N",
+    ", n =",
+    ", n=",
+    "; n =",
+    "; n=",
     "reated with",
     "eceiving",
 )
@@ -51,10 +55,12 @@ _CUE_WORDS = {
     **dict.fromkeys(("and", "or"), "join"),
     **dict.fromkeys(("assigned", "randomized", "randomised", "allocated", "allotted"), "assigning"),
     **dict.fromkeys(_PLACES, "place"),
+    **dict.fromkeys(("n", "n="), "sized"),
 }
 _JOINTS = frozenset(("and", "or", "versus", "vs", "vs."))
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
+_OPENED = re.compile(r"[(\[](?P<name>[A-Z][\w+/-]*[A-Z][\w+/-]*)[,;:]")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
 _LONGEST = 5  # words of a name
@@ -132,16 +138,30 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
             counts = counts or (name != "" and name.split()[-1].lower() in vocabulary_spellings())
             if name and not counts:  # not "anemia (n = 3), low counts (n = 2)"
                 found.append((name, _LEAST_MENTIONS))
-        elif cue == "noun":
-            found += _of_group(words, index)
-        elif cue == "assigning":
-            found += [(name, 1) for name in _assigned(words, index)]
         else:
-            found += [(name, 1) for name in _beside(words, index, cue)]
+            found += _by_cue(words, index, cue)
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         found += [(name, 1) for name in distinct]
     return found
+
+
+def _by_cue(words: list[str], index: int, cue: str) -> list[tuple[str, int]]:
+    """Names beside a noun of groups, a size, a verb of assigning or a word that compares."""
+    if cue == "noun":
+        return _of_group(words, index)
+    if cue == "sized":
+        name = _abbreviated(words[index - 1]) if index else ""
+        return [(name, _LEAST_MENTIONS)] if name else []
+    names = _assigned(words, index) if cue == "assigning" else _beside(words, index, cue)
+    return [(name, 1) for name in names]
+
+
+def _abbreviated(word: str) -> str:
+    """The abbreviation of an arm in a bracket with its size: "(FCA, n = 133)"."""
+    match = _OPENED.fullmatch(word)
+    name = match["name"] if match else ""
+    return "" if name.lower() in vocabulary_spellings() else name
 
 
 class _Cues(dict[str, str | None]):
@@ -150,7 +170,7 @@ class _Cues(dict[str, str | None]):
     def __missing__(self, word: str) -> str | None:
         if len(self) >= _MOST_CUES:
             self.clear()
-        cue = _CUE_WORDS.get(word.strip("(,.;:)").lower()) or ("size" if _SIZE.match(word) else None)
+        cue = "size" if _SIZE.match(word) else _CUE_WORDS.get(word.strip("(,.;:)").lower())
         self[word] = cue
         return cue
 

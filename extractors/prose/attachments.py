@@ -38,7 +38,7 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
     if not figures.quantities:
         return
     if figures.intervals:
-        attach_intervals(text, figures)
+        attach_intervals(text, figures, words)
     bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
     if bare:
         drop_errors(text, figures)
@@ -139,7 +139,7 @@ def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:
     return None
 
 
-def attach_intervals(text: str, figures: Figures) -> None:
+def attach_intervals(text: str, figures: Figures, words: list[Word]) -> None:
     """Give each interval to the value before it; a list of intervals to the list of values before it."""
     for group in _interval_lists(text, figures.intervals):
         before = [quantity for quantity in figures.quantities if quantity.start < group[0].start]
@@ -147,7 +147,9 @@ def attach_intervals(text: str, figures: Figures) -> None:
         if len(owners) == len(group) and _follows(text, owners[-1], group[0]):
             for owner, interval in zip(owners, group, strict=True):
                 _take_interval(text, figures, owner, interval)
-            owners[-1].stop = max(owners[-1].stop, group[-1].end)
+            last = owners[-1]
+            if not any(w.role == "endpoint" and last.stop <= w.start < group[0].start for w in words):
+                last.stop = max(last.stop, group[-1].end)  # not "79% achieved a CR (95% CI, 69 to 87)"
 
 
 def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]]:

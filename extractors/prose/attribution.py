@@ -29,6 +29,10 @@ _TESTED = re.compile(
     r"|[Mm]edian follow-?\s?up\b"
 )
 _TEST_SIGNS = ("=", "<", ">", "CI", "onfidence i", "d ratio", "s ratio", "edian follow")  # one is in each
+_DEFINED = re.compile(
+    r"\(defined (?:as|by) [^()]*\)"
+    r"|, defined (?:as|by) [^;]{0,120}?,(?=\s(?:was|were|is|occurred|in|did|had)\b)"
+)
 _RESULT_TOLD = re.compile(r":\s?\d|\b(?:met|reached|achieved)\b")
 
 
@@ -90,11 +94,19 @@ def tells_result(sentence: Sentence) -> bool:
     if sentence.section in _NO_RESULT_SECTIONS:
         return False
     frames = sentence.frames
-    if "design" in frames or "others" in frames:
+    if "design" in frames or "others" in frames or ("said" in frames and sentence.section != "results"):
+        return False
+    if "definition" in frames and not _tells_besides(sentence.text):
         return False
     if "endpoint_named" in frames and not _RESULT_TOLD.search(sentence.text):
         return False
     return not _cites_others(sentence.text)
+
+
+def _tells_besides(text: str) -> bool:
+    """Whether a sentence goes on behind a definition: "MRD negativity, defined as <0.01%, was 40%"."""
+    defined = _DEFINED.search(text)
+    return defined is not None and any(sign.isdigit() for sign in text[defined.end() :])
 
 
 def _cites_others(text: str) -> bool:

@@ -35,6 +35,7 @@ _NEAR = 4  # characters from "not reached" to its interval
 _CHANGE_REACH, _NAMED_CHANGE_REACH = 40, 90  # from "difference" to its value
 _RATIO_REACH = 140
 _MOST_RATIO = 30
+_NOT_EVALUATED = re.compile(r"not (?:evaluable|assessable|evaluated|assessed)\b:?\s?[(\[]?\s?\d")  # how many
 _FOR = re.compile(r"\sfor\s")
 _BOUND = re.compile(
     r"\b(?:bound|limit|boundary|threshold)\s(?:of|above|below|was|exceed\w+)\s(?:\w+\s)?[<>]?\s?$"
@@ -131,7 +132,11 @@ def _not_reached(scene: Scene, words: list[Word]) -> list[Quantity]:
     found: list[Quantity] = []
     for word in words:
         inside = any(i.start <= word.start < i.end for i in scene.figures.intervals)
-        if inside or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word)):
+        if (
+            inside
+            or _NOT_EVALUATED.match(scene.text, word.start)
+            or (scene.text[word.start : word.end].isupper() and _is_definition(scene, word))
+        ):
             continue
         found.append(Quantity(word.start, word.end, None, None, "months", word.end, not_reached=True))
     for quantity in found:

@@ -9,7 +9,7 @@ from extractors.lazy_patterns import lazy
 DEATHS = frozenset(("MORT", "deaths"))
 # What patients died of, up to what ends its name: "death resulting from second malignancies (7% v 3%)".
 _DIED_OF = lazy(
-    r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered))?\s(?:due to|from|of|because of"
+    r"(?:deaths?|died|mortality)(?:\s(?:was|were|being|considered|occurred))?\s(?:due to|from|of|because of"
     r"|as a result of|resulting from|caused by|attribut(?:ed|able) to|related to|secondary to)"
     r"\s(?:an?\s|the\s|their\s)?(?:grade\s[5V]\s)?"
     r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
@@ -38,6 +38,11 @@ _JUDGED_TOXIC = lazy(
     r"(?:possibly\s|probably\s)?(?:(?:treatment|drug|therapy|transplant)[- ]related\b"
     r"|(?:related|due|attributable)\sto\s(?:the\s)?(?:study\s)?(?:treatment|drug|therapy)\b)"
 )
+# Between two causes of a list, each with its number.
+_NEXT_CAUSE = lazy(
+    r"(?:\sin\s(?:\d+|[a-z]+)(?:\s(?:patients?|pts?|cases?|recipients?))?)?(?:\s[(\[][^()\[\]]*\d[^()\[\]]*[)\]])?(?<=[\dst)\]])"
+    r"(?:,\s(?:and\s)?|\sand\s)(?:[a-z-]+\s)?"
+)
 
 
 def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int]:
@@ -58,3 +63,8 @@ def _is_toxic(text: str, end: int) -> bool:
         return True
     told = text.endswith(_OF_WHAT, 0, end) or text.startswith(_OF_WHAT, end)
     return not told and _TOXIC.search(text, 0, end) is not None
+
+
+def is_next_cause(text: str, start: int, end: int) -> bool:
+    """Whether a list of causes goes on between two places: "due to relapse[ in 5 (12%), ]infection in 3"."""
+    return start < end and _NEXT_CAUSE.fullmatch(text, start, end) is not None

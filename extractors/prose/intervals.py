@@ -25,7 +25,7 @@ _BETWEEN = rf"\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|;|and|/)\s*"
 # Searched by its first character: the 9 of its level, which is left out of the group, or that of its name.
 _INTERVAL_CUE = lazy(
     rf"[9Cc](?:(?<=9)(?P<level>\d(?:[.·]\d+)?)(?:\s?%|\s?per\s?cent)?[-–]?\s*(?:\b|(?<=%))[Cc]|(?<=\b.))"
-    rf"(?:(?<=C)(?:\.?I\.?s?(?:\b|(?=95\s?%))|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
+    rf"(?:(?<=C)(?:\.I\.(?=[\s:=,])|\.?I\.?s?(?:\b|(?=95\s?%))|L\b|rI\b)|(?<=c)onfidence\s(?:intervals?|limits?|bounds))"
     rf"(?:\s*[\[(](?:95\s?%\s)?(?:CI|CL|CIs)[\])])?(?:\s?[,:]?\s?\(?(?P<level_behind>9\d(?:[.·]\d+)?)\s?%\)?(?!\s?(?:{DASH}|to\b)))?(?P<bounds>\]?\s*[:,=;]?\s*(?:of|was|were|from|ranging\sfrom|between|range[ds]?)?\s*[\[(]?\s*"
     rf"(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT}(?![a-z]))?)?",
 )
@@ -45,7 +45,7 @@ _GROUP_REACH = 60
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = lazy(
-    rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
+    rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?(?:\s[\[(]Gr?[\])])?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>(?:,\s?[2-4](?=,))?\s?(?:/|{DASH}|to|and|or|,\s?(?:and|or)|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _GRADE_TOO = lazy(

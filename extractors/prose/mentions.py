@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
-from extractors.prose.deaths import DEATHS, death_by_cause
+from extractors.prose.deaths import DEATHS, death_by_cause, is_next_cause
 from extractors.prose.event_names import MODIFIER_REACH, event_name, modifying, named_event
 from extractors.prose.lexicon import NAMING, entries
 from extractors.text import holds
@@ -80,6 +80,7 @@ _PASSED = frozenset(
 )
 _ESTIMATES = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "follow_up", "MORT", "NRM"))
 _STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_MEASURES = ("ncidence", "rate", "risk")  # "relapse incidence" is no state of patients
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
@@ -125,6 +126,7 @@ _WENT_ON = re.compile(
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
 )
 _AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+_DEADLY = frozenset(("AE", "CIR", "PD"))
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
@@ -192,18 +194,29 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         mention = _mention(text, word)
         if (
             mention is None
-            or (baseline and mention.code in _STATES)
+            or (baseline and mention.code in _STATES and not holds(text[start : mention.end], _MEASURES))
             or _is_aside(text, cue, mention, mentions)
         ):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
             mentions[-1] = merged
             continue
+        mention = _next_cause(text, mentions[-1], mention) if mentions else mention
         shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
         if shared and (merged := _merged(text, shared[-1], mention)):
             shared, mention = shared[:-1], merged  # "complete or partial response"
         mentions += [*shared, mention]
     return mentions
+
+
+def _next_cause(text: str, cause: Mention, mention: Mention) -> Mention:
+    """An event that is the next cause in a list of deaths: "deaths due to relapse in 5, infection in 3"."""
+    if mention.code not in _DEADLY or not cause.code.startswith("deaths from "):
+        return mention
+    if not is_next_cause(text, cause.end, mention.start):
+        return mention
+    name = mention.term or text[mention.start : mention.end].lower()
+    return replace(cause, start=mention.start, end=mention.end, code=f"deaths from {name}")
 
 
 def _is_duration_of_another(text: str, duration: Mention, before: list[Mention]) -> bool:
@@ -293,6 +306,9 @@ def _mention(text: str, word: Word) -> Mention | None:
             "survival",
             entry.statistics,
         )
+    if code == "OS" and text.endswith("-specific ", 0, word.start):
+        own = entries()["endpoint", "CSS"]  # "CML-specific OS"
+        return Mention(word.start, word.end, own.code, own.category, own.statistics)
     return _outcome(text, word, entry)
 
 

@@ -53,6 +53,7 @@ _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
 _CLAUSES = (";", " but ", " while ", " whereas ", " although ", " however ", ", with ")
+_PREDICATE = lazy(r"\s(?:was|were|is|are)\s(?:\w+\s)?")
 _NEXT_CLAUSE = lazy(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
 _CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
 _VERB_BEHIND = lazy(
@@ -172,7 +173,7 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
         return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
-    named = _named_before(scene, run) or _named_after(scene, run)
+    named = _named_before(scene, run) or _named_after(scene, run) or _named_before_bracket(scene, run)
     return named or (_inherited(scene, run, state) if state.mentions else [])
 
 
@@ -204,6 +205,18 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
     ):
         return []  # "no PR was seen, but 65% of patients achieved SD"
     return _joined(scene.text, visible, fitting[-1], run)
+
+
+def _named_before_bracket(scene: Scene, run: Run) -> list[Mention]:
+    """The outcome that a bracket parts from its verb: "EFS (median follow-up, 12 months) was 49%"."""
+    start, end = run.before
+    if run.bracketed or not _PREDICATE.fullmatch(scene.text, start, end):
+        return []
+    opened = next((pair[0] for pair in scene.brackets.pairs if pair[1] + 1 == start), None)
+    if opened is None:
+        return []
+    fitting = _fitting(scene, visible_mentions(scene, 0, opened), run)
+    return fitting[-1:] if fitting and fitting[-1].end + 1 >= opened else []
 
 
 def _named_after(scene: Scene, run: Run) -> list[Mention]:

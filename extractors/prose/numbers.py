@@ -54,7 +54,7 @@ _YEAR = lazy(
 )
 _SUM = lazy(r"\d+(?:\+\d+)+\b")
 _SLASH_DATE = lazy(r"\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d\b")
-_RATIO = lazy(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b")
+_RATIO = lazy(r"\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?\b(?!\s?%|[.·]\d)")
 _POWER_BEFORE = lazy(r"[×x]\s?$")
 _POWER = lazy(r"10\s?(?:\(\d{1,2}\)|\^\s?[-−]?\d+|[-‐‑–−]\d\b(?!\s?%|[.·]\d)|[⁻⁰-⁹]+)")
 _SCALED = lazy(rf"{NUMBER}\s?[×x]\s?10")
@@ -370,3 +370,9 @@ def _units() -> frozenset[str]:
     return frozenset(
         word for entry in load("number_units") for word in (*entry.aliases, *entry.case_sensitive)
     )
+
+
+@cache
+def measures() -> tuple[str, ...]:
+    """Return what percentages measure that are no shares of patients, in lower case: "blasts"."""
+    return tuple(word for entry in load("measures") for word in entry.aliases)

@@ -18,6 +18,9 @@ _PEOPLE_WITH = re.compile(
 _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_WITH_SHARE = re.compile(
+    r",\swith\s[^,;]*?[\d.·]+\s?%\)?\s(?:of\s)?(?:the\s|all\s)?(?:patients\s|pts\s)?achieving\s(?:an?\s)?(?:\w+\s)?$"
+)
 _OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those)\s)*$")
 _DIGIT = re.compile(r"\d")
 _PATIENTS = (" patients", " pts")
@@ -26,8 +29,10 @@ _WITH_OR_WITHOUT = re.compile(
     r"(?:those\s|patients\s|(?:with|to)\s)*without(?:\s\([^()]*\))?\s(?:an?\s|any\s|the\s)?(?:[\w-]+\s){0,2}$"
 )
 _INCLUDED = re.compile(
-    r",\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
+    r", defined (?:as|by) [^;]{0,120}?,(?=\s(?:was|were|is|occurred|in|did|had)\b)"
+    r"|,\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
 )
+_SET_ASIDE = (" including", ", defined ")
 _TOPIC = re.compile(
     r"(?:For|Regarding|Concerning|As (?:for|to)|With (?:regard|respect) to|In terms of)\s[^,;.%\d]{3,60},\s"
     r"(?=[A-Za-z]*\s?(?:patients?|pts|\d))"
@@ -48,7 +53,7 @@ _OPENING_GROUP = re.compile(
 def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
-    aside = [match.span() for match in _INCLUDED.finditer(text)] if " including" in text else []
+    aside = [match.span() for match in _INCLUDED.finditer(text)] if holds(text, _SET_ASIDE) else []
     for mention in _without_opening_topic(text, _without_opening_group(text, mentions)):
         if aside and any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
@@ -69,6 +74,8 @@ def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: l
     if of_people and (kept or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))):
         return True  # "MRD was negative in 4 of 6 (67%) CR patients"
     between = text[kept[-1].end : response.start] if kept else ""
+    if _WITH_SHARE.search(between):
+        return False  # "the ORR was 100%, with 72% of the patients achieving a CR"
     if not (holds(between, _PEOPLE) and _PEOPLE_WITH.search(between)):
         return False
     if any(letter.isdigit() for letter in between):

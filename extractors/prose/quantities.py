@@ -6,9 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.prose.attachments import (
-    attach_all,
-)
+from extractors.prose.attachments import attach_all
 from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
 from extractors.prose.numbers import (
@@ -18,10 +16,12 @@ from extractors.prose.numbers import (
     PERCENTS,
     TIME_UNIT,
     UNITS_OF_TIME,
+    Away,
     Number,
     Taken,
     explained_away,
     find_numbers,
+    measures,
     to_number,
 )
 from extractors.prose.times import find_times
@@ -36,6 +36,9 @@ _P_VALUE = re.compile(
 )
 _NOT_SIGNIFICANT = re.compile(r"(?<=[(\s])(?:n\.s\.|NS(?=[);,]))")
 _P_SIGNS = ("=", "<", ">", "≤", "≥")
+_MEASURED = re.compile(
+    rf"{NUMBER}(?:\s?%?\s?(?:{DASH}|to|or|and)\s?{NUMBER})?\s?%\s(?:of\s|or\s(?:more|less|fewer)\s)?(?P<what>[A-Za-z]+(?:\s[a-z]+){{0,2}})"
+)
 _NOT_SIGNS = ("n.s.", "NS")
 _SIZE = re.compile(r"[nN](?<=\b.)\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
 _SIZE_SIGNS = ("n =", "n=", "N =", "N=")
@@ -54,11 +57,11 @@ _RARE_REACH = 18
 _SAID_TO_BE = (" was", " were", "rate of", "rates of", "mortality of", "incidence of")
 _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
-    r"(?:\s(?:in|treated|who|receiving|given|with|on)\s[\w\s+-]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with)\b|\s\()"
+    r"(?:\s(?:in|treated|who|receiving|given|with|on)\s[\w\s+-]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with|comprised|consisted)\b|\s\()"
 )
 _SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
 _ACHIEVED = re.compile(
-    r"\s(?:achieved|attained|obtained|reached|had|developed|experienced)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
+    r"\s(?:achieved|attained|obtained|reached|had|developed|experienced|underwent|(?:later|subsequently)\sunderwent|proceeded\sto|received)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
 )
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
@@ -117,6 +120,8 @@ def read_figures(text: str, words: list[Word]) -> Figures:
         sizes = _sizes(text, taken) if "=" in text and holds(text, _SIZE_SIGNS) else []
         if plain:
             _take_away(text, figures, taken.left(plain, spoken), taken)
+        if "%" in text and holds(lowered, measures()):
+            _take_measures(text, figures, free, taken)
         _read_quantities(text, taken.left(free, spoken), taken.left(numerals), figures)
         _count_outcomes(text, figures.quantities, words)
         attach_all(text, figures, sizes, words)
@@ -142,6 +147,19 @@ def _take_times(text: str, figures: Figures, numbers: list[Number | Word], taken
     for schedule in schedules:
         taken.take(schedule.start, schedule.end)
     figures.away += schedules
+
+
+def _take_measures(text: str, figures: Figures, numbers: list[Number], taken: Taken) -> None:
+    """Take percentages of what no patients are: "less than 5% blasts", "5-20% plasma cells"."""
+    for number in numbers:
+        match = _MEASURED.match(text, number.start)
+        if (
+            match
+            and match["what"].lower().startswith(measures())
+            and taken.is_free(number.start, match.end())
+        ):
+            figures.away.append(Away(number.start, match.start("what"), "measure"))
+            taken.take(number.start, match.start("what"))
 
 
 def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:

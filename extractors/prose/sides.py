@@ -67,6 +67,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     """Return the arms a run is of: named behind it or before it, or leading the sentence."""
     if not scene.arms:
         return _NONE
+    if run.bracketed and (owner := _bracket_owner(scene, run)):
+        return RunArms(owner.names)
     after = _before_interval(scene, run) or _arm_list(scene, *run.after, first=True)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before) if before else []
@@ -85,6 +87,17 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     if state.leading_arm and len(run.quantities) == 1 and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return _NONE
+
+
+def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:
+    """The arm right before a bracket that holds one value: "75% in the X group (median not reached)"."""
+    bracket = scene.brackets.around(run.quantities[0].begin)
+    if bracket is None or len(run.quantities) > 1 or run.quantities[0].unit == "ratio":
+        return None
+    if any(bracket[0] < arm.start < bracket[1] for arm in scene.arms):
+        return None
+    owner = next((arm for arm in scene.arms if arm.end in (bracket[0] - 1, bracket[0])), None)
+    return owner if owner and len(owner.names) == 1 and "valuable" not in owner.names[0] else None
 
 
 def _before_interval(scene: Scene, run: Run) -> list[ArmMention]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.records import Observation
     from extractors.study_fields.statements import Statements
 
+_WIDEST_QUARTILES_YEARS = 35  # half of the patients of a trial are of ages closer than that
 _MEDIAN_AGE = lazy(
     r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"
     r"(?:\s(?:of|for|in|among)\s(?:the |all |these )\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
@@ -57,6 +58,8 @@ def _median_ages(statement: Statement) -> Iterator[Observation]:
         if is_of_one_arm(statement.text, *match.span()) or "IQR" in match[0]:
             continue
         low, high = range_of(match)
+        if low is None:
+            low, high = _wide_bracket(match)
         yield observe(
             statement,
             match.start("value"),
@@ -68,6 +71,14 @@ def _median_ages(statement: Statement) -> Iterator[Observation]:
             low=low,
             high=high,
         )
+
+
+def _wide_bracket(match: re.Match[str]) -> tuple[float | None, float | None]:
+    """The bounds of a bracket that does not say what it is, if they are too far apart for quartiles."""
+    low, high = read_number(match["bare_low"]), read_number(match["bare_high"])
+    if low is None or high is None or high - low < _WIDEST_QUARTILES_YEARS:
+        return None, None
+    return low, high
 
 
 def _age_ranges(statement: Statement) -> Iterator[Observation]:

@@ -7,7 +7,7 @@ import re
 NUMBER = r"\d{1,3}(?:[.·]\d+)?"
 YEARS = r"(?:\s?-?(?:years?|yrs?|y)\b\.?(?:\s(?:old|of age)\b)?)?"
 TO = r"\s?(?:-|–|—|−|‐|to|and|through)\s?"
-_RANGE_WORD = r"(?:range[ds]?|ranging)[\s,:=]{0,2}(?:from |was |of |between )?"
+_RANGE_WORD = r"(?:range[ds]?|ranging|limits?|extremes?|min-max)[\s,:=]{0,2}(?:from |was |of |between )?"
 _ARM = r"[^.;,]{1,40}\b(?:arm|group|cohort)s?\b"
 _ARM_BEFORE = re.compile(rf"\b(?:in|for) (?:the )?{_ARM}", re.IGNORECASE)
 _NEXT_ARM = rf"(?:,?\s?(?:vs\.?|versus|compared (?:with|to))|\s?(?:and|or))\s{NUMBER}(?!\s?%)"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _YEAR = lazy(r"(?:19|20)\d\d")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?"
-_DATE = rf"(?:{_DAY}(?:[A-Z][a-z]{{2,8}}\.?,?\s(?:of\s)?{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
+_MONTH = "(?:[A-Z][a-z]{2,8}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+_DATE = rf"(?:{_DAY}(?:{_MONTH}\.?,?\s(?:of\s)?{_DAY})?|\d{{1,2}}/)(?:19|20)\d\d"
 _ENTRY_PERIOD = lazy(
     rf"(?P<period>{_DATE},?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
 )

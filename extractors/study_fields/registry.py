@@ -26,7 +26,8 @@ def find_registry_ids(statements: Statements) -> Iterator[Observation]:
     for statement in statements.holding(*_WITHOUT_LONG_NUMBER, pattern=_LONG_NUMBER):
         for match in _formats().finditer(statement.text):
             registry_id = _normal(match)
-            if registry_id not in found and not statement.tells_of_others(match.start()):
+            own = statement.has("is registered", "was registered")  # "... and it is ongoing"
+            if registry_id not in found and (own or not statement.tells_of_others(match.start())):
                 found[registry_id] = observe(
                     statement, match.start(), match.end(), "registry_id", "text", text_value=registry_id
                 )

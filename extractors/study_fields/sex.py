@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractors.records import Observation
     from extractors.study_fields.statements import Statements
 
-_WORDS = ("male", "men ", "men,", "men)", "men:", "m/f", "m:f", "m / f")
+_WORDS = ("male", "men ", "men,", "men)", "men:", "m/f", "m:f", "m / f", "m/")
 _MALE = r"\b(?:males?|men)\b(?!\s?(?:donors?|-to-|to female|:))"
 _MALE_FIRST = r"\b(?:males?|men|male sex|male gender)\b(?!\s?-to-)"
 _PERCENT = rf"(?P<percent>{NUMBER})\s?%"
@@ -57,6 +57,12 @@ def _ways() -> tuple[_Way, ...]:
             True,
             rf"{count}\s?(?:were |patients were )?{_MALE}{_AND_FEMALE.format(number=number)}",
         ),
+        (
+            ("female", "women"),
+            True,
+            rf"{number}\s?(?:females?|women)(?:,? and|,| &|\s?/)\s?{count}\s?{_MALE}",
+        ),
+        (("m/", "m /"), True, r"(?P<n>\d+)\s?M\s?/\s?\d+\s?F\b"),
         ((" were ", " was "), True, rf"{count}\s(?:patients\s)?(?:were|was)\s{_MALE}"),
     )
     return tuple(_Way(words, first, re.compile(pattern, re.IGNORECASE)) for words, first, pattern in patterns)
@@ -82,7 +88,8 @@ def _matches(statements: Statements, statement: Statement, way: _Way) -> list[re
 
 def _is_of_one_arm(statement: Statement, match: re.Match[str]) -> bool:
     women_follow = re.match(
-        r",?\s?(?:and|&)\s[\w-]+\s(?:were )?(?:female|women)", statement.text[match.end() :]
+        r",?\s?(?:and|&)\s[\w-]+\s(?:[(\[][\d.·]+\s?%[)\]]\s)?(?:were )?(?:female|women)",
+        statement.text[match.end() :],
     )
     return not women_follow and is_of_one_arm(statement.text, *match.span())
 

@@ -36,9 +36,12 @@ _LIST_BEFORE = re.compile(
 _JOINING = (" and", " or", "without")  # no list without one of them
 # The letters their words begin with are looked for first: half the time.
 _COMPARED = re.compile(rf"\b(?=[aciortv]){VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
-_SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?=[afiotw])(?:{PLACE}|that|and)\s)", re.IGNORECASE)
+_SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?=[abfiotw])(?:{PLACE}|that|and|between)\s)", re.IGNORECASE)
 _SECOND_BEFORE = re.compile(rf"\b{VERSUS}\s(?:\w+\s){{0,2}}$")
-_REST = re.compile(r"(?:(?:the\s)?(?:rest|remainder|remaining|others?)\b|(?:patients|those) who did not\b)")
+_REST = re.compile(
+    r"(?:(?:the\s)?(?:rest|remainder|remaining|others?)\b|(?:patients|pts|those) who did not\b"
+    r"|(?:patients|pts|those) without(?=\s?[(,;.]|$))"
+)
 _BETTER = re.compile(
     r"\b(?:higher|lower|longer|shorter|better|worse|superior|inferior|improved|prolonged|reduced|increased|decreased"
     r"|greater|(?:more|less)\s\w+)\b[^%;]*?\s(?:in|with|for|by|among)\s"

@@ -24,6 +24,7 @@ _RELATION = (
     r"|younger|assigned|randomi[sz]ed|given|harbou?ring|carrying|consolidated|transplanted|relapsing|progressing|requiring|responding|failing"
     r"|developing|presenting|proceeding|reaching|relapsed|refractory|[<>≥≤]=?|not|in|at|on)"
 )
+_RELATED = rf"(?:{_RELATION}\s|[<>≥≤]=?(?=\d)|\d+(?:\.\d+)?\s?(?:[-–]|to)\s?(?=\d+\s(?:years|yrs?)\b))"
 _VERB = (
     r"(?:was|were|is|are|be|had|have|has|achieved|showed|experienced|demonstrated|developed|displayed|exhibited"
     r"|survived|did|died|responded|attained|obtained|reached|required|yielded|resulted|led|could|can|may"
@@ -67,8 +68,8 @@ _NAMED = (
 _PARTED = re.compile(r"[,;:]\s")
 _GROUP = re.compile(
     rf"(?:the\s)?(?:sub-?(?:group|set)\sof\s)?(?:the\s)?(?:\d+\s)?(?:"
-    rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATION}\s.+?){_END}"
-    rf"|{PEOPLE}\s(?P<related2>{_RELATION}\s.+?){_END}"
+    rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATED}(?![(\[]).+?){_END}"
+    rf"|{PEOPLE}\s(?P<related2>{_RELATED}(?![(\[]).+?){_END}"
     r"|(?P<self>(?:non-?)?responders|survivors|carriers)\b"
     rf"|(?!{_WHOLE}\s)(?P<noun>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{_NOUN}\b(?!\sof\b)"
     rf"|(?!{_WHOLE}\s)(?P<adjective>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{PEOPLE}\b)",

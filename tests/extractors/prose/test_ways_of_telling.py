@@ -510,6 +510,87 @@ TOLD = [
         "Patients with a CR had a median OS of 28.1 months, whereas those with PR had a median OS of 9.2 months.",
         ["OS median: 28.1 mo", "OS median: 9.2 mo [PR]"],
     ),
+    (
+        "After four cycles, 41 patients (79%) attained a CR (95% CI: 66%-89%) and 9 patients (17%) a PR.",
+        ["CR: 79% (41) 66..89", "PR: 17% (9)"],
+    ),
+    (
+        "After four cycles, 41 patients (79%) attained a CR (C.I. 95%: 66%-89%).",
+        ["CR: 79% (41) 66..89"],
+    ),
+    (
+        "The overall response rate was 96%, with 61.5% of the patients achieving complete response or stringent complete response.",
+        ["ORR: 96%", "CR: 61.5%"],
+    ),
+    (
+        "The probabilities of event-free survival (EFS) (median follow-up: 14 months) were 52% for patients with less than 10% blasts in the marrow and 21% for patients with 10-30% blasts.",
+        ["follow_up median: 14 mo", "EFS: 52%", "EFS: 21%"],
+    ),
+    (
+        "Death occurred because of relapse in 19 patients (24.1%), infection in 8 patients (10.1%) and organ failure in three patients (3.8%).",
+        [
+            "deaths from relapse: 24.1% (19)",
+            "deaths from infection: 10.1% (8)",
+            "deaths from multiple organ failure: 3.8% (3)",
+        ],
+    ),
+    (
+        "MRD at the time of HCT predicted higher relapse incidence (64% versus 21%) and lower OS (38% versus 74%) at 2 years.",
+        ["CIR@24: 64%", "CIR@24: 21%", "OS@24: 38%", "OS@24: 74%"],
+    ),
+    (
+        "Complete remission with or without full count recovery was seen in 75 of 90 patients (83%).",
+        ["CR/CRi: 83% (75/90)"],
+    ),
+    (
+        "The 10-year CML-specific OS was 91%, with a 10-year OS of 80%.",
+        ["CSS@120: 91%", "OS@120: 80%"],
+    ),
+    (
+        "The overall survival (OS) was 71% in the related group (median not reached) and 35% in the unrelated group (median OS: 7 months).",
+        [
+            "OS: 71% [related]",
+            "OS median: not reached [related]",
+            "OS: 35% [unrelated]",
+            "OS median: 7 mo [unrelated]",
+        ],
+    ),
+    (
+        "Response was: CR 70%, PR 12%, failures 9%, not evaluable: 9%.",
+        ["CR: 70%", "PR: 12%"],
+    ),
+    (
+        "Adverse events of grade 3 or 4 occurring in at least 10% of patients comprised anemia and infection.",
+        [],
+    ),
+    (
+        "MRD negativity, defined as <0.01% of cells, was reached in 44% of patients.",
+        ["MRDneg: 44%"],
+    ),
+    (
+        "The clinical benefit rate, defined as complete response, partial response and stable disease, was 72%.",
+        ["CBR: 72%"],
+    ),
+    (
+        "Older patients (aged 60-69 years) fared better; pts ≥70 years had more deaths in remission compared with those 60-69 years (66% vs 31%).",
+        ["NRM: 66%", "NRM: 31%"],
+    ),
+    (
+        "Pts aged 60-69 years had better outcomes compared with pts ≥70 years (4-year OS rates: 61% vs 30%).",
+        ["OS@48: 61%", "OS@48: 30%"],
+    ),
+    (
+        "Patients with FLT3-ITD had a shorter OS than patients without (4-year OS 28% vs 52%).",
+        ["OS@48: 28%", "OS@48: 52%"],
+    ),
+    (
+        "There was no difference between patients who underwent SCT in first remission versus those who did not (3-year OS: 83% versus 85%).",
+        ["OS@36: 83%", "OS@36: 85%"],
+    ),
+    (
+        "Of seven responders, one underwent alloHCT.",
+        ["HCT: - (1)"],
+    ),
 ]
 
 
