@@ -20,6 +20,7 @@ _FACTOR = re.compile(
     r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
     r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
 )
+_EARLY_REACH = 12  # characters from "early" to the deaths
 _PARTS_OF_CR = frozenset(("CR", "CRi"))
 # Between a count of patients and the rate it makes.
 _GIVING = re.compile(
@@ -52,6 +53,16 @@ def compose_remissions(scene: Scene, facts: list[Fact]) -> None:
         parts = {fact.mention.code for fact in facts if inside[0] < fact.quantity.start < inside[1]}
         if parts >= _PARTS_OF_CR:
             whole.mention = replace(whole.mention, code="CR/CRi")
+
+
+def name_undated_deaths(scene: Scene, facts: list[Fact]) -> None:
+    """Mortality without a landmark is the deaths in all, unless it is called early."""
+    for fact in facts:
+        mention = fact.mention
+        if mention.code == "MORT" and fact.months is None and fact.quantity.unit != "ratio":
+            printed = scene.text[max(0, mention.start - _EARLY_REACH) : mention.end].lower()
+            if "ortality" in printed and "early" not in printed and "induction" not in printed:
+                fact.mention = replace(mention, code="deaths")
 
 
 def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
@@ -113,7 +124,7 @@ def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
     """A landmark at the end holds for every estimate: "EFS (81% vs 72%) and OS (89% vs 83%) at 5 years"."""
     start, end = runs[-1].after
     last = next((t for t in scene.figures.times if start <= t.start < end and not t.adjective), None)
-    if last is None or len(last.months) != 1:
+    if last is None or len(last.months) != 1 or _is_told_aside(scene, last):
         return
     if any(time is not last and time.start < start for time in scene.figures.times):
         return
@@ -123,6 +134,14 @@ def fill_times(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
         named = fact.mention.code in _DATED or fact.mention in dated
         if named and fact.quantity.unit == "percent" and fact.months is None and fact.quantity.start > clause:
             fact.months = last.months[0]
+
+
+def _is_told_aside(scene: Scene, time: TimePoint) -> bool:
+    """Whether a landmark stands in a bracket with other numbers: "relapsed (one at 7 months, one at 9)"."""
+    bracket = scene.brackets.around(time.start)
+    return bracket is not None and any(
+        bracket[0] < t.start < bracket[1] for t in scene.figures.times if t is not time
+    )
 
 
 def repeat_times(facts: list[Fact]) -> None:

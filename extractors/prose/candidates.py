@@ -41,12 +41,15 @@ _BOUND = re.compile(
     r"\b(?:bound|limit|boundary|threshold)\s(?:of|above|below|was|exceed\w+)\s(?:\w+\s)?[<>]?\s?$"
 )
 _BOUNDS, _BOUND_REACH = ("bound", "limit", "threshold"), 24
-_WERE = re.compile(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s")
+_WERE = re.compile(
+    r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)(?:\s(?:treated|receiving|given|in|on|with|assigned)\s[^,;.:%\d]{1,60}?)?"
+    r"\s(?:was|were)\s"
+)
 _LONGEST_MONTHS = 40 * 12
 _ALL = 100  # percent of patients
 _CHANGE_AFTER = re.compile(
     r"(?:,?\sand\s[\d.]+\s?%)?\s?(?:relative\s|absolute\s|risk\s)*"
-    r"(?:reductions?|increases?|decreases?|savings|improvements?|differences?|lower|higher|gains?|"
+    r"(?:reductions?|increases?|decreases?|savings|improvements?|differences?|lower|higher|longer|shorter|gains?|"
     r"more likely|less likely)\b"
     r"|\s?\((?:from|increas|decreas|reduc)"
 )
@@ -54,6 +57,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
 )
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
+_SET_AGAINST = re.compile(r"\s(?:vs\.?|versus|v\.?)\s\d")
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|in|[(,])\s$")
 
 
@@ -156,7 +160,7 @@ def _none(scene: Scene, words: list[Word]) -> list[Quantity]:
         Quantity(word.start, word.end, 0.0, 0, "percent", word.end, n=0)
         for word in words
         if scene.text[word.start : word.end].lower() == "none"
-        and _AGAINST.search(scene.text[: word.start])
+        and (_AGAINST.search(scene.text[: word.start]) or _SET_AGAINST.match(scene.text, word.end))
         and scene.figures.quantities
     ]
 

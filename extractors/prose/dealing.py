@@ -23,6 +23,7 @@ _DATED_EVENTS = ("gvhd", "graft-versus-host disease")  # told at landmarks, as s
 _THREE_AND_FOUR = lazy(r"(?:3|III)\s(?:and|&)\s(?:[Gg]rade\s)?(?:4|IV)$")
 _THREE_SLASH_FOUR = lazy(r"(?:3|III)\s?/\s?(?:4|IV)$")
 _HEADING = re.compile(r"\s?[;,/]\s?")
+_THE_SAME = re.compile(r"\b(?:the same|identical|equal)\b(?! time| day| period)")
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
@@ -199,7 +200,7 @@ def _deal_single(hand: Hand) -> list[Fact]:
         for fact in facts:
             fact.arm, fact.rule = " vs ".join(pair) if all(pair) else "", "ratio"
         return facts
-    if arms.every or (each and len(arms.names) > 1):
+    if arms.every or (len(arms.names) > 1 and (each or _are_the_same(hand))):
         return [replace(fact, arm=arm, rule="every arm") for fact in facts for arm in _every_arm(hand)]
     if arms.names:
         arm = arms.names[0] if len(arms.names) == 1 else _nearest_arm(hand)
@@ -213,6 +214,11 @@ def _are_all(hand: Hand) -> bool:
     quantity, text = hand.run.quantities[0], hand.scene.text
     alone = sum(each.unit == quantity.unit for each in hand.scene.figures.quantities) == 1
     return alone and len(hand.names) == PAIR and text.endswith(" were ", 0, quantity.begin)
+
+
+def _are_the_same(hand: Hand) -> bool:
+    """Whether one value is said to be that of several arms: "was the same in A and B (10%)"."""
+    return _THE_SAME.search(hand.scene.text, *hand.run.before) is not None
 
 
 def _every_arm(hand: Hand) -> tuple[str, ...]:

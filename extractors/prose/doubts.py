@@ -107,6 +107,10 @@ _OF_OUTCOMES = lazy(
     r"\sof\s(?:the\s|all\s|these\s)*(?:deaths|relapses|CRs|(?:complete )?remissions|failures"
     r"|discontinuations|(?:dose\s)?reductions|withdrawals|admissions)\b"
 )
+_IN_GENERAL = lazy(
+    r"\sof\s(?:all\s|the\s|these\s)?(?:patients|pts|cases)\s(?:will\s|still\s|eventually\s|ultimately\s)?"
+    r"(?:become|relapse|die|fail|experience|develop|respond|achieve)\s"
+)
 _GIVEN = ("cycles", "courses", "infusions", "injections", "doses", "episodes", "procedures", "transfusions")
 _OF_CYCLES = lazy(
     r"[)\]]?\s(?:of|in)\s(?:(?:all|the|total|administered|treatment|chemotherapy|evaluable|these|[\d,]+)\s)*"
@@ -207,10 +211,13 @@ def _is_share_of_outcomes(text: str, fact: Fact) -> bool:
 
 
 def _is_share_of(text: str, fact: Fact) -> bool:
-    """Whether a value is out of other outcomes or of what was given: "13% of all relapses", "of cycles"."""
+    """Whether a value is out of other outcomes or of what was given: "13% of all relapses", "of cycles".
+
+    Or of patients in general: "up to 50% of patients relapse after treatment".
+    """
     stop = fact.quantity.stop
     of_outcomes = fact.mention.code != "DOR" and _OF_OUTCOMES.match(text, stop)
-    return bool(of_outcomes) or _OF_CYCLES.match(text, stop) is not None
+    return bool(of_outcomes) or any(pattern.match(text, stop) for pattern in (_OF_CYCLES, _IN_GENERAL))
 
 
 def _is_no_count_of_patients(text: str, fact: Fact) -> bool:

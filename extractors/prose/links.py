@@ -18,6 +18,7 @@ from extractors.prose.afterwards import (
     name_listed_arms,
     name_periods,
     name_sized,
+    name_undated_deaths,
     remember_order,
     repeat_times,
     with_counts,
@@ -151,6 +152,7 @@ def _completed(
         repeat_times(facts)
     if several and scene.arms:
         fill_arms(scene, runs, facts)
+    name_undated_deaths(scene, facts)
     if figures.p_values:
         attach_p_values(scene, facts)
     return without_parts(scene, with_counts(scene, facts)) if several else facts
@@ -256,6 +258,7 @@ def _link_run(
     for fact in facts:
         code = fact.mention.code
         if code == "AE" and fact.grade_from is None:
+            grade = _grade_beside(scene, fact.mention, grade) if len(grades) > 1 else grade
             if grade and not is_other_form(fact, grade, run):
                 fact.grade_from = grade
             else:
@@ -292,6 +295,12 @@ def _grade_of(scene: Scene, run: Run, name: Mention, state: State) -> Grade | No
     if grade or not _goes_on_with(state, name):
         return grade
     return None if name in own_names(scene, run) else state.last_grade
+
+
+def _grade_beside(scene: Scene, mention: Mention, common: Grade | None) -> Grade | None:
+    """The grade right before an event that has its own in a list: "grade 4 anemia and grade 3 pain"."""
+    own = (each for each in scene.figures.grades if each.end + 1 == mention.start)
+    return next(own, common)
 
 
 def _tell_otherwise(scene: Scene, run: Run, fact: Fact) -> None:

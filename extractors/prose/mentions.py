@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
@@ -206,6 +207,15 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if shared and (merged := _merged(text, shared[-1], mention)):
             shared, mention = shared[:-1], merged  # "complete or partial response"
         mentions += [*shared, mention]
+    return _told_by_bracket(text, mentions)
+
+
+def _told_by_bracket(text: str, mentions: list[Mention]) -> list[Mention]:
+    """A composite with what it is made of: "composite complete remission (CR or CRi)" is CR/CRi."""
+    for place, (first, second) in enumerate(pairwise(mentions)):
+        made_of = first.code == "CRc" and second.code == "CR/CRi"
+        if made_of and _ABBREVIATED.fullmatch(text, first.end, max(first.end, second.start)):
+            return [*mentions[:place], replace(second, start=first.start), *mentions[place + 2 :]]
     return mentions
 
 

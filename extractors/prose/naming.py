@@ -28,16 +28,17 @@ _NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
     r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
     r"(?:median\s|mean\s|overall\s|estimated\s|(?:rates?|(?:cumulative\s)?incidences?|probabilit\w+|risks?)\sof\s|\d-year\s"
-    r"|[≥>]\s?)*",
+    r"|grades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s|\sor\s|\sand\s)[\dIV]+)?\s|[≥>]\s?)*",
     re.IGNORECASE,
 )
 _PAIR = 2
 _RATES = (" rate", " rates")
 _SIZED = lazy(r"[\s,:;]{0,2}(?:[nN]\s?)?=\s?|:\s")
-_NEAR = 12  # characters from a bracket to the value behind it
+_NEAR = 20  # characters from a bracket to the value behind it
 _GRADE_REACH = 25  # characters from a count to the grade it counts
 _COUNT_REACH = 60  # and to the name behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
+_LIST_ENDS = (")", ",", ";")
 _OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
 _ITEM_LABEL = lazy(r"[;,]\s(?:and\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+){0,3})[\s:=,]{1,2}")
 _IT_WAS = lazy(r"\s?(?:it|this|that|which|they|these)\s(?:was|were)\s")
@@ -86,7 +87,7 @@ _OWN_VERBS = frozenset(
             "switched",
             "converted",
         ),
-        *("transformed", "reported", "survived", "missed", "declined"),
+        *("transformed", "reported", "survived", "missed", "declined", "become", "became", "relapse", "die"),
     )
 )
 _WHOLE_SIZE = lazy(r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)\s(?:was|were)\s\d")
@@ -114,7 +115,7 @@ _UNKNOWN = lazy(
     r"|(?:was|were) \w+|death without [^,;()]+)"
     r"(?:\s\([A-Za-z-]+\))?\s?[(\[](?:[\w-]+\s)?(?:HR|OR|hazard|odds)?[^()]{0,20}$"
 )
-_BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus)|,)\s$")
+_BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus|(?:as\s)?compared\s(?:with|to))|,)\s$")
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
 _COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s)")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
@@ -274,8 +275,10 @@ def _is_estimate_beside(scene: Scene, run: Run, state: State) -> bool:
     """Whether a bracket gives the estimate of one of several groups: "in siblings (49%), others (44%)"."""
     unit = run.quantities[0].unit
     alike = unit == "percent" or (unit == "months" == state.unit and state.bracketed)
-    estimated = alike and any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
-    return estimated and _GROUPS.search(scene.text, *run.before) is not None
+    # "among A (39% v 20%) and B (14% v 10%)"; for events another may be meant
+    contrasted = bool(run.contrasts) and state.bracketed and state.mentions[-1].code != "AE"
+    grouped = contrasted or any(mention.code in _TOLD_BY_GROUP for mention in state.mentions)
+    return alike and grouped and _GROUPS.search(scene.text, *run.before) is not None
 
 
 def _is_new_count(scene: Scene, run: Run) -> bool:
@@ -303,7 +306,10 @@ def _is_named_behind(scene: Scene, run: Run, state: State) -> bool:
     if last >= begin or not any(each.stop + 1 == last for each in scene.figures.quantities):
         return False
     word = _NEXT_WORD.match(scene.text, stop)
-    return word is not None and not is_linking(word["word"])
+    if word is None:
+        return False
+    alone = scene.text.startswith(_LIST_ENDS, word.end())  # "7% complete response, 37% improved)"
+    return alone or not is_linking(word["word"])
 
 
 def _opens_clause(scene: Scene, run: Run) -> bool:

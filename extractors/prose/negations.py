@@ -39,6 +39,11 @@ _VAGUE_WORDS = frozenset(
     )
 )
 _VAGUE_STEMS = ("increase", "difference", "predict", "change", "signal", "statistical")
+# All of them, and not "did not occur more often", "was not observed in the other arm".
+_NOT_SEEN = re.compile(
+    r"\s(?:did|was|were|has|have)\s(?P<not>not)\s(?:been\s)?(?:occur|develop|observed|seen|reported|noted|recorded|documented)"
+    r"(?=\s?(?:[.;,]|in any\b|in either\b|$))"
+)
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
 _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
@@ -56,14 +61,23 @@ _DENYING = ("no", "none", "without")
 
 def find_negated(scene: Scene) -> list[Fact]:
     """Return a 0 for every event or outcome that a sentence denies."""
+    absent = _not_seen(scene) if " not " in scene.text else []
     denying = scene.cue_words.get("no")
     if denying is None:
-        return []
-    return [
+        return absent
+    return absent + [
         fact
         for word in denying
         if scene.text[word.start : word.end].lower() in _DENYING
         for fact in _denied(scene, word.start, word.end)
+    ]
+
+
+def _not_seen(scene: Scene) -> list[Fact]:
+    """A 0 for an event that is said not to have been seen: "CRS did not occur in any patient"."""
+    found = ((m, _NOT_SEEN.match(scene.text, m.end)) for m in scene.mentions if m.code in _COUNTABLE)
+    return [
+        _zero(scene, match.start("not"), match.end("not"), mention, None) for mention, match in found if match
     ]
 
 

@@ -44,7 +44,8 @@ _SIZE = re.compile(r"[nN](?<=\b.)\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?
 _SIZE_SIGNS = ("n =", "n=", "N =", "N=")
 _UNIT_AFTER = re.compile(rf"[\s-]?(?:(?<!-)per\s?cent\b|(?P<time>{TIME_UNIT})(?![a-z]))")
 _COMPARATOR = re.compile(
-    r"(?:(?P<ge>≥|>=|⩾|at least|no less than|minimum of)|(?P<le>≤|<=|⩽|up to|at most|no more than|maximum of)"
+    r"(?:(?P<ge>≥|>=|> or =|>or=|⩾|at least|no less than|minimum of)"
+    r"|(?P<le>≤|<=|< or =|<or=|⩽|up to|at most|no more than|maximum of)"
     r"|(?P<gt>>|more than|exceeding|exceeded|greater than|over|above|in excess of)"
     r"|(?P<lt><|less than|fewer than|below|under))\s?$"
 )
@@ -59,7 +60,7 @@ _THRESHOLD_AFTER = re.compile(
     r"\sof\s(?:the\s|all\s|treated\s)*(?:patients|pts|subjects|participants)"
     r"(?:\s(?:in|treated|who|receiving|given|with|on)\s[\w\s+-]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with|comprised|consisted)\b|\s\()"
 )
-_SIGNS = (">", ">=", "≥", "⩾", "<", "<=", "≤", "⩽")
+_SIGNS = (">", ">=", "> or =", ">or=", "≥", "⩾", "<", "<=", "< or =", "<or=", "≤", "⩽")
 _ACHIEVED = re.compile(
     r"\s(?:achieved|attained|obtained|reached|had|developed|experienced|underwent|(?:later|subsequently)\sunderwent|proceeded\sto|received)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
 )

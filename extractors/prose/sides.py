@@ -96,6 +96,8 @@ def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:
         return None
     if any(bracket[0] < arm.start < bracket[1] for arm in scene.arms):
         return None
+    if len(flat_names(_arm_list(scene, run.before[0], bracket[0], first=False))) > 1:
+        return None  # "the same in A and B (10%)"
     owner = next((arm for arm in scene.arms if arm.end in (bracket[0] - 1, bracket[0])), None)
     return owner if owner and len(owner.names) == 1 and "valuable" not in owner.names[0] else None
 

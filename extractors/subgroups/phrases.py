@@ -90,6 +90,7 @@ _JOINING = re.compile(
     r"|assigned to(?: receive)?|randomi[sz]ed to(?: receive)?|in|on)\s)?(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
+_VALUE_BEHIND = re.compile(r"\s?\([\d.·]+\s?%?\)$")
 _NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")
 _IN_LIST = re.compile(
     r"^(?:and|or)\b|^(?:an?|the)$|\d\s?%\s"
@@ -155,7 +156,7 @@ def _completed(item: str, whole: str) -> str:
 @lru_cache(maxsize=4096)  # the same arms come again for every value
 def sound(arm: str) -> str:
     """Return what of an arm's name can be one: no clause, no values, no outcome or statistic."""
-    name = arm.removeprefix("HR; ")
+    name = _VALUE_BEHIND.sub("", arm.removeprefix("HR; "))
     words = name.split()
     while words and words[-1].strip(" ,;") in _OUTCOMES:
         words.pop()

@@ -591,6 +591,73 @@ TOLD = [
         "Of seven responders, one underwent alloHCT.",
         ["HCT: - (1)"],
     ),
+    (
+        "The escalated group showed a higher mortality (7·1%) than the baseline (4·2%) group.",
+        ["deaths: 7.1% [escalated]", "deaths: 4.2% [baseline (4·2%)]"],
+    ),
+    (
+        "Responses occurred in 58% of patients on the A arm (9% complete response, 14% partial response, 35% improved) compared with 6% (improved) receiving supportive care.",
+        ["ORR: 58%", "CR: 9%", "PR: 14%", "ORR: 6%"],
+    ),
+    (
+        "The composite complete remission (complete remission or complete remission with incomplete hematologic recovery) rate was 61.4% vs. 30.2%.",
+        ["CR/CRi: 61.4%", "CR/CRi: 30.2%"],
+    ),
+    (
+        "The probability of remaining in continuous complete remission after four years was 27 percent.",
+        ["DOR@48: 27%"],
+    ),
+    (
+        "Tumor lysis syndrome occurred in 4 of 61 patients; febrile neutropenia did not occur in any patient.",
+        ["AE tumor lysis syndrome: - (4/61)", "AE febrile neutropenia: 0% (0)"],
+    ),
+    (
+        "Rates of grade 4 neutropenia, grade 4 thrombocytopenia, and grade 3 or 4 infection were 91% v 79%, 70% v 14%, and 30% v 12%, respectively.",
+        [
+            "AE neutropenia ≥4: 91%",
+            "AE neutropenia ≥4: 79%",
+            "AE thrombocytopenia ≥4: 70%",
+            "AE thrombocytopenia ≥4: 14%",
+            "AE infection ≥3: 30%",
+            "AE infection ≥3: 12%",
+        ],
+    ),
+    (
+        "Grade 3 to 4 adverse events with > or = 10% incidence included neutropenia (27%) and diarrhea (15%).",
+        ["AE neutropenia ≥3: 27%", "AE diarrhea ≥3: 15%"],
+    ),
+    (
+        "Among the resistant patients, response rate was the same in the 20-mg and 50-mg arms (11.1%).",
+        ["ORR: 11.1% [20-mg]", "ORR: 11.1% [50-mg]"],
+    ),
+    (
+        "The clinical benefit rate was higher in the first arm among sensitive patients (37.2% v 18.1%) and resistant patients (12.6% v 9.4%).",
+        ["CBR: 37.2%", "CBR: 18.1%", "CBR: 12.6%", "CBR: 9.4%"],
+    ),
+    (
+        "Survival and the time to radiologic progression were nearly 3 months longer for patients treated with A.",
+        [],
+    ),
+    (
+        "The most common toxicities were rash (12 [14%] vs none) and neutropenia (none vs 17 [21%]).",
+        ["AE rash: 14% (12)", "AE rash: 0% (0)", "AE neutropenia: 0% (0)", "AE neutropenia: 21% (17)"],
+    ),
+    (
+        "In all, 39 (58%) of 67 patients relapsed (37 before 6 months, one patient at month 7, and one at month 18).",
+        ["CIR: 58% (39/67)"],
+    ),
+    (
+        "Complete and partial responses among 175 patients treated with B were 5 percent and 31 percent.",
+        ["CR: 5%", "PR: 31%"],
+    ),
+    (
+        "Although 5-year survival rates range from 60% to 70%, up to 45% of patients become refractory to or relapse after treatment.",
+        [],
+    ),
+    (
+        "D improved MRD-negativity rates after induction (33.9% vs 22.8%) and consolidation (62.4% vs 42.9%).",
+        ["MRDneg: 33.9%", "MRDneg: 22.8%", "MRDneg: 62.4%", "MRDneg: 42.9%"],
+    ),
 ]
 
 
