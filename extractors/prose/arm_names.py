@@ -8,9 +8,7 @@ that cannot belong to a name (articles, verbs, "patients") end it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -84,9 +82,11 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
             weights[key] = weights.get(key, 0) + weight
 
     whole = " ".join([text.lower() for text in texts])  # most are plain, which takes a tenth of the time
-    for text in _with_cues(texts):
-        for name, weight in _introduced(text.split()):
-            add(name, weight)
+    cues = _cue_automaton()
+    for text in texts:
+        if cues.find_matches_as_indexes(text):
+            for name, weight in _introduced(text.split()):
+                add(name, weight)
     for name, weight in _introduced(title.split()):
         add(name, weight)
     if whole.count("placebo") >= _LEAST_USES:
@@ -95,13 +95,6 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
         _add_given(texts, add)
     used = [name for key, name in names.items() if _is_used(name.lower(), weights[key], whole)]
     return tuple(sorted(used, key=lambda name: _first_use(name.lower(), whole)))
-
-
-def _with_cues(texts: list[str]) -> list[str]:
-    """Those that may introduce an arm, found in one pass of all."""
-    ends = list(accumulate([len(text) + 1 for text in texts]))
-    matches = _cue_automaton().find_matches_as_indexes("\n".join(texts))
-    return [texts[at] for at in dict.fromkeys([bisect_right(ends, start) for _, start, _ in matches])]
 
 
 @cache
@@ -241,11 +234,10 @@ def _add_given(texts: list[str], add: Callable[[str, int], None]) -> None:
         if not holds(text, _GIVING_WORDS):
             continue
         words = text.split()
-        for index, word in enumerate(words):
-            if word in _GIVING:
-                after = index + 2 if words[index + 1 : index + 2] in (["with"], ["to"]) else index + 1
-                if word != "treated" or after == index + 2:
-                    add(_after(words, after), 1)
+        for index in [index for index, word in enumerate(words) if word in _GIVING]:
+            after = index + 2 if words[index + 1 : index + 2] in (["with"], ["to"]) else index + 1
+            if words[index] != "treated" or after == index + 2:
+                add(_after(words, after), 1)
 
 
 def _before(words: list[str], end: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.document import Document, ReaderFinding
 from extractors.errors import ReadError
-from extractors.readers.formats import find_format, format_of_name
+from extractors.readers.formats import find_format, format_of_name, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,16 +48,22 @@ def read(
         ReadError: the file is missing, empty, too large, damaged or of no format we read.
     """
     size = _size(path)
-    name = find_format(path, media_type)
+    head = read_head(path)
+    name = find_format(path, media_type, head)
     if size > LARGEST_BYTES[name]:
         raise ReadError(
             f"{path}: {size / 1e6:,.0f} MB is too large for {name} "
             f"(at most {LARGEST_BYTES[name] / 1e6:,.0f} MB); split it into one file per abstract or article"
         )
     # Parsers of binary and marked-up formats are slow to import: only the one in use is loaded.
-    reader: Callable[..., Document] = getattr(import_module(f"extractors.readers.{name}"), f"read_{name}")
+    module = import_module(f"extractors.readers.{name}")
+    reader: Callable[..., Document] = getattr(module, f"read_{name}")
+    document: Document
     try:
-        document = reader(path, source_id, on_page) if name in _WITH_PAGES else reader(path, source_id)
+        if name == "text" and len(head) == size:  # all of it is read already
+            document = module.read_text_bytes(head, source_id, str(path))
+        else:
+            document = reader(path, source_id, on_page) if name in _WITH_PAGES else reader(path, source_id)
     except RecursionError as error:  # real documents nest some 30 elements deep
         raise ReadError(f"{path}: its elements nest too deep for a document; check the file") from error
     named = format_of_name(path)

@@ -92,14 +92,25 @@ _TOLD_BY_CONTENT = {"pdf", "jats", "html", "markdown", "text"}
 _DELIMITER_ROW = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?\r?$", re.MULTILINE)
 
 
-def find_format(path: Path, media_type: str | None = None) -> str:
+def read_head(path: Path) -> bytes:
+    """Return the first bytes of a file, all of most texts."""
+    with path.open("rb", buffering=0) as file:
+        return file.read(_HEAD_BYTES)
+
+
+def find_format(path: Path, media_type: str | None = None, head: bytes | None = None) -> str:
     """Return the reader for a file: `pdf`, `jats`, `html`, `markdown` or `text`.
+
+    Args:
+        path: the file.
+        media_type: what it is said to be.
+        head: what `read_head` gave, if it is read already.
 
     Raises:
         ReadError: no reader knows what the file holds.
     """
-    with path.open("rb", buffering=0) as file:
-        head = file.read(_HEAD_BYTES)
+    if head is None:
+        head = read_head(path)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(tuple(_UNREADABLE)):
