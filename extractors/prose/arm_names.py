@@ -58,6 +58,9 @@ _CUE_WORDS = {
 _JOINTS = frozenset(("and", "or", "versus", "vs", "vs."))
 _LABEL = re.compile(r"(?:[A-E]|[1-4]|I{1,3}|IV)[,.;:)]*$")
 _SIZE = re.compile(r"\([nN](?:=\d*|$)")
+_DOSE = re.compile(
+    r"[\d.,·–-]+|(?:m|mc|μ|µ)?g(?:/(?:m2|kg|d|day|m\(2\)))*|daily|weekly|once|twice", re.IGNORECASE
+)
 _OPENED = re.compile(r"[(\[](?P<name>[A-Z][\w+/-]*[A-Z][\w+/-]*)[,;:]")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
@@ -127,7 +130,7 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
             if index and words[index - 1].endswith(_VALUE_ENDS):
                 behind_values.append(_after(words, index + 1))
         elif cue == "size":
-            name = _before(words, index)
+            name = _before(words, _before_dose(words, index))
             counts = counts or (name != "" and name.split()[-1].lower() in vocabulary_spellings())
             if name and not counts:  # not "anemia (n = 3), low counts (n = 2)"
                 found.append((name, _LEAST_MENTIONS))
@@ -137,6 +140,13 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         found += [(name, 1) for name in distinct]
     return found
+
+
+def _before_dose(words: list[str], end: int) -> int:
+    """Where the name ends that a dose parts from its size: "letrozole 2.5 mg (n = 458)"."""
+    while end > 1 and _DOSE.fullmatch(words[end - 1]):
+        end -= 1
+    return end
 
 
 def _by_cue(words: list[str], index: int, cue: str) -> list[tuple[str, int]]:

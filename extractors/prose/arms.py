@@ -17,6 +17,8 @@ _FOLLOWS = re.compile(
     r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b"
     r"|-treated\b"
 )
+# "tamoxifen plus irradiation" is not the arm of tamoxifen.
+_ADDED = re.compile(r"\s(?:plus|\+)\s[A-Za-z][\w-]+")
 _NOUNS = ("arm", "group", "cohort")
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
@@ -65,7 +67,7 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     for word in words:
         start, end, role, code = word
         if role == "arm":
-            found.append(_named(text, word))
+            found.append(_named(text, word, arms))
         elif code == "every_arm":
             found.append(ArmMention(start, end, ()))
     if _may_name_subgroup(text):
@@ -99,11 +101,17 @@ def _comparators(text: str) -> list[ArmMention]:
     ]
 
 
-def _named(text: str, word: Word) -> ArmMention:
-    follows = _FOLLOWS.match(text, word.end)
+def _named(text: str, word: Word, arms: Arms) -> ArmMention:
     name = word.code
+    end = word.end
+    if added := _ADDED.match(text, end):
+        printed, end = text[word.start : added.end()], added.end()
+        parts = set(printed.lower().replace("+", " plus ").split()) - {"plus"}
+        known = (each for each in arms.names if len(each.split()) > 1 and parts <= set(each.lower().split()))
+        name = next(known, printed)
+    follows = _FOLLOWS.match(text, end)
     if name.lower() == "controls":
         name = "control"
     if name.lower() in generic_arms():
         name = _GROUP_NOUN.sub("", name)
-    return ArmMention(word.start, follows.end() if follows else word.end, (name,))
+    return ArmMention(word.start, follows.end() if follows else end, (name,))

@@ -144,12 +144,23 @@ def attach_intervals(text: str, figures: Figures, words: list[Word]) -> None:
     for group in _interval_lists(text, figures.intervals):
         before = [quantity for quantity in figures.quantities if quantity.start < group[0].start]
         owners = before[-len(group) :]
+        if len(owners) == 1 and owners[0].unit == "count" and group[0].is_ci:
+            owners = _owner_of_bracket(text, before, group[0])
         if len(owners) == len(group) and _follows(text, owners[-1], group[0]):
             for owner, interval in zip(owners, group, strict=True):
                 _take_interval(text, figures, owner, interval)
             last = owners[-1]
             if not any(w.role == "endpoint" and last.stop <= w.start < group[0].start for w in words):
                 last.stop = max(last.stop, group[-1].end)  # not "79% achieved a CR (95% CI, 69 to 87)"
+
+
+def _owner_of_bracket(text: str, before: list[Quantity], interval: Interval) -> list[Quantity]:
+    """The value right before the bracket that an interval ends: "23% (one CR, 11 PR; 95% CI, 13-37%)"."""
+    opened = max(text.rfind(mark, 0, interval.start) for mark in "([")
+    if text.find(")", max(opened, 0), interval.start) >= 0:
+        return before[-1:]
+    owner = next((each for each in reversed(before) if each.end <= opened), None)
+    return [owner] if owner and owner.unit == "percent" and opened - owner.end <= 1 else before[-1:]
 
 
 def _interval_lists(text: str, intervals: list[Interval]) -> list[list[Interval]]:
@@ -198,6 +209,9 @@ def _take_error(text: str, owner: Quantity, interval: Interval) -> None:
 
 
 def _follows(text: str, owner: Quantity, interval: Interval) -> bool:
+    opened = text[owner.end : owner.end + 2].strip()[:1] in {"(", "["}
+    if opened and interval.is_ci and owner.unit == "percent" and ")" not in text[owner.end : interval.start]:
+        return True  # in the value's own bracket: "23% (one CR, 11 PR; 95% CI, 13% to 37%)"
     if owner.unit == "count":
         return False  # "three patients relapsed after 9 months (range, 8-23)"
     gap = text[max(owner.stop, owner.end) : interval.start]

@@ -658,6 +658,18 @@ TOLD = [
         "D improved MRD-negativity rates after induction (33.9% vs 22.8%) and consolidation (62.4% vs 42.9%).",
         ["MRDneg: 33.9%", "MRDneg: 22.8%", "MRDneg: 62.4%", "MRDneg: 42.9%"],
     ),
+    (
+        "The objective response rate was 25% (one CR, 12 PR; 95% CI, 14% to 39%).",
+        ["ORR: 25% 14..39", "CR: - (1)", "PR: - (12)"],
+    ),
+    (
+        "The hazard ratio was 0.71, corresponding to an absolute benefit in terms of disease-free survival of 4.4 percent at three years.",
+        [],
+    ),
+    (
+        "Overall survival excluding non-cancer death was 92% for the first group and 89% for the second group.",
+        ["OS: 92%", "OS: 89%"],
+    ),
 ]
 
 
