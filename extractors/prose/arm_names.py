@@ -44,7 +44,21 @@ _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
 _GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
 _GIVING = frozenset(_GIVING_WORDS)
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
-_PASSED = frozenset(("receive", "either", "oral", "concurrent", "intravenous", "with", "to", "the"))
+_PASSED = frozenset(
+    (
+        "application",
+        "administration",
+        "of",
+        "receive",
+        "either",
+        "oral",
+        "concurrent",
+        "intravenous",
+        "with",
+        "to",
+        "the",
+    )
+)
 _PLACES = ("for", "with", "in", "on", "among")
 _CUE_WORDS = {
     **dict.fromkeys(_NOUNS, "noun"),

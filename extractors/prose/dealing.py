@@ -78,7 +78,7 @@ def _deal_list(hand: Hand) -> list[Fact]:
         return _dated(facts, hand.time, "outcomes")
     pair = (
         listed_groups(hand.scene, hand.run)
-        or next_comparator(hand.arms, hand.memory, size)
+        or next_comparator(hand.run, hand.arms, hand.memory)
         or (() if _is_change(hand) else arm_pair(hand.scene, hand.memory, size))
     )
     if len(pair) == size:

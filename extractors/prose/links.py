@@ -52,6 +52,7 @@ from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
 from extractors.prose.subjects import known_alone, name_contrasts
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -65,6 +66,7 @@ _CORRESPONDING = re.compile(
     r"\b(?:corresponding|respective)\s(?:\w+\s)?(?:percentages|rates|values|figures|proportions|numbers|medians|incidences|times|estimates)\b"
 )
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
+_PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _TOLD_OTHERWISE = frozenset(("DISC", "deaths"))
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
@@ -165,7 +167,9 @@ def _named_later(  # noqa: PLR0913, PLR0917
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
-        if run.quantities[0].unit != naming.quantities[0].unit or ";" in between or ":" in between:
+        unit = run.quantities[0].unit
+        parting = _PARTING if unit == "count" else _PARTING[:-1]
+        if unit != naming.quantities[0].unit or holds(between, parting):
             continue
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])

@@ -225,10 +225,10 @@ def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     return ()
 
 
-def next_comparator(arms: RunArms, memory: Memory, size: int) -> tuple[str, ...]:
+def next_comparator(run: Run, arms: RunArms, memory: Memory) -> tuple[str, ...]:
     """Return the first arm with a further one: "higher with A than with B (a vs b) or with C (a vs c)"."""
     own = arms.names
-    pairs = size == PAIR == len(memory.order) and memory.fresh
+    pairs = len(run.quantities) == PAIR == len(memory.order) and memory.fresh and all(run.contrasts)
     return (memory.order[0], own[0]) if pairs and len(own) == 1 and own[0] not in memory.order else ()
 
 

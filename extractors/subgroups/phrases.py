@@ -120,7 +120,7 @@ _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
 )
-_RATIO = re.compile(r"a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
+_RATIO = re.compile(r"grades? \d|a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
 _FRACTION = re.compile(r"\d+/\d+(?:\s\w+)?")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
