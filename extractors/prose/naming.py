@@ -55,6 +55,10 @@ _GROUPS = lazy(
 )
 _CLAUSES = (";", " but ", " while ", " whereas ", " although ", " however ", ", with ")
 _PREDICATE = lazy(r"\s(?:was|were|is|are)\s(?:\w+\s)?")
+# A median of what no vocabulary knows; its value is not of the outcome before.
+_OTHER_MEDIAN = lazy(
+    r"\b[Mm]edian\s(?!(?:time|duration|value|estimate|follow)s?\b)(?P<word>[A-Za-z][\w-]*)\s(?:was|were)\s(?:[<>~]\s?)?$"
+)
 _NEXT_CLAUSE = lazy(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
 _CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
 _VERB_BEHIND = lazy(
@@ -201,7 +205,10 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
     fitting = _fitting(scene, visible, run) if visible else visible
     if not fitting:
         return []
-    if holds(scene.text[fitting[-1].end : run.quantities[0].begin], _CLAUSES) and any(
+    between = scene.text[fitting[-1].end : run.quantities[0].begin]
+    if "edian " in between and (other := _OTHER_MEDIAN.search(between)) and not is_linking(other["word"]):
+        return []  # "median follow-up was long; median XYZ was 9 months"
+    if holds(between, _CLAUSES) and any(
         _fits(mention, run) for mention in visible_mentions(scene, *run.after)
     ):
         return []  # "no PR was seen, but 65% of patients achieved SD"

@@ -78,7 +78,9 @@ _MEDIAN_TIME = lazy(
     re.IGNORECASE,
 )
 _MEDIAN_ENDS = ("n of ", "m of ", "time of ", "duration of ", "interval of ", "period of ")
-_TIME = lazy(rf"{NUMBER}\s{TIME_UNIT}(?!\s?\(?(?:95%|CI))")
+_TIME = lazy(
+    rf"{NUMBER}\s{TIME_UNIT}(?![a-z]|\s?\(?(?:95%|CI)|\s(?:\([^()]*\)\s)?of\s(?:follow|observation))"
+)
 _PER_TIME = lazy(rf"\d+\s{TIME_UNIT}")
 _AGE_BEFORE = lazy(
     r"\b(?:[Aa]ged?|[Aa]ges)\b(?:\s(?:of|was|were|is|at\sdiagnosis|between|range[ds]?|from|group|over|under|than|older|younger|in|years|the|overall|both|patients|\(years\)))*[\s,:(]*(?:[≤≥<>=]\s?)?$"

@@ -30,9 +30,10 @@ _WITH_OR_WITHOUT = re.compile(
 )
 _INCLUDED = re.compile(
     r", defined (?:as|by) [^;]{0,120}?,(?=\s(?:was|were|is|occurred|in|did|had)\b)"
+    r"|,\san?\s(?:\w+\s){0,2}(?:complication|toxicity|side effect|adverse event)\b[^,;()\d]*,"
     r"|\sexcluding\s[^,;\d]*?(?=\s(?:was|were|at|of)\s)|,\sincluding\s[^,;\d]*,|(?<!,)\sincluding\s[^,;:()\d]*\s(?=(?:was|were|occurred|developed)\b)"
 )
-_SET_ASIDE = (" including", " excluding", ", defined ")
+_SET_ASIDE = (", a ", ", an ", " including", " excluding", ", defined ")
 _TOPIC = re.compile(
     r"(?:For|Regarding|Concerning|As (?:for|to)|With (?:regard|respect) to|In terms of)\s[^,;.%\d]{3,60},\s"
     r"(?=[A-Za-z]*\s?(?:patients?|pts|\d))"

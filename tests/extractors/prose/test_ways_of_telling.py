@@ -670,6 +670,18 @@ TOLD = [
         "Overall survival excluding non-cancer death was 92% for the first group and 89% for the second group.",
         ["OS: 92%", "OS: 89%"],
     ),
+    (
+        "After a median of 19.6 months of follow-up, median PFS was 8.7 months.",
+        ["follow_up median: 19.6 mo", "PFS median: 8.7 mo"],
+    ),
+    (
+        "After a median of 21.3 months of follow-up, median XYZD was 9.2 months and 9.4 months in the two arms, respectively.",
+        ["follow_up median: 21.3 mo", "follow_up median: 9.4 mo"],
+    ),
+    (
+        "Patients were more likely to develop grade 3 musculoskeletal toxicity, a known complication of the drug, compared with placebo (61% v 20%, respectively).",
+        ["AE musculoskeletal toxicity ≥3: 61%", "AE musculoskeletal toxicity ≥3: 20%"],
+    ),
 ]
 
 
