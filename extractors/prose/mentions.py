@@ -30,7 +30,7 @@ _COMPOSITES = {
     frozenset(("CR/CRi", "CRh")): "CRc",
     frozenset(("CR", "PR")): "ORR",
     frozenset(("sCR", "CR")): "CR",
-    frozenset(("CR", "CRu")): "CR",
+    frozenset(("CR", "CRu")): "CR/CRu",
     frozenset(("CCyR", "PCyR")): "MCyR",
     frozenset(("CR", "VGPR")): "VGPR",
     frozenset(("CR/CRi", "MLFS")): "ORR",

@@ -57,7 +57,7 @@ _CLAUSES = (";", " but ", " while ", " whereas ", " although ", " however ", ", 
 _PREDICATE = lazy(r"\s(?:was|were|is|are)\s(?:\w+\s)?")
 # A median of what no vocabulary knows; its value is not of the outcome before.
 _OTHER_MEDIAN = lazy(
-    r"\b[Mm]edian\s(?!(?:time|duration|value|estimate|follow)s?\b)(?P<word>[A-Za-z][\w-]*)\s(?:was|were)\s(?:[<>~]\s?)?$"
+    r"\b[Mm]edian\s(?!(?:time|duration|value|estimate|follow)s?\b)(?P<word>[A-Za-z][\w-]*)\s(?:was|were)\s"
 )
 _NEXT_CLAUSE = lazy(r"[)\]]\s(?:and|but|which)\s\w+(?:ed|s)\s")
 _CONFERRING = lazy(r"\b(?:and|but|which)\s\w+(?:ed|s)\s(?!\d)")
@@ -206,13 +206,19 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
     if not fitting:
         return []
     between = scene.text[fitting[-1].end : run.quantities[0].begin]
-    if "edian " in between and (other := _OTHER_MEDIAN.search(between)) and not is_linking(other["word"]):
-        return []  # "median follow-up was long; median XYZ was 9 months"
+    if _is_of_other_median(between):
+        return []
     if holds(between, _CLAUSES) and any(
         _fits(mention, run) for mention in visible_mentions(scene, *run.after)
     ):
         return []  # "no PR was seen, but 65% of patients achieved SD"
     return _joined(scene.text, visible, fitting[-1], run)
+
+
+def _is_of_other_median(between: str) -> bool:
+    """Whether a median of something unknown stands before a value: "follow-up was long; median XYZ was 9"."""
+    other = _OTHER_MEDIAN.search(between) if "edian " in between else None
+    return other is not None and not is_linking(other["word"])
 
 
 def _named_before_bracket(scene: Scene, run: Run) -> list[Mention]:
@@ -250,6 +256,8 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
 def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, where the words between change neither subject nor verb."""
     quantity = run.quantities[0]
+    if state.last and _is_of_other_median(scene.text[state.last.stop : quantity.begin]):
+        return []
     if (
         state.bracketed
         and state.outer

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         ("The risk of death in remission was 15% vs 22%.", ["NRM: 15%", "NRM: 22%"]),
         ("Death in complete remission occurred in 9%.", ["NRM: 9%"]),
         ("A very good PR (VGPR) was reached by 32%.", ["VGPR: 32%"]),
-        ("Molecular CR was seen in 7 patients.", ["MMR: - (7)"]),
+        ("Molecular CR was seen in 7 patients.", ["MolCR: - (7)"]),
         ("MRD <0.01% in the marrow was found in 45% at month 9.", ["MRDneg@9: 45%"]),
         ("Patients with MRD <10-4 had a 3-year PFS of 80%.", ["PFS@36: 80%"]),
         ("A complete or partial response was seen in 45%.", ["ORR: 45%"]),
