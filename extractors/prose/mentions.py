@@ -116,6 +116,7 @@ _IS_STATE = re.compile(
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _FIRST_OR_LATER = re.compile(r"/[A-Z]{2}\d\b")  # "12 CR/PR1": a status
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
+_EVALUABLE = ("response evaluable", "response-evaluable", "response assessable")  # patients
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
@@ -392,7 +393,9 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     code = entry.code
     if code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
         return True  # "infection-related mortality", "had progressed or died"
-    marked = text.startswith(_MARKERS, start) or (code == "ORR" and _DISEASE.match(text, start))
+    marked = text.startswith(_MARKERS, start) or (
+        code == "ORR" and (_DISEASE.match(text, start) or text.startswith(_EVALUABLE, start))
+    )
     # A molecular relapse is none of the disease.
     if marked or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start)):
         return True

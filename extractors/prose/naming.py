@@ -54,6 +54,9 @@ _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
 _CLAUSES = (";", " but ", " while ", " whereas ", " although ", " however ", ", with ")
+_OWN_STATE = lazy(
+    r"\d+(?:\s(?:patients|pts|cases|subjects))?\s(?:were|was|are|is|remained|remain|continued|continue|received|underwent)\s"
+)
 _PREDICATE = lazy(r"\s(?:was|were|is|are)\s(?:\w+\s)?")
 # A median of what no vocabulary knows; its value is not of the outcome before.
 _OTHER_MEDIAN = lazy(
@@ -172,6 +175,8 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
         inside = [m for m in scene.mentions if quantity.begin <= m.start < quantity.start and _fits(m, run)]
         if inside:
             return inside[:1]
+        if _OWN_STATE.match(scene.text, quantity.begin) and not named_right_behind(scene, run):
+            return []  # "4 were continuing treatment (30.8%)"
     if quantity.unit != "months" and (behind := named_right_behind(scene, run)):
         return [behind]
     if quantity.unit == "count":
@@ -179,7 +184,10 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
     named = _named_before(scene, run) or _named_after(scene, run) or _named_before_bracket(scene, run)
-    return named or (_inherited(scene, run, state) if state.mentions else [])
+    if named or not state.mentions:
+        return named
+    last = state.last.stop if state.last else quantity.begin
+    return [] if _is_of_other_median(scene.text[last : quantity.begin]) else _inherited(scene, run, state)
 
 
 def _fits(mention: Mention, run: Run) -> bool:
@@ -256,8 +264,6 @@ def _named_after(scene: Scene, run: Run) -> list[Mention]:
 def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, where the words between change neither subject nor verb."""
     quantity = run.quantities[0]
-    if state.last and _is_of_other_median(scene.text[state.last.stop : quantity.begin]):
-        return []
     if (
         state.bracketed
         and state.outer

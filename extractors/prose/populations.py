@@ -59,7 +59,7 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
         if aside and any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
         between = text[kept[-1].end : mention.start] if kept else ""
-        if kept and mention.code == "HCT" and _UNDERGOING.search(between) and not _DIGIT.search(between):
+        if kept and mention.code == "HCT" and _is_of_transplanted(between):
             continue  # "the 3-year OS of patients who underwent HCT was 87%"
         if between and "without" in between and _WITH_OR_WITHOUT.search(between):
             continue  # "OS of patients with and without GVHD was 40% and 60%"
@@ -67,6 +67,14 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _is_of_transplanted(between: str) -> bool:
+    """Whether a transplant only says whose outcome the one before it is: "91% for patients undergoing HCT"."""
+    undergoing = _UNDERGOING.search(between)
+    if undergoing is None:
+        return False
+    return between.endswith((" for ", " in ", " among "), 0, undergoing.start()) or not _DIGIT.search(between)
 
 
 def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: list[Mention]) -> bool:

@@ -78,6 +78,12 @@ _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
 _EQUALS = (": ", "=", " = ")
 _LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
+# "A partial response was seen in 4."
+_SEEN_IN = re.compile(
+    r"\b(?:seen|observed|achieved|attained|noted|documented|occurred|recorded|reported)\s(?:in|by)\s(?:only\s|another\s)?$"
+)
+_SEEN_REACH = 24
+_ALONE = re.compile(r"\s?(?:[.,;)](?!\d)|$)|\sand\b")
 _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
@@ -241,6 +247,10 @@ def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) ->
     for quantity in bare:
         achieved = _ACHIEVED.match(text, quantity.stop)
         if quantity.stop in names or quantity.stop + 1 in names or (achieved and achieved.end() in names):
+            quantity.unit, quantity.value, quantity.decimals = "count", None, None
+    for quantity in bare:
+        alone = quantity.unit == "bare" and _ALONE.match(text, quantity.stop)
+        if alone and _SEEN_IN.search(text, max(0, quantity.begin - _SEEN_REACH), quantity.begin):
             quantity.unit, quantity.value, quantity.decimals = "count", None, None
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.n is not None and _LISTED_COUNT.match(text, quantity.stop):

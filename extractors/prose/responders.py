@@ -76,6 +76,8 @@ def sized_groups(text: str) -> list[ArmMention]:
 
 def _is_group(text: str, mention: Mention) -> bool:
     start = mention.start - _REACH
+    if text.endswith("responders", mention.start, mention.end):
+        return True  # "partial responders - 74% and 53%"
     if _VALUE_BEFORE.search(text, start, mention.start):
         return True
     if _GROUP_BEHIND.match(text, mention.end) and _PLACE_BEFORE.search(text, start, mention.start):

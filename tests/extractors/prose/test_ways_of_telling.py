@@ -682,6 +682,27 @@ TOLD = [
         "Patients were more likely to develop grade 3 musculoskeletal toxicity, a known complication of the drug, compared with placebo (61% v 20%, respectively).",
         ["AE musculoskeletal toxicity ≥3: 61%", "AE musculoskeletal toxicity ≥3: 20%"],
     ),
+    (
+        "Complete response was achieved by 4 patients (25.0%). Partial response was seen in 5.",
+        ["CR: 25% (4)", "PR: - (5)"],
+    ),
+    (
+        "OS rates at 12 and 24 months, respectively, for 190 response evaluable patients were: for complete responders - 86% and 81%; partial responders - 71% and 50%.",
+        [
+            "OS@12: 86% [complete responders]",
+            "OS@24: 81% [complete responders]",
+            "OS@12: 71% [partial responders]",
+            "OS@24: 50% [partial responders]",
+        ],
+    ),
+    (
+        "The estimated PFS rate at 3 years was 74% (95% CI, 62% to 83%) and 90% (95% CI, 78% to 95%) for patients undergoing ASCT directly after study treatment.",
+        ["PFS@36: 74% 62..83", "PFS@36: 90% 78..95"],
+    ),
+    (
+        "At the cut-off date, 6 patients had died (37.5%), and 4 were continuing treatment (25.0%).",
+        ["deaths: 37.5% (6)"],
+    ),
 ]
 
 
