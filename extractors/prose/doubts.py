@@ -33,6 +33,10 @@ _TAKEN_AS = lazy(
 _OF = (" of ", " in ", ") of ", ") in ", "] of ", "] in ")
 _IS = (" was ", " were ", " is ", " would be ")
 _NO = ("no ", "No ")
+_ONE_PATIENT = lazy(
+    r"\b(?:[Oo]ne|1|a single|another)\s(?:patient|pt)\s(?:who\s|has\s|had\s)*"
+    r"(?:survived|lived|remains?|remained|is alive|was alive)\b[^,;.()]*$"
+)
 _AT_BASELINE = lazy(r"\bat\s(?:baseline|diagnosis|enrol+ment|inclusion|study entry|screening)\b")
 _CARED_FOR = lazy(
     r"\b(?:improved|relieved|disappeared|ameliorated|alleviated|resolved|managed|controlled|reversed|reversible|subsided|recovered"
@@ -67,6 +71,12 @@ _DIED_OF = lazy(r"\s(?:of (?:them|whom|patients)\s)?(?:from|due to|of|because of
 _DEAD_FROM = lazy(
     r"\b(?:died|deaths?)\b[^;:%()]{0,40}\b(?:from|due to|because of|owing to|(?:caused|followed) by)"
     r"\s(?:an?\s|the\s)?$"
+)
+# Causes listed: "deaths due to infection (n = 3) or a bleed (n = 2)", "5 deaths from sepsis, 1 bleed".
+_DEAD_LIST = lazy(
+    r"\b(?:died|deaths?)\b[^.;%]{0,60}?\b(?:from|due to|because of|of)\s"
+    r"(?:[^.;%]*\((?:n\s?=\s?)?\d+(?:\scases?)?\)(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)|[^.;%()]{1,60}(?:,|\sand)\s\d+\s)"
+    r"(?:\w+\s)?$"
 )
 _WAS_IN = lazy(
     r"\s(?:of\s)?(?:the\s|all\s)?(?:(?:patients|pts|recipients|subjects|cases)\s)?"
@@ -157,7 +167,7 @@ def _is_doubtful(scene: Scene, fact: Fact) -> bool:
         )
         or (unit == "percent" and text.startswith(_MORE, quantity.end))  # "differed by 5% or more"
         or (unit == "count" and _is_doubtful_count(scene, fact))
-        or (unit == "months" and _is_interval_from(text, fact))
+        or (unit == "months" and (_is_interval_from(text, fact) or _is_of_one_patient(text, fact)))
         or (mention.code == "AE" and _is_doubtful_event(text, fact))
         or (mention.category in _NEWLY and _is_before_treatment(text, fact))
         or (
@@ -169,6 +179,12 @@ def _is_doubtful(scene: Scene, fact: Fact) -> bool:
         )
         or (scene.brackets.pairs != [] and _is_of_baseline(scene, fact))
     )
+
+
+def _is_of_one_patient(text: str, fact: Fact) -> bool:
+    """Whether a time is one patient's: "including one patient who survived 54 months"."""
+    begin = fact.quantity.begin
+    return _ONE_PATIENT.search(text, max(0, begin - _REACH), begin) is not None
 
 
 def _is_doubtful_event(text: str, fact: Fact) -> bool:
@@ -314,7 +330,9 @@ def _is_care(text: str, fact: Fact) -> bool:
 def _is_cause(text: str, fact: Fact) -> bool:
     """Whether a share is of what an event caused: "40% were due to X"."""
     stop = fact.quantity.stop
-    if holds(text, _DYING) and _DEAD_FROM.search(text, 0, fact.mention.start):
+    if holds(text, _DYING) and (
+        _DEAD_FROM.search(text, 0, fact.mention.start) or _DEAD_LIST.search(text, 0, fact.mention.start)
+    ):
         return True  # "eleven patients died early, mostly from hemorrhage (n = 7)"
     if fact.mention.start < stop:
         return False

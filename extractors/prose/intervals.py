@@ -45,7 +45,7 @@ _GROUP_REACH = 60
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
 _GRADE = lazy(
-    rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?(?:\s[\[(]Gr?[\])])?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
+    rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?(?:\s[\[(]Gr?[\])])?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>\sor\s?=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>(?:,\s?[2-4](?=,))?\s?(?:/|{DASH}|to|and|or|,\s?(?:and|or)|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
 )
 _GRADE_TOO = lazy(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractors.vocabulary import Entry
 
 _ABBREVIATED = re.compile(r"\s*[(\[]\s*$")
-_COMPOSING = re.compile(r"\s?(?:rates?\s)?(?:/|\+|or|and/or)\s?")
+_COMPOSING = re.compile(r"\s?(?:rates?\s)?(?:/|\+|or|plus|and/or)\s?")
 _LONGEST_JOINT = len(" rates and/or ")
 _COMPOSITES = {
     frozenset(("CR", "CRi")): "CR/CRi",
@@ -116,6 +116,7 @@ _IS_STATE = re.compile(
 _COMPOUND = re.compile(r"-[A-Z]{2,}\s(?:patients|pts|group|arm)")
 _FIRST_OR_LATER = re.compile(r"/[A-Z]{2}\d\b")  # "12 CR/PR1": a status
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
+_SURVIVING = ("surviving patients", "surviving pts", "surviving recipients")
 _EVALUABLE = ("response evaluable", "response-evaluable", "response assessable")  # patients
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
@@ -127,8 +128,10 @@ _WENT_ON = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
 )
-_AS_BEST = re.compile(r"\sas\s(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+_AS_BEST = re.compile(r"\s(?:as|at)\s(?:the\s)?(?:time\sof\s)?(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
 _DEADLY = frozenset(("AE", "CIR", "PD"))
+_DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
+_CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
@@ -144,9 +147,9 @@ _IN_STATE = re.compile(
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
-_COORDINATING = (" and ", " or ", "/", ", ")
+_COORDINATING = (" and ", " or ", "/", ", ", " plus ")
 _COORDINATED = re.compile(
-    r"(?P<first>[A-Za-z][\w-]*)(?:\s\((?:[A-Za-z]+|grades?\s[^()]*)\))?(?:,?\s(?:and|or)\s|/|,\s)$"
+    r"(?P<first>[A-Za-z][\w-]*)(?:\s\((?:[A-Za-z]+|grades?\s[^()]*)\))?(?:,?\s(?:and|or|plus)\s|/|,\s)$"
 )
 
 
@@ -339,12 +342,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
-    if text.startswith(("-", "/"), end) and (_COMPOUND.match(text, end) or _FIRST_OR_LATER.match(text, end)):
-        return None  # a risk group "MRD-HR"
-    if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, start - _BESIDE, start):
-        return None  # "ten who achieved a response have relapsed"
-    if code == "ORR" and " best " in text and _AS_BEST.search(text, start - _BESIDE, end):
-        return None  # "80% as best response" is told of the outcome before
+    if _is_of_change(text, start, end, entry):
+        return None
     if code in DEATHS:
         code, end = death_by_cause(text, start, end, code)
     if code == "PR" and (last := _or_better(text, start, end)):
@@ -356,6 +355,21 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         )  # "the risk of progression or death"
     category = entry.category if code == entry.code else _category(code)
     return Mention(start, end, code, category, statistics)
+
+
+def _is_of_change(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether a word says what a state came from or went to, or names a group: "two VGPR to CR", "CR/PR1"."""
+    if text.startswith(("-", "/"), end) and (_COMPOUND.match(text, end) or _FIRST_OR_LATER.match(text, end)):
+        return True  # a risk group "MRD-HR"
+    if "who " in text and _WENT_ON.match(text, end) and _HAVING.search(text, start - _BESIDE, start):
+        return True  # "ten who achieved a response have relapsed"
+    if entry.category == "response" and text.startswith(" to ", end) and _CONVERTED.match(text, end):
+        return True
+    if entry.code != "ORR":
+        return False
+    # "80% as best response" is told of the outcome before
+    best = " best " in text and _AS_BEST.search(text, start - _BESIDE, end) is not None
+    return best or _DEEPENED.match(text, end) is not None
 
 
 def _or_better(text: str, start: int, end: int) -> int:
@@ -397,14 +411,17 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         code == "ORR" and (_DISEASE.match(text, start) or text.startswith(_EVALUABLE, start))
     )
     # A molecular relapse is none of the disease.
-    if marked or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start)):
-        return True
-    if entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start):
+    if (
+        marked
+        or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start))
+        or (entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start))
+    ):
         return True
     if code == "NRM" and text.startswith(("was ", "were "), start):
         return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
-    if code == "OS":  # "the median follow-up for patients who are alive"
-        return text.startswith("alive", start) and "ollow" in text and text.endswith(_WHO_ARE, 0, start)
+    if code == "OS":  # "the median follow-up of surviving patients", "for patients who are alive"
+        alive = text.startswith("alive", start) and text.endswith(_WHO_ARE, 0, start)
+        return "ollow" in text and (alive or text.startswith(_SURVIVING, start))
     return "death without" in text and _DEATH_WITHOUT.search(text, start - _BESIDE, start) is not None
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
-    r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s)?"
+    r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s|of\s)*"
     r"(?:median\s|mean\s|overall\s|estimated\s|(?:rates?|(?:cumulative\s)?incidences?|probabilit\w+|risks?)\sof\s|\d-year\s"
     r"|grades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s|\sor\s|\sand\s)[\dIV]+)?\s|[≥>]\s?)*",
     re.IGNORECASE,
@@ -129,6 +129,8 @@ _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
 _RATIO_EVENTS = (
     (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
     (lazy(r"\bfor (?:disease )?(?:relapse|recurrence)(?:,[^;()]*?)?,? or death\b"), "RFS"),
+    (lazy(r"\bfor (?:death|mortality),? or (?:disease )?progression\b"), "PFS"),
+    (lazy(r"\bfor (?:death|mortality),? or (?:disease )?(?:relapse|recurrence)\b"), "RFS"),
     (lazy(r"\bfor (?:all-cause )?(?:death|mortality)\b|\b(?:risk|hazard) of death\b"), "OS"),
 )
 
@@ -184,10 +186,14 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
     named = _named_before(scene, run) or _named_after(scene, run) or _named_before_bracket(scene, run)
-    if named or not state.mentions:
-        return named
-    last = state.last.stop if state.last else quantity.begin
-    return [] if _is_of_other_median(scene.text[last : quantity.begin]) else _inherited(scene, run, state)
+    return named or (_goes_on(scene, run, state) if state.mentions else [])
+
+
+def _goes_on(scene: Scene, run: Run, state: State) -> list[Mention]:
+    """The outcome of the run before, unless something unknown has been named since."""
+    begin = run.quantities[0].begin
+    last = state.last.stop if state.last else begin
+    return [] if _is_of_other_median(scene.text[last:begin]) else _inherited(scene, run, state)
 
 
 def _fits(mention: Mention, run: Run) -> bool:

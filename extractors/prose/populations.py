@@ -45,9 +45,15 @@ _UNDERGOING = re.compile(
     r"\b(?:patients|pts|those|recipients|subjects)\s(?:who\s)?(?:under(?:went|going)|receiv(?:ed|ing)|proceed(?:ed|ing)\sto|(?:did\s)?not\sunder\w+)"
     r"\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
 )
+_COUNTED_GROUP = re.compile(
+    r"\bof\s(?:the\s)?\d+\s(?:\w+\s)?(?:patients|pts)\s(?:achieving|with|in|who\s(?:achieved|had|obtained|attained))\s(?:an?\s)?$"
+)
+_THEN_HAD = re.compile(
+    r"\s(?:had|achieved|were|was|obtained|attained|became|remained|experienced|showed|underwent)\s"
+)
 _OPENING_GROUP = re.compile(
     r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
-    r"(?:achiev|obtain|attain|reach|experienc|enter)\w*\s(?:an?\s|the\s)?"
+    r"(?:(?:achiev|obtain|attain|reach|experienc|enter)\w*\s)?(?:an?\s|the\s)?"
 )
 
 
@@ -55,6 +61,8 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
     aside = [match.span() for match in _INCLUDED.finditer(text)] if holds(text, _SET_ASIDE) else []
+    if len(mentions) > 1 and " of " in text:
+        mentions = _without_counted_group(text, mentions)
     for mention in _without_opening_topic(text, _without_opening_group(text, mentions)):
         if aside and any(start < mention.start < end for start, end in aside):
             continue  # "the response rate, including partial responses with X, was 71%"
@@ -70,7 +78,7 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_of_transplanted(between: str) -> bool:
-    """Whether a transplant only says whose outcome the one before it is: "91% for patients undergoing HCT"."""
+    """Whether a transplant only says whose outcome the other is: "91% for patients undergoing HCT"."""
     undergoing = _UNDERGOING.search(between)
     if undergoing is None:
         return False
@@ -106,6 +114,20 @@ def _without_opening_group(text: str, mentions: list[Mention]) -> list[Mention]:
     if opened is None:
         return mentions
     return [m for m in mentions if not (opened.end() == m.start and text.startswith((",", " ("), m.end))]
+
+
+def _without_counted_group(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out whose share is told: "12 (32%) of 37 patients achieving CR had molecular remission"."""
+    return [
+        mention
+        for mention, following in zip(mentions, [*mentions[1:], None], strict=True)
+        if not (
+            following
+            and mention.category == "response"
+            and _COUNTED_GROUP.search(text, 0, mention.start)
+            and _THEN_HAD.search(text, mention.end, following.start)
+        )
+    ]
 
 
 def _without_opening_states(text: str, mentions: list[Mention], at: int) -> list[Mention]:

@@ -67,7 +67,8 @@ _ACHIEVED = re.compile(
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
 _LASTING = re.compile(
-    r"\b(?:with|having|whose)\s(?:an?\s)?(?:(?!median)[\w-]+\s){1,3}(?:of\s|for\s|lasting\s)?(?:less|more|longer|shorter|greater)\sthan\s$"
+    r"\b(?:with|having|whose|had|have)\s(?:an?\s)?(?:(?!median)[\w-]+\s){1,3}(?:of\s|for\s|lasting\s)?"
+    r"(?:(?:less|more|longer|shorter|greater)\sthan|at\sleast|≥|>)\s$"
 )
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = re.compile(
