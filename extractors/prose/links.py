@@ -42,6 +42,7 @@ from extractors.prose.doubts import sure
 from extractors.prose.naming import (
     bracket_names,
     joined_names,
+    named_after,
     names_of,
     of_others,
     own_names,
@@ -217,6 +218,7 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         or len(parted_grades(scene, run)) == size
         or len(arm_pair(scene, memory, size)) == size
         or len(listed_groups(scene, run)) == size
+        or (not names and len(named_after(scene, run)) == size)  # "60% and 40% achieved CR and PR"
     )
 
 

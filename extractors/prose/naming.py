@@ -185,7 +185,7 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
         return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
-    named = _named_before(scene, run) or _named_after(scene, run) or _named_before_bracket(scene, run)
+    named = _named_before(scene, run) or named_after(scene, run) or _named_before_bracket(scene, run)
     return named or (_goes_on(scene, run, state) if state.mentions else [])
 
 
@@ -247,10 +247,11 @@ def _named_before_bracket(scene: Scene, run: Run) -> list[Mention]:
     return fitting[-1:] if fitting and fitting[-1].end + 1 >= opened else []
 
 
-def _named_after(scene: Scene, run: Run) -> list[Mention]:
+def named_after(scene: Scene, run: Run) -> list[Mention]:
+    """Return the outcomes told behind a run: "60% and 40% of patients achieved CR and PR"."""
     visible = visible_mentions(scene, *run.after)
     fitting = _fitting(scene, visible, run) if visible else visible
-    if not fitting or not reaches(scene, run.quantities[0].stop, fitting[0].start):
+    if not fitting or not reaches(scene, run.quantities[-1].stop, fitting[0].start):
         return []
     behind = scene.text[run.quantities[-1].stop : fitting[0].start]
     if " and was " in behind and OF_NEXT.match(scene.text, fitting[0].end):
