@@ -22,11 +22,6 @@ _FACTOR = re.compile(
 )
 _EARLY_REACH = 12  # characters from "early" to the deaths
 _PARTS_OF_CR = frozenset(("CR", "CRi"))
-# Between a count of patients and the rate it makes.
-_GIVING = re.compile(
-    r"(?:\s(?:patients|pts|cases|subjects))?,?\s(?:indicating|giving|yielding|resulting in|for"
-    r"|corresponding to|representing|translating (?:in)?to|equating to)\s(?:an?|the)\s(?:\w+\s){0,2}$"
-)
 # "12.1 versus 8.3 months" names nobody.
 _VALUES = re.compile(
     r"(?:[\d.,·%±<>-]+|versus|vs\.?|v|and|to|or|months?|mo|years?|weeks?|days?|[ ])+"
@@ -63,37 +58,6 @@ def name_undated_deaths(scene: Scene, facts: list[Fact]) -> None:
             printed = scene.text[max(0, mention.start - _EARLY_REACH) : mention.end].lower()
             if "ortality" in printed and "early" not in printed and "induction" not in printed:
                 fact.mention = replace(mention, code="deaths")
-
-
-def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
-    """Give a rate the count told right before it: "responses in 12 patients, for a response rate of 40%"."""
-    kept = list(facts)
-    for first, second in pairwise(facts):
-        counted = (
-            first.quantity.unit == "count" and first.quantity.value is None and not first.quantity.n_total
-        )
-        rated = second.quantity.unit == "percent" and second.quantity.n is None
-        if not (counted and rated and first.mention.code == second.mention.code and first.arm == second.arm):
-            continue
-        if _GIVING.match(scene.text, max(first.quantity.stop, first.mention.end), second.mention.start):
-            second.quantity.n = first.quantity.n
-            second.quantity.numbers += first.quantity.numbers
-            kept.remove(first)
-    return kept
-
-
-def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:
-    """Leave out the parts of a count behind a colon: "6 patients relapsed: 2 relapsed in the marrow"."""
-    if ": " not in scene.text:
-        return facts
-    kept: list[Fact] = []
-    for fact in facts:
-        whole = next((each for each in kept if each.mention.code == fact.mention.code != "AE"), None)
-        part = fact.quantity.unit == "count" and fact.quantity.value is None and fact.quantity.n_total is None
-        parted = whole and ": " in scene.text[whole.quantity.stop : fact.quantity.begin]
-        if not (whole and part and parted and (whole.quantity.n or 0) > (fact.quantity.n or 0)):
-            kept.append(fact)
-    return kept
 
 
 def name_factors(scene: Scene, facts: list[Fact]) -> None:

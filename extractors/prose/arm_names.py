@@ -41,6 +41,7 @@ _CUES = (
     "eceiving",
 )
 _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
+_TREATING = ("treatment", "therapy", "regimen")
 _GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
 _GIVING = frozenset(_GIVING_WORDS)
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
@@ -207,6 +208,8 @@ def _beside(words: list[str], index: int, cue: str) -> tuple[str, ...]:
 
 def _of_group(words: list[str], index: int) -> list[tuple[str, int]]:
     """Names before or behind a noun: "the X arm", "the X and Y groups", "arm A"."""
+    if index > 1 and words[index - 1] in _TREATING:  # "the dose-dense treatment group"
+        index -= 1
     name = _before(words, index)
     found = [(name, _LEAST_MENTIONS)] if name else []
     if index + 1 < len(words):

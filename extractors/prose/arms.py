@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _WORD = r"[A-Za-z0-9\u0370-\u03ff][\w+/±‐‑–()-]*"
 _FOLLOWS = re.compile(
-    r"(?:[- ]treated)?\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b"
+    r"(?:[- ]treated)?(?:\s(?:treatment|therapy|regimen)(?=\s(?:arm|group|cohort)))?"
+    r"\s(?:arms?|groups?|cohorts?|patients?|pts|recipients|regimen|therapy|treatment)\b"
     r"|-treated\b"
 )
 # "tamoxifen plus irradiation" is not the arm of tamoxifen.
@@ -67,7 +68,8 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     for word in words:
         start, end, role, code = word
         if role == "arm":
-            found.append(_named(text, word, arms))
+            if not found or start >= found[-1].end:  # not the "treatment group" of "X treatment group"
+                found.append(_named(text, word, arms))
         elif code == "every_arm":
             found.append(ArmMention(start, end, ()))
     if _may_name_subgroup(text):

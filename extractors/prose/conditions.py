@@ -22,6 +22,9 @@ _BESIDE = 2  # characters from a bracket's end to the word behind it
 _DEADLY = 5  # grade
 _DIGIT = re.compile(r"\d")
 _MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "only ")
+_OWN_CLAUSE = re.compile(
+    r";\s(?!(?:and\s)?grades?\b)[^;]*?\s(?:was|were|occurred|developed|had|experienced|did)\s"
+)
 _LOW_GRADE = re.compile(
     r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$"
 )
@@ -124,6 +127,8 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
         other = bracket is not None and bracket[0] >= run.after[0]
         if not (bracket and other and _DIGIT.search(scene.text, after[0].end, bracket[1])):
             return after[0]  # not "24 developed GVHD (grade III-IV in 8)"
+    if state.last and ";" in scene.text and _OWN_CLAUSE.search(scene.text, state.last.stop, run.before[1]):
+        state.grade = None  # "grade 3 anemia was seen in 24%; infections occurred in 16%"
     return state.grade
 
 

@@ -21,8 +21,6 @@ from extractors.prose.afterwards import (
     name_undated_deaths,
     remember_order,
     repeat_times,
-    with_counts,
-    without_parts,
 )
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.conditions import (
@@ -37,6 +35,7 @@ from extractors.prose.conditions import (
     landmark,
     statistic_of,
 )
+from extractors.prose.counts import with_counts, without_parts
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import sure
 from extractors.prose.naming import (

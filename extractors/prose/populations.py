@@ -19,7 +19,7 @@ _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _WITH_SHARE = re.compile(
-    r",\swith\s[^,;]*?[\d.·]+\s?%\)?\s(?:of\s)?(?:the\s|all\s)?(?:patients\s|pts\s)?achieving\s(?:an?\s)?(?:\w+\s)?$"
+    r"(?:,\swith\s(?:[^,;]|,(?=\s\d))*?|^\sand\s(?:\d+\s\()?)[\d.·]+\s?%\)?\s(?:of\s)?(?:the\s|all\s)?(?:patients\s|pts\s)?achieving\s(?:an?\s)?(?:\w+\s)?$"
 )
 _OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those)\s)*$")
 _DIGIT = re.compile(r"\d")

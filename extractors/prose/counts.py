@@ -1,0 +1,88 @@
+"""Counts of patients told beside the rate they make."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.prose.figures import Quantity
+    from extractors.prose.scene import Fact, Scene
+
+# Between a count of patients and the rate it makes.
+_GIVING = re.compile(
+    r"(?:\s(?:patients|pts|cases|subjects))?,?\s(?:indicating|giving|yielding|resulting in|for"
+    r"|corresponding to|representing|translating (?:in)?to|equating to)\s(?:an?|the)\s(?:\w+\s){0,2}$"
+)
+_LONGEST = 70  # characters between a count and the bracket with its rate
+# "12 patients in the X group (10%)", "7 complete remissions (CRs, 23%)": no number, clause or verb between.
+_WHOM = re.compile(
+    r"(?:(?!\b(?:and|or|had|have|has|was|were|is|are|did|than|vs|versus|including|of which|but|with an?)\b)"
+    r"[^\d,.;:()%])+\s?[(\[](?P<label>[A-Za-z/]+[,;:]\s)?"
+)
+_OUT_OF = re.compile(
+    r"(?:^(?:In|Of|With|For)|\b[Aa]mong|\bof the|\bthe|\ball|\bthese)\s$"
+)  # a number of patients
+
+
+def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Give a rate the count told right before it: "responses in 12 patients, for a response rate of 40%"."""
+    kept = _with_counts_before_brackets(scene, facts)
+    for first, second in pairwise(list(kept)):
+        counted = (
+            first.quantity.unit == "count" and first.quantity.value is None and not first.quantity.n_total
+        )
+        rated = second.quantity.unit == "percent" and second.quantity.n is None
+        if not (counted and rated and first.mention.code == second.mention.code and first.arm == second.arm):
+            continue
+        if _GIVING.match(scene.text, max(first.quantity.stop, first.mention.end), second.mention.start):
+            second.quantity.n = first.quantity.n
+            second.quantity.numbers += first.quantity.numbers
+            kept.remove(first)
+    return kept
+
+
+def _with_counts_before_brackets(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Give rates in brackets the counts before them: "12 patients in the X group (10%) and 20 in Y (17%)"."""
+    counts = [each for each in scene.figures.quantities if each.unit == "count"]
+    taken: list[Quantity] = []
+    for fact in facts:
+        quantity = fact.quantity
+        if quantity.unit != "percent" or quantity.n is not None or quantity.begin != quantity.start:
+            continue
+        count = next((each for each in reversed(counts) if each.stop <= quantity.begin), None)
+        if count and count.n_total is None and _is_bracket_of(scene, count, fact):
+            quantity.n = count.n
+            quantity.numbers += count.numbers
+            taken.append(count)
+    return [fact for fact in facts if not any(fact.quantity is each for each in taken)]
+
+
+def _is_bracket_of(scene: Scene, count: Quantity, fact: Fact) -> bool:
+    """Whether the bracket of a rate stands behind what a count counts."""
+    text, begin = scene.text, fact.quantity.begin
+    if begin - count.stop > _LONGEST or _OUT_OF.search(text, 0, count.begin):
+        return False
+    whom = _WHOM.fullmatch(text, count.stop, begin)
+    return whom is not None and (
+        not whom["label"]
+        or any(
+            count.stop <= mention.start < whom.start("label") and mention.code == fact.mention.code
+            for mention in scene.mentions
+        )
+    )
+
+
+def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Leave out the parts of a count behind a colon: "6 patients relapsed: 2 relapsed in the marrow"."""
+    if ": " not in scene.text:
+        return facts
+    kept: list[Fact] = []
+    for fact in facts:
+        whole = next((each for each in kept if each.mention.code == fact.mention.code != "AE"), None)
+        part = fact.quantity.unit == "count" and fact.quantity.value is None and fact.quantity.n_total is None
+        parted = whole and ": " in scene.text[whole.quantity.stop : fact.quantity.begin]
+        if not (whole and part and parted and (whole.quantity.n or 0) > (fact.quantity.n or 0)):
+            kept.append(fact)
+    return kept
