@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from extractors.prose.lexicon import vocabulary_spellings
 from extractors.subgroups.beside import PLACED, TAIL, VALUE, called_group, group_opening, placed_after
 from extractors.subgroups.phrases import (
     BRACKET,
@@ -53,6 +54,9 @@ _PREDICTS = re.compile(
     r"(?:associated\swith|predict(?:s|ed|ive|or)\b|correlated\swith|independent\s(?:risk|prognostic|predict\w+)"
     r"|(?:risk|prognostic)\sfactors?)"
 )
+
+_ARM_NOUN = re.compile(r"\b(?:arm|group|cohort|stratum)\b")
+_NOUN_REACH = 7  # characters of " group" behind a name
 
 
 def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
@@ -148,7 +152,12 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     group = (group_at(sides.text, better.end()) or bare_at(sides.text, better.end())) if better else None
     subject = group.name if group else group_opening(sides.text, series.start)
     other = placed_after(sides.text, series.values[-1], PLACED, called_group)
-    return (subject, other or opposite(subject)) if subject and subject != other else ()
+    if not subject or subject == other:
+        return ()
+    arm = better and group and _ARM_NOUN.search(sides.text[better.end() : group.end + _NOUN_REACH])
+    if arm and subject.lower() not in vocabulary_spellings():
+        return subject, other or ""  # the other arm has a name, told elsewhere
+    return subject, other or opposite(subject)
 
 
 def _factor(sides: Sides, place: int) -> str:
