@@ -38,13 +38,25 @@ def abbreviation_lexicon(glossary: tuple[GlossaryEntry, ...], arms: tuple[str, .
         printed = entry.abbreviation
         if role == "ignored":
             printed = _singular(printed)
-            if printed.lower() not in vocabulary_spellings():
+            if printed.lower() not in vocabulary_spellings() or _is_cut_short(entry):
                 continue
             if printed in arms:
                 role, code = "arm", printed
         pairs.setdefault(printed.lower(), Reading(role, code, printed))
     pairs = {spelling: reading for spelling, reading in pairs.items() if not _is_known(spelling, reading)}
     return build_lexicon(pairs.items()) if pairs else None
+
+
+def _is_cut_short(entry: GlossaryEntry) -> bool:
+    """Whether an abbreviation stands before the end of its name: "overall (OS) and event-free survival"."""
+    readings = vocabulary_readings().get(entry.abbreviation.lower(), ())
+    last = entry.expansion.lower().rpartition(" ")[2] + " "
+    return any(
+        alias.startswith(last)
+        for role, code, *_ in readings
+        if (role, code) in entries()
+        for alias in entries()[role, code].aliases
+    )
 
 
 def _singular(abbreviation: str) -> str:

@@ -148,6 +148,7 @@ _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 _COORDINATING = (" and ", " or ", "/", ", ", " plus ")
+_LISTING = ("and", "or", ",", ", and", ", or")
 _COORDINATED = re.compile(
     r"(?P<first>[A-Za-z][\w-]*)(?:\s\((?:[A-Za-z]+|grades?\s[^()]*)\))?(?:,?\s(?:and|or|plus)\s|/|,\s)$"
 )
@@ -207,6 +208,7 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
             mentions[-1] = merged
             continue
         mention = _next_cause(text, mentions[-1], mention) if mentions else mention
+        mentions = _cut_short(text, mentions, mention)
         shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
         if shared and (merged := _merged(text, shared[-1], mention)):
             shared, mention = shared[:-1], merged  # "complete or partial response"
@@ -257,6 +259,27 @@ def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
         found.insert(0, first)
         start = first.start
     return found
+
+
+def _cut_short(text: str, before: list[Mention], last: Mention) -> list[Mention]:
+    """Mentions in brackets with the words before them: "overall (OS) and event-free survival"."""
+    if not before or ")" not in text[before[-1].end - 1 : before[-1].end + 1]:
+        return before
+    noun = text[last.start : last.end].split(" (", maxsplit=1)[0].rpartition(" ")[2]
+    following, widened = last.start, list(before)
+    for place in range(len(before) - 1, -1, -1):
+        opened, closed = before[place].start - 1, before[place].end
+        if text[closed - 1] == ")" and text[closed:following].strip() in _LISTING:
+            following = before[place].start  # "relapse-free (RFS)" is a name as it is
+            continue
+        bracketed = text.startswith("(", opened) and text.startswith(")", closed)
+        if not bracketed or text[closed + 1 : following].strip() not in _LISTING:
+            break
+        following = text.rfind(" ", 0, opened - 1) + 1
+        if _full_names().get(f"{text[following : opened - 1]} {noun}".lower()) != before[place].code:
+            break
+        widened[place] = replace(before[place], start=following, end=closed + 1)
+    return widened
 
 
 def _free_of(text: str, last: Mention, printed: str, after: int) -> list[Mention]:
