@@ -124,7 +124,8 @@ _UNKNOWN = lazy(
 )
 _BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus|(?:as\s)?compared\s(?:with|to))|,)\s$")
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
-_COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s)")
+_COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s|\bdeath\sor\s)")
+_EVENTS = ("events (", "event (")  # "50 events (progression or death)"
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
 _RATIO_EVENTS = (
     (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
@@ -453,6 +454,11 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
         estimates = [m for m in scene.mentions if m.code in _FREE_SURVIVAL and m.end <= cues[-1]]
         if estimates:
             return estimates[-1:]
+    bracketed = [
+        m for m in scene.mentions if m.end < cues[-1] and scene.text.endswith(_EVENTS, start, m.start)
+    ]
+    if bracketed:
+        return bracketed[-1:]
     for pattern, code in _RATIO_EVENTS:
         if match := pattern.search(scene.text, max(start, cues[-1]), end):
             entry = entries()["endpoint", code]

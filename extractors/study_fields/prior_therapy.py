@@ -29,6 +29,9 @@ _LINES = (
     rf"(?:(?:lines?|number)\s(?:of\s)?(?:(?:prior|previous)\s)?(?:\w+[\s-]){{0,3}}?{_THERAPY}"
     rf"|(?:\w+[\s-]){{0,3}}?{_THERAPY}(?:\sof\s(?:\w+[\s-])?(?:therapy|treatment))?)\b"
 )
+_GIVEN = (
+    r"(?:cycles?|courses?|doses?|infusions?|days?|weeks?|months?|years?)\b"  # of the study's own treatment
+)
 _VERB = r"(?:\s(?:lines|received|was|were|of|is|per patient|\(range\)))*[\s,:=(]{1,2}"
 _HAD_BEFORE = (
     r"(?:had\s|have\s)?(?:been\s|were\s)?"
@@ -47,7 +50,7 @@ def _lines_patterns() -> tuple[re.Pattern[str], ...]:
     number_of = r"(?:\(range\)\s)?(?:number\s(?:\(range\)\s)?of\s|no\.?\sof\s)?(?:lines?\sof\s)?"
     patterns = (
         rf"\bmedian(?:\s\(range\))?(?:\sof)?\s{value}{early}\s(?:prior|previous)\s{_LINES}{late}",
-        rf"\b(?:received|had had) a median of {value}{early}\s{_LINES}{late}",
+        rf"\b(?:received|had had) a median of {value}{early}\s(?!{_GIVEN}){_LINES}{late}",
         rf"\bmedian\s{number_of}(?:prior|previous)\s{_LINES}{_VERB}{value}(?:\s(?:lines?|prior))?{late}",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -106,7 +106,9 @@ _LONGEST_ITEM = 6  # words of one group of a list
 _NO_ITEM = re.compile(rf"\d\s?%$|^\d+\.\d+$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB})$", re.IGNORECASE)
 
 
-_WITH_OR_WITHOUT = re.compile(rf"(?:{PEOPLE}\s)?with (?:or|and|vs|versus) without (.+)")
+_WITH_OR_WITHOUT = re.compile(
+    rf"(?:{PEOPLE}\s)?with (?:or|and|vs|versus|than)(?: in| for| among)?(?: {PEOPLE})? without (.+)"
+)
 PAIR = 2
 
 

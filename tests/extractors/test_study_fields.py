@@ -267,6 +267,7 @@ def test_prior_lines_are_medians_with_their_range(
 
 def test_cycles_received_are_no_prior_lines() -> None:
     assert only("prior_lines", "Patients received a median of 3 cycles (range, 1-22).") is None
+    assert only("prior_lines", "Patients received a median of three courses of treatment.") is None
 
 
 def test_prior_exposure_names_its_drug() -> None:

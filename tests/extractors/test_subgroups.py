@@ -81,6 +81,13 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ("The CR rate was «37%» (AB) vs «19%» (C).", ["AB", "C"]),
         ("The CR rate was «87%» (95% CI [a], 75-94) in marrow and «85%» in skin.", ["marrow", "skin"]),
         ("CR was more frequent in patients with X («60%» vs «40%»).", ["X", "no X"]),
+        ("CR was more frequent in patients with than in those without X («60%» vs «40%»).", ["X", "no X"]),
+        (
+            "CR was more frequent in the hyperglycemia group («60%» vs «40%»).",
+            ["hyperglycemia", "no hyperglycemia"],
+        ),
+        ("CR was more frequent in the inotuzumab group («60%» vs «40%»).", ["inotuzumab", ""]),
+        ("CR was more frequent in arm B («60%» vs «40%»).", ["arm B", ""]),
         (
             "Patients with X had more remissions than the rest of the patients («60%» vs «40%»).",
             ["X", "no X"],

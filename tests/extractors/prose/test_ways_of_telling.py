@@ -703,6 +703,86 @@ TOLD = [
         "At the cut-off date, 6 patients had died (37.5%), and 4 were continuing treatment (25.0%).",
         ["deaths: 37.5% (6)"],
     ),
+    (
+        "In all, 58%, 21% and 9% achieved CR, PR and SD, respectively.",
+        ["CR: 58%", "PR: 21%", "SD: 9%"],
+    ),
+    (
+        "The ORR was 77%, with 33%, 27% and 17% of patients achieving CR, VGPR and PR, respectively.",
+        ["ORR: 77%", "CR: 33%", "VGPR: 27%", "PR: 17%"],
+    ),
+    (
+        "Grade 3-4 anemia was noted in 34% of patients; minor infections occurred in 27%.",
+        ["AE anemia ≥3: 34%", "AE infections: 27%"],
+    ),
+    (
+        "Relapse occurred in 11 patients in the control group (9%) and 21 patients in the azacitidine group (18%).",
+        ["CIR: 9% (11) [control]", "CIR: 18% (21) [azacitidine]"],
+    ),
+    (
+        "Responses included 8 complete remissions (CRs, 26%) and 3 partial remissions (10%).",
+        ["CR: 26% (8)", "PR: 10% (3)"],
+    ),
+    (
+        "In 31 patients with AML (ORR, 61%), OS was 8 months.",
+        ["ORR: 61%", "OS median: 8 mo"],
+    ),
+    (
+        "Grade 3 diarrhea was more frequent in the dose-dense treatment group (114 [59%]) than in the conventional treatment group (67 [34%]).",
+        ["AE diarrhea ≥3: 59% (114) [dose-dense]", "AE diarrhea ≥3: 34% (67) [conventional]"],
+    ),
+    (
+        "The duration of remission was longer in the inotuzumab group (median, 5.6 months vs. 3.4 months).",
+        ["DOR median: 5.6 mo", "DOR median: 3.4 mo"],
+    ),
+    (
+        "OS was shorter in the hyperglycemia group (28 months vs. 81 months).",
+        ["OS median: 28 mo", "OS median: 81 mo"],
+    ),
+    (
+        "Median overall (OS), relapse-free (RFS) and event-free survival (EFS) were 61, 48 and 40 months, respectively.",
+        ["OS median: 61 mo", "RFS median: 48 mo", "EFS median: 40 mo"],
+    ),
+    (
+        "Forty events (progression or death) occurred in the placebo group and 60 in the control group (hazard ratio 0.62).",
+        ["PFS HR: 0.62 [placebo vs control]"],
+    ),
+    (
+        "The 3-year OS was higher in patients with than in those without MRD negativity (81% v 44%).",
+        ["OS@36: 81%", "OS@36: 44%"],
+    ),
+    (
+        "Of the 60 patients, 9 (15%) of 30 patients achieving CR had a molecular remission.",
+        ["MolR: 15% (9/30)"],
+    ),
+    (
+        "EFS was improved with azacitidine (hazard ratio for death or progression, 0.46).",
+        ["EFS HR: 0.46"],
+    ),
+    (
+        "There were six (14%) deaths during induction, due to infection (n = 4), or hemorrhage (n = 2).",
+        ["deaths: 14% (6)"],
+    ),
+    (
+        "Treatment-related mortality was 8% (6 pts): 4 deaths from sepsis, 1 hemorrhage and 1 infection.",
+        ["NRM: 8% (6)", "deaths from sepsis: - (4)"],
+    ),
+    (
+        "The ORR improved from 41% to 57%, and responses deepened in 31 patients.",
+        ["ORR: 41%", "ORR: 57%"],
+    ),
+    (
+        "With a median follow-up of surviving patients of 37 months, OS was 55%.",
+        ["follow_up median: 37 mo", "OS: 55%"],
+    ),
+    (
+        "OS was prolonged, including one patient who survived 52 months.",
+        [],
+    ),
+    (
+        "Toxicity was acceptable, with grade > or = 3 mucositis in 14% and diarrhea in 6%.",
+        ["AE mucositis ≥3: 14%", "AE diarrhea ≥3: 6%"],
+    ),
 ]
 
 
