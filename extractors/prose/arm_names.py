@@ -27,7 +27,7 @@ _CUES = (
     "ersus",
     "vs",
     "ompared",
-    "than with",
+    "than ",
     "andomi",
     "ssigned",
     "llocated",
@@ -201,6 +201,9 @@ def _beside(words: list[str], index: int, cue: str) -> tuple[str, ...]:
     if cue == "join":
         return (_before(words, index), _after(words, index + 1)) if _join_regimens(words, index) else ()
     compares = cue == "comparing" and words[index + 1 : index + 2] in (["with"], ["to"])  # "than with"
+    if words[index] == "than" and not compares:  # "is more toxic than FC"
+        after = words[index + 1 : index + 2]
+        return (_after(words, index + 1),) if after and _has_capitals(after[0]) else ()
     if cue == "contrast" or compares:
         return _before(words, index), _after(words, index + (2 if compares else 1))
     return ()

@@ -14,6 +14,10 @@ _PEOPLE = ("patients ", "pts ", "those ", "subjects ")
 _PEOPLE_WITH = re.compile(
     r"\b(?:patients|pts|those|subjects)\s(?:with|in|without|achieving|(?:who|that)\s(?:had|achieved|attained|obtained))\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
+_COMPARED_PEOPLE = re.compile(
+    r"\b(?:compared\s(?:to|with)|than|versus|vs\.?)\s(?:in\s|for\s|with\s|among\s)?(?:the\s)?"
+    r"(?:patients|pts|those|subjects)\s(?:with|in|without|achieving|(?:who|that)\s\w+)\s(?:an?\s)?(?:\w+\s)?$"
+)
 # "MRD was negative in 26% and in 79% of the 42 patients with a complete response": of those with a response.
 _SHARE_OF_THOSE = re.compile(
     r"%\)?\s(?:of|among|in)\s(?:the\s|all\s|those\s|\d+\s)*\w+\s(?:who\s\w+|with|in|achieving)\s(?:an?\s|the\s)?(?:\w+\s)?$"
@@ -95,6 +99,8 @@ def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: l
         return False  # "the ORR was 100%, with 72% of the patients achieving a CR"
     if not (holds(between, _PEOPLE) and _PEOPLE_WITH.search(between)):
         return False
+    if _COMPARED_PEOPLE.search(between):
+        return True  # "worse OS (64%) compared to those who achieved a major response (88%)"
     if any(letter.isdigit() for letter in between):
         return _SHARE_OF_THOSE.search(between) is not None
     return True

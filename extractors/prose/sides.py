@@ -36,6 +36,9 @@ _GROUP_LIST = lazy(
     rf"(?P<items>[^;:%()]+?)(?:-|\s)?(?P<noun>risk|{_PEOPLE}|groups?|arms?|cohorts?|categories|disease|scores?)?"
     r"(?:\s(?:groups?|arms?|cohorts?|patients|pts|categories|disease))?(?:,?\srespectively|\s?[;(.]|\s(?:at|by|vs|versus|compared)\b|$)"
 )
+_GROUPS_IN_BRACKET = lazy(  # "73%, 64% and 51% in three age groups (55-64, 65-74, ≥75 years)"
+    r"\s?(?:of\s\w+\s)?(?:for|in|among)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:groups|categories|cohorts|classes)\s\((?P<items>[^()%;:]+)\)"
+)
 _SIZED_ITEM = lazy(
     r"\b(?P<name>(?!(?:and|or|with|in|to|the|of|for|by|either)\b)[\w≥≤<>/+-]+"
     r"(?:\s(?!(?:and|or|with|in|to|the|of|for|by|either|had|was|were)\b)[\w≥≤<>/+-]+){0,4})\s\(n\s?=\s?\d+\)"
@@ -135,9 +138,12 @@ def _is_compared(text: str, arm: ArmMention) -> bool:
 def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
     """Return the groups listed behind as many values, which no arm of the document is."""
     size = len(run.quantities)
-    if size < PAIR or any(run.contrasts) or not holds(scene.text[run.after[0] : run.after[1]], _JOINED):
+    if size < PAIR or any(run.contrasts):
         return ()
-    match = _GROUP_LIST.match(scene.text, run.after[0], run.after[1])
+    start, end = run.after
+    match = _GROUPS_IN_BRACKET.match(scene.text, start)
+    if match is None and holds(scene.text[start:end], _JOINED):
+        match = _GROUP_LIST.match(scene.text, start, end)
     if match is None:
         return ()
     items = _completed([item.strip(" -") for item in _ITEM_JOIN.split(match["items"])], match["items"])

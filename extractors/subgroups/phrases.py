@@ -114,6 +114,7 @@ PAIR = 2
 
 # Outcomes by abbreviations that no group bears.
 _OUTCOMES = frozenset(("OS", "PFS", "EFS", "DFS", "RFS", "LFS", "ORR", "DOR", "median"))
+_NOBODY = frozenset(("respectively", "whom", "which", "them", "these", "those"))
 _CLAUSE = re.compile(
     r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
     r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"
@@ -166,7 +167,7 @@ def sound(arm: str) -> str:
     return (
         ""
         if _RATIO.match(name)
-        or name == "respectively"
+        or name in _NOBODY
         or _FRACTION.fullmatch(name)
         or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)

@@ -783,6 +783,22 @@ TOLD = [
         "Toxicity was acceptable, with grade > or = 3 mucositis in 14% and diarrhea in 6%.",
         ["AE mucositis ≥3: 14%", "AE diarrhea ≥3: 6%"],
     ),
+    (
+        "Patients with MRD had worse 10-year OS (54%) compared to those who achieved a major response (78%).",
+        ["OS@120: 54%", "OS@120: 78%"],
+    ),
+    (
+        "Eighty patients received azacitidine, with the aim to obtain an ORR of at least 30%.",
+        [],
+    ),
+    (
+        "CR rates were 75%, 71% and 61% in three age groups (56-65, 66-75, ≥76 yrs).",
+        ["CR: 75% [56-65]", "CR: 71% [66-75]", "CR: 61% [≥76 yrs]"],
+    ),
+    (
+        "FCA was more toxic than FC. ORR was 66% with FCA and 55% with FC. FCA improved PFS (53% vs 38%).",
+        ["ORR: 66% [FCA]", "ORR: 55% [FC]", "PFS: 53% [FCA]", "PFS: 38% [FC]"],
+    ),
 ]
 
 
