@@ -21,6 +21,7 @@ _WHOM = re.compile(
     r"(?:(?!\b(?:and|or|had|have|has|was|were|is|are|did|than|vs|versus|including|of which|but|with an?)\b)"
     r"[^\d,.;:()%])+\s?[(\[](?P<label>[A-Za-z/]+[,;:]\s)?"
 )
+_NO_CLAUSE = re.compile(r"[^\d.;:()%]+[(\[]")
 _OUT_OF = re.compile(
     r"(?:^(?:In|Of|With|For)|\b[Aa]mong|\bof the|\bthe|\ball|\bthese)\s$"
 )  # a number of patients
@@ -52,8 +53,8 @@ def _with_counts_before_brackets(scene: Scene, facts: list[Fact]) -> list[Fact]:
         if quantity.unit != "percent" or quantity.n is not None or quantity.begin != quantity.start:
             continue
         count = next((each for each in reversed(counts) if each.stop <= quantity.begin), None)
-        if count and count.n_total is None and _is_bracket_of(scene, count, fact):
-            quantity.n = count.n
+        if count and _is_bracket_of(scene, count, fact):
+            quantity.n, quantity.n_total = count.n, count.n_total
             quantity.numbers += count.numbers
             taken.append(count)
     return [fact for fact in facts if not any(fact.quantity is each for each in taken)]
@@ -64,6 +65,8 @@ def _is_bracket_of(scene: Scene, count: Quantity, fact: Fact) -> bool:
     text, begin = scene.text, fact.quantity.begin
     if begin - count.stop > _LONGEST or _OUT_OF.search(text, 0, count.begin):
         return False
+    if count.n_total:
+        return _makes(count, fact.quantity) and _NO_CLAUSE.fullmatch(text, count.stop, begin) is not None
     whom = _WHOM.fullmatch(text, count.stop, begin)
     return whom is not None and (
         not whom["label"]
@@ -72,6 +75,12 @@ def _is_bracket_of(scene: Scene, count: Quantity, fact: Fact) -> bool:
             for mention in scene.mentions
         )
     )
+
+
+def _makes(count: Quantity, rate: Quantity) -> bool:
+    """Whether a count out of a total makes a rate, as far as it is printed: "9 of 90 ... (10%)"."""
+    share = 100 * (count.n or 0) / (count.n_total or 1)
+    return rate.value is not None and abs(share - rate.value) <= 10 ** -(rate.decimals or 0)
 
 
 def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:

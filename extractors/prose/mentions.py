@@ -444,6 +444,8 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         return not holds(text[:start], _DYING)  # "2 of the deaths were considered related to treatment"
     if code == "OS":  # "the median follow-up of surviving patients", "for patients who are alive"
         alive = text.startswith("alive", start) and text.endswith(_WHO_ARE, 0, start)
+        if text.startswith("survived ", start) and text.endswith(("who ", "that "), 0, start):
+            return True
         return "ollow" in text and (alive or text.startswith(_SURVIVING, start))
     return "death without" in text and _DEATH_WITHOUT.search(text, start - _BESIDE, start) is not None
 

@@ -126,6 +126,7 @@ _BEHIND_BRACKET = lazy(r"[)\]](?:,?\s(?:and|vs\.?|versus|(?:as\s)?compared\s(?:w
 # The events that end a survival, told with its ratio: "PFS (hazard ratio for progression or death, 0.6)".
 _COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s|\bdeath\sor\s)")
 _EVENTS = ("events (", "event (")  # "50 events (progression or death)"
+_STAYING = ("remain", "still in")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
 _RATIO_EVENTS = (
     (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
@@ -422,7 +423,7 @@ def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:
     printed = scene.text[mention.start : mention.end]
     if printed.endswith(_RATES) or scene.text.startswith(_RATES, mention.end):
         return False  # "in 841 pts the CR rate was 73%"
-    alive = "alive" in printed
+    alive = "alive" in printed or printed.startswith(_STAYING)
     if scene.text.startswith((" episode", " course"), mention.end):
         return False  # "97 fever episodes" are no patients
     return _fits(mention, run) and (alive or mention.code not in _ESTIMATED)

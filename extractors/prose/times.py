@@ -48,6 +48,15 @@ _OF_PATIENTS = re.compile(
 _LIVED_FOR = re.compile(
     r"(?<=survival )for\s$|(?<=surviving )for\s$|(?<=alive )for\s$"
 )  # "survival for five years was"
+# "79% had a remission lasting at least 12 months": a landmark, unless it is a median.
+_LASTED = re.compile(
+    r"\b(?:surviv(?:ed|al|ing)|last(?:ed|ing)|durations?|remissions?|responses?|OS|PFS|EFS|DFS|DOR|CR|PR)\s(?:of\s|for\s)?"
+    r"(?:(?:more|longer|greater)\sthan|at\sleast|over|exceeding|[>≥⩾]=?)\s?$"
+)
+_LASTED_ENDS = ("than ", "least ", "over ", "exceeding ", ">", "> ", "≥", "≥ ", "⩾")
+_LASTED_REACH = 40
+_AVERAGE_REACH = 60
+_AVERAGES = ("edian", "ean ", "verage")
 _AT_ENDS = ("at ", "by ", "after ", "beyond ", "within ", "first ", "the ", " a ", "≤", "<", "≤ ", "< ")
 _VALUE_BEFORE = re.compile(
     r"\b(?:was|were|of|is|than|vs\.?|versus|and|(?:month|year|week|day)s,|[=:])\s$", re.IGNORECASE
@@ -181,6 +190,8 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     near = max(0, start - _BEFORE_REACH)
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
     before = before or (_LIVED_FOR.search(text, near, start) if text.endswith("for ", near, start) else None)
+    if before is None and text.endswith(_LASTED_ENDS, near, start):
+        before = _lasted(text, start)
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
     if (
         before
@@ -201,6 +212,15 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     return TimePoint(
         begin, match.end("unit"), _months(match["list"] + match["last"], match["unit"]), adjective=False
     )
+
+
+def _lasted(text: str, start: int) -> re.Match[str] | None:
+    """What says before a time that an outcome lasted as long; medians and means are values."""
+    lasted = _LASTED.search(text, max(0, start - _LASTED_REACH), start)
+    if lasted is None:
+        return None
+    said = text[max(0, lasted.start() - _AVERAGE_REACH) : lasted.start()]
+    return None if holds(said, _AVERAGES) else lasted
 
 
 def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:

@@ -799,6 +799,34 @@ TOLD = [
         "FCA was more toxic than FC. ORR was 66% with FCA and 55% with FC. FCA improved PFS (53% vs 38%).",
         ["ORR: 66% [FCA]", "ORR: 55% [FC]", "PFS: 53% [FCA]", "PFS: 38% [FC]"],
     ),
+    (
+        "Of the responders, 78% had a response duration of at least 1 year.",
+        ["DOR@12: 78% [responders]"],
+    ),
+    (
+        "65% of patients survived more than 24 months.",
+        ["OS@24: 65%"],
+    ),
+    (
+        "76% of responders remain in CR at 2 years.",
+        ["DOR@24: 76% [responders]"],
+    ),
+    (
+        "14 of 21 responders are still in CR.",
+        ["DOR: - (14/21)"],
+    ),
+    (
+        "Nine of the 90 patients were alive in CR (10%).",
+        ["OS: 10% (9/90)"],
+    ),
+    (
+        "Nine of 90 patients in arm A (10%) and 18 of 90 patients in arm B (20%) had CR.",
+        ["CR: 10% (9/90) [arm A]", "CR: 20% (18/90) [arm B]"],
+    ),
+    (
+        "The median OS of more than 14 months was long.",
+        ["OS median: >14 mo"],
+    ),
 ]
 
 
