@@ -40,6 +40,7 @@ _CUES = (
     "reated with",
     "eceiving",
 )
+_CAUSING = frozenset((("due", "to"), ("owing", "to"), ("secondary", "to"), ("because", "of")))
 _NOUNS = frozenset(("arm", "arms", "group", "groups", "cohort", "cohorts"))
 _TREATING = ("treatment", "therapy", "regimen")
 _GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
@@ -146,7 +147,10 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
                 behind_values.append(_after(words, index + 1))
         elif cue == "size":
             name = _before(words, _before_dose(words, index))
-            counts = counts or (name != "" and name.split()[-1].lower() in vocabulary_spellings())
+            counts = counts or (
+                name != ""
+                and (name.split()[-1].lower() in vocabulary_spellings() or _is_cause(words, index, name))
+            )
             if name and not counts:  # not "anemia (n = 3), low counts (n = 2)"
                 found.append((name, _LEAST_MENTIONS))
         else:
@@ -155,6 +159,12 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         found += [(name, 1) for name in distinct]
     return found
+
+
+def _is_cause(words: list[str], index: int, name: str) -> bool:
+    """Whether what has a size is why something happened: "stopped because of progression (n = 8)"."""
+    begin = index - len(name.split())
+    return tuple(words[max(0, begin - 2) : begin]) in _CAUSING
 
 
 def _before_dose(words: list[str], end: int) -> int:

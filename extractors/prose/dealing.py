@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.scene import Fact
-from extractors.prose.sides import PAIR, arm_pair, listed_groups, next_comparator, one_group
+from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, next_comparator, one_group
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -24,6 +24,11 @@ _THREE_AND_FOUR = lazy(r"(?:3|III)\s(?:and|&)\s(?:[Gg]rade\s)?(?:4|IV)$")
 _THREE_SLASH_FOUR = lazy(r"(?:3|III)\s?/\s?(?:4|IV)$")
 _HEADING = re.compile(r"\s?[;,/]\s?")
 _THE_SAME = re.compile(r"\b(?:the same|identical|equal)\b(?! time| day| period)")
+# What is said of the arm right behind it: "was higher in the", "longer with".
+_COMPARATIVE = re.compile(
+    r"\b(?:(?P<more>higher|greater|increased|longer|prolonged|more\s\w+)|lower|less\s\w+|reduced|decreased|shorter|shortened)"
+    r"\s(?:in|with|for|after|among|following|on)\s(?:the\s|patients\s|those\s|in\s|with\s|receiving\s|treated\s)*$"
+)
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
@@ -82,8 +87,23 @@ def _deal_list(hand: Hand) -> list[Fact]:
         or (() if _is_change(hand) else arm_pair(hand.scene, hand.memory, size))
     )
     if len(pair) == size:
+        pair = pair[::-1] if _points_back(hand, pair) else pair
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
     return _dated(facts, hand.time, "contrast") if contrast else _with_grades(hand, facts, arm)
+
+
+def _points_back(hand: Hand, pair: tuple[str, ...]) -> bool:
+    """Whether the sentence's only arm is the second of two: "higher in X (10% vs 29%)" has X last."""
+    scene = hand.scene
+    values = [quantity.value for quantity in hand.run.quantities]
+    if len(pair) != PAIR or None in values or flat_names(scene.arms) != pair[:1]:
+        return False
+    before = scene.arms[0].start
+    said = _COMPARATIVE.search(scene.text, 0, before)
+    if said is None or scene.arms[0].end > hand.run.quantities[0].begin:
+        return False
+    first, second = (value or 0.0 for value in values)
+    return first < second if said["more"] else first > second
 
 
 def _own_arms(hand: Hand) -> tuple[str, ...]:

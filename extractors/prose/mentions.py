@@ -133,6 +133,13 @@ _DEADLY = frozenset(("AE", "CIR", "PD"))
 _DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
 _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
+# Reasons: "was discontinued for progression in 20 (23%) and for toxicity in 5", "due to X (20%) or Y (8%)".
+_STOPPED_FOR = re.compile(
+    r"\b[Dd]iscontinu(?:ed|ation)\s(?:(?:in|of)\s(?!\d))?(?:[A-Za-z-]+\s){0,4}?(?:for\s(?=[^;]*\d)"
+    r"|(?P<for>because\sof|due\sto|owing\sto)\s(?=[^;]*\d[^;]*\b(?:and|or)\s(?P=for)\s[a-z]"
+    r"|(?:[a-z]+\s){1,4}\([^()]*\d[^()]*\)(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?(?:[A-Za-z]+\s){1,4}\([^()]*\d))"
+)
+_NEXT_VERB = re.compile(r"\b(?:was|were|occurred|had|developed|experienced|died)\b|;")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
     r"(?:\b(?:was|were|included?|being)\b|:)"
@@ -194,7 +201,7 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         if role not in NAMING:
             cue = word if role == "cue" else cue
             continue
-        if reasons and start > reasons:
+        if reasons[0] <= start < reasons[1]:
             mentions.append(_reason(text, word))
             continue
         mention = _mention(text, word)
@@ -471,10 +478,14 @@ def _causes_of_death(text: str) -> int:
     return match.start() if match else len(text)
 
 
-def _reasons(text: str) -> int:
-    """Where reasons for stopping are given; what they name is no outcome of its own. 0 where none are."""
-    match = _REASONS.search(text) if "eason" in text else None
-    return match.end() if match else 0
+def _reasons(text: str) -> tuple[int, int]:
+    """Where reasons for stopping are given; what they name is no outcome of its own."""
+    if "eason" in text and (match := _REASONS.search(text)):
+        return match.end(), len(text)
+    if "iscontinu" in text and (match := _STOPPED_FOR.search(text)):
+        clause = _NEXT_VERB.search(text, match.end())
+        return match.end(), clause.start() if clause else len(text)
+    return 0, 0
 
 
 def _reason(text: str, word: Word) -> Mention:

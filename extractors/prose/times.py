@@ -266,10 +266,10 @@ def _is_adjective(text: str, match: re.Match[str]) -> bool:
     """Whether a time stands like an adjective, "one year OS"; "1.1 year for X", "1 year vs." are values."""
     if match["gap"] == "" and len(match["unit"]) == 1:
         return not match["later"]  # "3y OS"
-    if match["unit"].endswith("s") or match["gap"] == "" or (match["later"] and match["gap"].isspace()):
+    if match["gap"] and not match["gap"].isspace():
+        return True  # "5-year OS", "5-years OS"
+    if match["unit"].endswith("s") or match["gap"] == "" or match["later"]:
         return False  # "at 1 year after transplant"
-    if not match["gap"].isspace():
-        return True
     return (
         "." not in match["last"]
         and not _VALUE_AFTER.match(text, match.end("unit"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STANDING = re.compile(rf"(?:only\s|even\s)?(?:{PLACE}|at|before)\s")
 _LACKING = re.compile(
     rf"(?:in|for|among|of|with)\s(?:the\s)?{PEOPLE}\s(?:without|not|who (?:did|had|were) not)"
-    r"(?=\s?[(,;]|\.?$|\.\s)"
+    r"(?=\s?[(,;]|\.?$|\.\s|\s(?:achieved|attained|obtained|had|responded|relapsed|died|were|was)\b)"
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
@@ -90,7 +90,12 @@ def lacking(sides: Sides) -> dict[int, str]:
         for value in sides.values
         if (tail := TAIL.match(sides.text, value.end)) and _LACKING.match(sides.text, tail.end())
     }
-    subject = group_opening(sides.text, sides.values[0].start) if others else ""
+    if not others:
+        return {}
+    own = next((value for value in sides.values if value.at not in others), None)
+    subject = group_opening(sides.text, sides.values[0].start) or (
+        placed_after(sides.text, own, PLACED, called_group) if own else ""
+    )
     return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if subject}
 
 
