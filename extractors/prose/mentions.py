@@ -87,9 +87,10 @@ _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
 _LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal ")
+_ENROLLED = re.compile(r"\b[Ee]nrol+ed\b[^.;]*\(\d+\s(?:had\s)?$")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
-_BEFORE_STUDY_OR_LACKING = (*_BEFORE_STUDY, *_LACKING)
+_BEFORE_STUDY_OR_LACKING = (*_BEFORE_STUDY, *_LACKING, "epth of ", "eepening of ", "uality of ")
 _ANAPHORIC = ("duration of", "duration of which")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DYING = ("death", "Death", "died", "fatal")
@@ -128,7 +129,9 @@ _WENT_ON = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
     r"(?:relapsed|progressed|died|lost|remain\w*|underwent|proceeded)\b"
 )
-_AS_BEST = re.compile(r"\s(?:as|at)\s(?:the\s)?(?:time\sof\s)?(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$")
+_AS_BEST = re.compile(
+    r"(?:\b[Aa]s|\b[Aa]t)\s(?:the\s)?(?:time\sof\s)?(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$"
+)
 _DEADLY = frozenset(("AE", "CIR", "PD"))
 _DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
 _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
@@ -398,7 +401,7 @@ def _is_of_change(text: str, start: int, end: int, entry: Entry) -> bool:
     if entry.code != "ORR":
         return False
     # "80% as best response" is told of the outcome before
-    best = " best " in text and _AS_BEST.search(text, start - _BESIDE, end) is not None
+    best = " best " in text and _AS_BEST.search(text, max(0, start - _BESIDE), end) is not None
     return best or _DEEPENED.match(text, end) is not None
 
 
@@ -445,6 +448,8 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         marked
         or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start))
         or (entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start))
+        # "we enrolled 40 patients with relapsed AML (16 relapsed after chemotherapy)"
+        or (code == "CIR" and "nrol" in text and _ENROLLED.search(text, 0, start))
     ):
         return True
     if code == "NRM" and text.startswith(("was ", "were "), start):

@@ -52,6 +52,8 @@ _UNDERGOING = re.compile(
 _COUNTED_GROUP = re.compile(
     r"\bof\s(?:the\s)?\d+\s(?:\w+\s)?(?:patients|pts)\s(?:achieving|with|in|who\s(?:achieved|had|obtained|attained))\s(?:an?\s)?$"
 )
+_COUNTED_STATE = re.compile(r"\b\d+\s(?:patients|pts)\s(?:with|in)\s(?:an?\s)?$")
+_THEN_ARE = re.compile(r"[^.;:%]{0,40}\s(?:are|is|were|was|remain(?:ed)?)\s(?:\w+\s)?alive\b")
 _THEN_HAD = re.compile(
     r"\s(?:had|achieved|were|was|obtained|attained|became|remained|experienced|showed|underwent)\s"
 )
@@ -65,6 +67,16 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
     """Return the outcomes told: of "survival of patients with a response was 78%" only the survival."""
     kept: list[Mention] = []
     aside = [match.span() for match in _INCLUDED.finditer(text)] if holds(text, _SET_ASIDE) else []
+    if "alive" in text:  # "22 patients with CR and 33 overall are alive"
+        mentions = [
+            mention
+            for mention in mentions
+            if not (
+                mention.category == "response"
+                and _COUNTED_STATE.search(text, 0, mention.start)
+                and _THEN_ARE.match(text, mention.end)
+            )
+        ]
     if len(mentions) > 1 and " of " in text:
         mentions = _without_counted_group(text, mentions)
     for mention in _without_opening_topic(text, _without_opening_group(text, mentions)):

@@ -827,6 +827,53 @@ TOLD = [
         "The median OS of more than 14 months was long.",
         ["OS median: >14 mo"],
     ),
+    (
+        "Of the 138 patients, 51 proceeded to autologous stem cell transplantation (ASCT).",
+        ["HCT: - (51)"],
+    ),
+    (
+        "Estimated 5-years OS was 74% with azacitidine.",
+        ["OS@60: 74%"],
+    ),
+    (
+        "Treatment was discontinued for progressive disease in 21 (24.3%) patients and for adverse events in 6 (6.8%).",
+        ["DISC: 24.3% (21) [progressive disease]", "DISC: 6.8% (6) [adverse events]"],
+    ),
+    (
+        "Patients discontinued due to progression (21%) or toxicity (7%).",
+        ["DISC: 21%", "DISC: 7% [toxicity]"],
+    ),
+    (
+        "Depth of response improved with time: at best response, 15 (31%) of 48 patients achieved a complete response.",
+        ["CR: 31% (15/48)"],
+    ),
+    (
+        "At present, 22 patients with CR, and 33 patients overall, are alive without progression.",
+        [],
+    ),
+    (
+        "We enrolled 90 patients with relapsed AML (17 relapsed after chemotherapy and 41 after transplant).",
+        [],
+    ),
+    (
+        "No patient had grade 4 CRS; ICANS was seen in 4 pts.",
+        [
+            "AE immune effector cell-associated neurotoxicity syndrome: - (4)",
+            "AE cytokine release syndrome ≥4: 0% (0)",
+        ],
+    ),
+    (
+        "NRM at 1 year was 7%, rising to 10% at 3 years.",
+        ["NRM@12: 7%", "NRM@36: 10%"],
+    ),
+    (
+        "ORR was 61% in the azacitidine group and 52% in the control group. The relapse rate was higher in the control group (21% vs 37%).",
+        ["ORR: 61% [azacitidine]", "ORR: 52% [control]", "CIR: 21% [azacitidine]", "CIR: 37% [control]"],
+    ),
+    (
+        "Twelve patients discontinued because of progression (n = 8), anemia (n = 3) or infection (n = 1).",
+        ["DISC: - (12)", "DISC: - (3) [anemia]", "DISC: - (1) [infection]"],
+    ),
 ]
 
 
