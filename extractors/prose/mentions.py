@@ -448,7 +448,7 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
         marked
         or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start))
         or (entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start))
-        # "we enrolled 40 patients with relapsed AML (16 relapsed after chemotherapy)"
+        # Of those enrolled, relapsed AML is a status: "(16 relapsed after chemotherapy)".
         or (code == "CIR" and "nrol" in text and _ENROLLED.search(text, 0, start))
     ):
         return True
