@@ -28,6 +28,11 @@ _VALUES = re.compile(
     r"|.*\d%?\s(?:versus|vs\.?|v\.?)\s\d.*"
 )
 
+# Between two items of a list: "2 PR (…), 7 SD", "ORR was 40%, and the median PFS was".
+_LISTED = re.compile(
+    r"(?:\s?\([A-Za-z/]+\))?(?:,\s(?:and\s)?|\s(?:and|or)\s)(?:(?:an?|the|median|rates?|of|patients?|pts|had|\d-year)\s)*"
+)
+_IN_THE = re.compile(r"\b(?:in|for|with|on)\s(?:the\s)?$")
 _NAME = r"(?P<name>[A-Za-z][\w/+-]*(?:\s(?!and\b|or\b|was\b|were\b)[\w/+-]+){0,2})"
 _NEXT_NAME = lazy(rf",?\s(?:and\s)?(?!and\b|or\b|in\b|of\b|at\b|to\b|for\b|with\b|vs\b|versus\b){_NAME}\s")
 _FIRST_NAME = lazy(rf"(?:\b(?:were|was|as follows)|:)\s(?:as follows:\s)?{_NAME}\s$")
@@ -181,6 +186,35 @@ def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
             for fact in pending:
                 fact.arm = first.arm
         pending = []
+
+
+def share_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:
+    """An arm of the document told once for outcomes listed: "2 PR, 7 SD and 3 PD in the X arm"."""
+    known = {name: arm for arm in scene.arms for name in arm.names if name in memory.arms}
+    if not known:
+        return
+    for first, second in pairwise(facts):
+        arm = None if second.arm else known.get(first.arm)
+        if arm and arm.start < first.quantity.begin and _listed(scene, first, second):
+            second.arm = first.arm
+    for first, second in reversed([*pairwise(facts)]):
+        arm = None if first.arm else known.get(second.arm)
+        if arm and arm.start > second.quantity.begin and _listed(scene, first, second):
+            first.arm = second.arm
+    name, arm = next(iter(known.items()))
+    last = scene.text[arm.end :].strip(" .") == "" and _IN_THE.search(scene.text, 0, arm.start)
+    if len(scene.arms) == 1 and last and not any(fact.arm for fact in facts):
+        for fact in facts:
+            fact.arm = name  # "we saw two PR, and five patients were not evaluable in the X arm"
+
+
+def _listed(scene: Scene, first: Fact, second: Fact) -> bool:
+    """Whether two outcomes, each with its value, are items of one list."""
+    if first.mention is second.mention or "ratio" in (first.quantity.unit, second.quantity.unit):
+        return False
+    start = max(first.quantity.stop, first.mention.end)
+    end = min(second.quantity.begin, second.mention.start)
+    return start < end and _LISTED.fullmatch(scene.text, start, end) is not None
 
 
 def name_listed_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:

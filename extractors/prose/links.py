@@ -21,6 +21,7 @@ from extractors.prose.afterwards import (
     name_undated_deaths,
     remember_order,
     repeat_times,
+    share_arms,
 )
 from extractors.prose.candidates import usable_quantities
 from extractors.prose.conditions import (
@@ -142,6 +143,8 @@ def _completed(
     if several:
         compose_remissions(scene, facts)
         name_listed_arms(scene, facts, memory)
+        if scene.arms:
+            share_arms(scene, facts, memory)
         name_periods(scene, facts)
     if groups:
         name_sized(runs, facts, groups)
