@@ -39,7 +39,9 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
     for sides in told:
         names = name_sides(sides, order)
         for value in sides.values:
-            arms[value.at] = names.get(value.at) or arms[value.at] or held.get(sides.text, "")
+            arms[value.at] = names.get(value.at) or arms[value.at]
+            if not arms[value.at] and value.observation.category != "safety":
+                arms[value.at] = held.get(sides.text, "")  # events are told of all patients again
     for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
     arms = [sound(arm) if arm else "" for arm in arms]

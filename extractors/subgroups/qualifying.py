@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.beside import group_opening, subgroup_behind
+from extractors.subgroups.beside import subgroup_behind
+from extractors.subgroups.phrases import group_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,12 +104,10 @@ def openings(sentences: list[Sentence]) -> dict[str, str]:
 
 
 def _opening(sentence: Sentence) -> str:
-    """The group a sentence opens with, set apart by a comma."""
-    stop = sentence.text.find(",")
-    group = group_opening(sentence.text, stop)
-    return (
-        group
-        if group
-        and sentence.text.endswith((group, f"{group} group", f"{group} cohort", f"{group} arm"), 0, stop)
-        else ""
-    )
+    """The group a sentence opens with, set apart by a comma: "In the X cohort, the median age was"."""
+    text, stop = sentence.text, sentence.text.find(",")
+    place = next((word for word in _PLACED_OPENING if text.startswith(word)), "")
+    group = group_at(text, len(place)) if place and stop > 0 else None
+    name = group.name if group and group.end <= stop + 1 else ""
+    ends = (name, *(f"{name} {noun}" for noun in ("group", "cohort", "arm")))
+    return name if name and text.endswith(ends, 0, stop) else ""

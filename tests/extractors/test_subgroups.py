@@ -89,6 +89,11 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ("CR was more frequent in the inotuzumab group («60%» vs «40%»).", ["inotuzumab", ""]),
         ("CR was more frequent in arm B («60%» vs «40%»).", ["arm B", ""]),
         (
+            "In the X cohort, the median age was 74 years. The CR rate was «40%». "
+            "In the Y cohort, the median age was 70 years. The CR rate was «50%».",
+            ["X", "Y"],
+        ),
+        (
             "Patients with X had more remissions than the rest of the patients («60%» vs «40%»).",
             ["X", "no X"],
         ),

@@ -874,6 +874,21 @@ TOLD = [
         "Twelve patients discontinued because of progression (n = 8), anemia (n = 3) or infection (n = 1).",
         ["DISC: - (12)", "DISC: - (3) [anemia]", "DISC: - (1) [infection]"],
     ),
+    (
+        "ORR was 40% with azacitidine and 30% with placebo; azacitidine arm and placebo arm. Six CR and 18 PR were recorded in the azacitidine arm, and five CR and 21 PR were recorded in the placebo group.",
+        [
+            "ORR: 40% [azacitidine]",
+            "ORR: 30% [placebo]",
+            "CR: - (6) [azacitidine]",
+            "PR: - (18) [azacitidine]",
+            "CR: - (5) [placebo]",
+            "PR: - (21) [placebo]",
+        ],
+    ),
+    (
+        "ORR was 41% in the azacitidine arm and 31% in the placebo arm. We observed three partial responses (PR), six stable disease (SD), and two not evaluable (NE) in the placebo arm.",
+        ["ORR: 41% [azacitidine]", "ORR: 31% [placebo]", "PR: - (3) [placebo]", "SD: - (6) [placebo]"],
+    ),
 ]
 
 
