@@ -89,8 +89,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ("CR was more frequent in the inotuzumab group («60%» vs «40%»).", ["inotuzumab", ""]),
         ("CR was more frequent in arm B («60%» vs «40%»).", ["arm B", ""]),
         (
-            "In the X cohort, the median age was 74 years. The CR rate was «40%». "
-            "In the Y cohort, the median age was 70 years. The CR rate was «50%».",
+            "In the X cohort, the CR rate was high. It was «40%». In the Y cohort, it was low. It was «50%».",
             ["X", "Y"],
         ),
         (
