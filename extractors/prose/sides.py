@@ -51,6 +51,8 @@ _ONE_GROUP = lazy(
     r"[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?(?:\s[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?){0,3}?)"
     rf"(?=,|;|\.(?:\s|$)|\s\(|\s(?:and|vs\.?|versus|compared|whereas|while|donors|groups?|arms?|{_PEOPLE})\b|$)"
 )
+_BARE_ITEM = re.compile(r"[≥≤<>]?\s?\d+")
+_COUNTED_ITEM = re.compile(rf"{_BARE_ITEM.pattern}\s(?P<noun>.+)")
 _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
@@ -172,7 +174,10 @@ def sized_list(scene: Scene) -> tuple[str, ...]:
 
 
 def _completed(items: list[str], printed: str) -> list[str]:
-    """The items of a list with what the last of them says for all: "once- and twice-weekly"."""
+    """The items of a list with what the last says for all: "once- and twice-weekly", "1 and ≥2 lines"."""
+    counted = _COUNTED_ITEM.fullmatch(items[-1])
+    if counted and all(map(_BARE_ITEM.fullmatch, items[:-1])):
+        return [f"{item} {counted['noun']}" for item in items[:-1]] + items[-1:]
     end = items[-1].rpartition("-")[2]
     suspended = "-" in items[-1] and f"{items[0]}- " in printed
     return [f"{item}-{end}" for item in items[:-1]] + items[-1:] if suspended else items

@@ -889,6 +889,14 @@ TOLD = [
         "ORR was 41% in the azacitidine arm and 31% in the placebo arm. We observed three partial responses (PR), six stable disease (SD), and two not evaluable (NE) in the placebo arm.",
         ["ORR: 41% [azacitidine]", "ORR: 31% [placebo]", "PR: - (3) [placebo]", "SD: - (6) [placebo]"],
     ),
+    (
+        "The objective response rate was 99%, 87%, and 61% in patients with 1, 2, and ≥3 prior lines.",
+        ["ORR: 99% [1 prior lines]", "ORR: 87% [2 prior lines]", "ORR: 61% [≥3 prior lines]"],
+    ),
+    (
+        "The uMRD4 rate was 84% at cycle 12.",
+        ["MRDneg: 84%"],
+    ),
 ]
 
 
