@@ -63,6 +63,11 @@ def _joined() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+# Of those assessed, who were enrolled: "60 (83%) of 72 patients assessed were enrolled".
+_OF_SCREENED = re.compile(
+    r"\b(?P<n>\d+)\s\([\d.·]+\s?%\)\sof\s(?:the\s)?\d+\s(?:[\w-]+\s){0,4}?(?:patients|participants|individuals)\s"
+    r"(?:[\w-]+\s){0,4}?were\s(?:\w+ly\s)?(?:enrolled|randomi[sz]ed|assigned|included|recruited)\b"
+)
 _EQUALS = re.compile(r"n\s?=")
 _LONGEST_NOUN = 40  # characters
 _INCLUDING = ", including "
@@ -96,6 +101,9 @@ def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
     matches = list(matches_at(beside_noun, lowered, starts))
     if "=" in lowered and (equals := _EQUALS.search(lowered)) is not None:
         matches += before_bracket.finditer(lowered, max(0, equals.start() - _LONGEST_NOUN))
+    if "enrol" in lowered or "random" in lowered or "includ" in lowered or "recruit" in lowered:
+        for match in _OF_SCREENED.finditer(lowered):
+            yield _Count(statement, *match.span("n"), int(match["n"]), _OF_THEM)
     for match in matches:
         start, end = match.span("n")
         noun_first = match.re is before_bracket
@@ -126,6 +134,8 @@ def _score(statement: Statement, start: int, end: int, *, noun_first: bool) -> i
         whole = cues.WHOLE_AFTER.search(unbracketed)
         part = _is_part(lowered[start:end])  # "of 81 evaluable patients"
         return (_THRESHOLD if part else _OF_THEM) if whole else 0
+    if _is_fraction(before) and holds(lowered[start:end], cues.WHOLE_STEMS):
+        return _THRESHOLD  # "395 of 488 enrolled patients"
     if _speaks_against(before, after) or _is_coordinated(statement, end, unbracketed):
         return 0
     if "compared" in lowered and cues.COMPARED_BEFORE.search(lowered[:start]):

@@ -96,6 +96,8 @@ def only(endpoint: str, text: str, title: str = "", section: str = "") -> tuple[
         ("We report the safety and efficacy of treatment of 817 naïve patients with drug a.", "817", 817),
         ("Among 63 enrolled patients, median age was 66 years.", "63", 63),
         ("We analyzed the records of all 165 consecutive patients treated here.", "165", 165),
+        ("Between 2018 and 2021, 61 (84%) of 73 patients assessed were enrolled.", "61", 61),
+        ("A remission was observed in 305 of 398 enrolled patients (77%).", "398", 398),
     ],
 )
 def test_number_of_patients_is_that_of_the_whole_study(sentence: str, words: str, number: int) -> None:
