@@ -106,7 +106,7 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
     """Return the grade that a run is of: told before it, right behind it, or for all events."""
     start = run.before[0]
     own = [g for g in scene.figures.grades if start <= g.start < run.before[1]]
-    if own and ";" in scene.text and _OWN_CLAUSE.search(scene.text, own[-1].end, run.before[1]):
+    if own and _is_of_other_clause(scene, own[-1], run):
         own = []  # "no grade 4 CRS was seen; ICANS occurred in 3 patients"
     after = [
         g
@@ -129,9 +129,15 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
         other = bracket is not None and bracket[0] >= run.after[0]
         if not (bracket and other and _DIGIT.search(scene.text, after[0].end, bracket[1])):
             return after[0]  # not "24 developed GVHD (grade III-IV in 8)"
-    if state.grade and ";" in scene.text and _OWN_CLAUSE.search(scene.text, state.grade.end, run.before[1]):
+    if state.grade and _is_of_other_clause(scene, state.grade, run):
         state.grade = None  # "grade 3 anemia was seen in 24%; infections occurred in 16%"
     return state.grade
+
+
+def _is_of_other_clause(scene: Scene, grade: Grade, run: Run) -> bool:
+    """Whether a grade stands in a clause before the one of a run, which has a verb of its own."""
+    end = run.before[1]
+    return ";" in scene.text and _OWN_CLAUSE.search(scene.text, grade.end, end) is not None
 
 
 def _is_of_any_event(scene: Scene, grade: Grade) -> bool:

@@ -22,9 +22,8 @@ _WHOM = re.compile(
     r"[^\d,.;:()%])+\s?[(\[](?P<label>[A-Za-z/]+[,;:]\s)?"
 )
 _NO_CLAUSE = re.compile(r"[^\d.;:()%]+[(\[]")
-_OUT_OF = re.compile(
-    r"(?:^(?:In|Of|With|For)|\b[Aa]mong|\bof the|\bthe|\ball|\bthese)\s$"
-)  # a number of patients
+# Before a number that the share is out of.
+_OUT_OF = re.compile(r"(?:^(?:In|Of|With|For)|\b[Aa]mong|\bof the|\bthe|\ball|\bthese)\s$")
 
 
 def with_counts(scene: Scene, facts: list[Fact]) -> list[Fact]:
@@ -53,11 +52,17 @@ def _with_counts_before_brackets(scene: Scene, facts: list[Fact]) -> list[Fact]:
         if quantity.unit != "percent" or quantity.n is not None or quantity.begin != quantity.start:
             continue
         count = next((each for each in reversed(counts) if each.stop <= quantity.begin), None)
-        if count and _is_bracket_of(scene, count, fact):
+        others = [each for each in facts if each.quantity is count and not _is_alike(each, fact)]
+        if count and not others and _is_bracket_of(scene, count, fact):
             quantity.n, quantity.n_total = count.n, count.n_total
             quantity.numbers += count.numbers
             taken.append(count)
     return [fact for fact in facts if not any(fact.quantity is each for each in taken)]
+
+
+def _is_alike(first: Fact, second: Fact) -> bool:
+    """Whether two facts are of one outcome: not of the deaths in "5 deaths in patients with sepsis (20%)"."""
+    return (first.mention.code, first.mention.term) == (second.mention.code, second.mention.term)
 
 
 def _is_bracket_of(scene: Scene, count: Quantity, fact: Fact) -> bool:

@@ -456,7 +456,12 @@ def _ratio_events(scene: Scene, run: Run) -> list[Mention]:
         if estimates:
             return estimates[-1:]
     bracketed = [
-        m for m in scene.mentions if m.end < cues[-1] and scene.text.endswith(_EVENTS, start, m.start)
+        mention
+        for mention in scene.mentions
+        if mention.end < cues[-1]
+        and mention.code != "AE"
+        and _fits(mention, run)
+        and scene.text.endswith(_EVENTS, start, mention.start)
     ]
     if bracketed:
         return bracketed[-1:]

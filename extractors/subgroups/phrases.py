@@ -123,7 +123,7 @@ _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
 )
-_RATIO = re.compile(r"grades? \d|a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
+_STATISTIC = re.compile(r"grades? \d|a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
 _FRACTION = re.compile(r"\d+/\d+(?:\s\w+)?")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
@@ -166,7 +166,7 @@ def sound(arm: str) -> str:
         name = " ".join(words).rstrip(" ,;")
     return (
         ""
-        if _RATIO.match(name)
+        if _STATISTIC.match(name)
         or name in _NOBODY
         or _FRACTION.fullmatch(name)
         or _P_VALUE.match(name)

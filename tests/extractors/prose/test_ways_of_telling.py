@@ -897,6 +897,8 @@ TOLD = [
         "The uMRD4 rate was 84% at cycle 12.",
         ["MRDneg: 84%"],
     ),
+    ("There were 5 deaths among patients with sepsis (20%).", ["deaths: - (5)", "AE sepsis: 20%"]),
+    ("Serious adverse events (pneumonia) were less frequent with azacitidine (hazard ratio 0.62).", []),
 ]
 
 
