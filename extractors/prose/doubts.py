@@ -94,6 +94,11 @@ _KNOWN = lazy(
 _KNOWN_ENDS = (
     *("of ", "Of ", "mong ", "the ", "all ", "these ", "those ", "first ", "other ", "remaining "),
 )
+# "In 25 patients, 24 responses were seen."
+_WHOLE_BEFORE = lazy(
+    r"\s(?:[A-Za-z-]+\s){0,3}?(?:patients|pts|subjects|cases|recipients|children|adults)(?:\s[A-Za-z-]+){0,4},\s"
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
 # Patients that a study takes: "104 patients who underwent HCT were compared with 108 who did not".
 _WHO = lazy(r"\b(?:who|that|with|undergoing|receiving|achieving|having|in)\b")
 _PICKED = lazy(
@@ -251,6 +256,8 @@ def _is_known_group(text: str, fact: Fact) -> bool:
         text, max(0, quantity.begin - _NEAR), quantity.begin
     ):
         return True
+    if text.endswith(("In ", " in "), 0, quantity.begin) and fact.mention.start > quantity.stop:
+        return _WHOLE_BEFORE.match(text, quantity.stop) is not None
     if text.endswith(" to ", 0, quantity.begin) and " with " in text[quantity.stop : fact.mention.start]:
         return True  # "was given to 388 patients with CR"
     picked = fact.mention.start > quantity.stop and _PICKED.match(text, fact.mention.end)
@@ -312,6 +319,8 @@ def _is_before_treatment(text: str, fact: Fact) -> bool:
         return False
     if _AT_ENTRY.match(text, fact.mention.end):
         return True  # "6 pts were in CR at enrollment"
+    if text.startswith((" of whom", " of them"), fact.quantity.stop):
+        return _AT_ENTRY.search(text, 0, fact.quantity.begin) is not None  # "..., two of whom were MRD-"
     between = text[fact.mention.end : fact.quantity.begin]
     return " at " in between and _AT_BASELINE.search(between) is not None
 

@@ -52,6 +52,14 @@ _GRADE_TOO = lazy(
     rf"(?<=[2-4IV])\s?(?:and|or|/|,|;)\s(?P<from>≥)?(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:{DASH}|or|to|/)\s?(?P<high>[2-5]|I{{2,3}}|I?V))"
     r"(?P<more>)(?=\s[A-Za-z])"
 )
+# Listed: "grade 1 (24%), 2 (67%) and 3 (9%)".
+_GRADE_LISTED = lazy(
+    r"\s?[(\[][^()\[\]]*[)\]](?:,\s(?:and\s)?|;\s|\sand\s)(?P<from>≥\s?)?(?P<low>[2-5]|I{2,3}|IV|V)(?P<rest>)(?P<high>)(?P<more>\+)?(?=\s[(\[]\d)"
+)
+# Behind its numbers: "3/4 grade adverse events".
+_GRADE_BEHIND = lazy(
+    rf"(?<![\d./])(?P<from>)(?P<low>[1-4]|I{{1,3}}|IV)(?P<rest>\s?(?:/|{DASH})\s?(?P<high>[2-5]|I{{2,3}}|I?V))(?P<more>)\s[Gg]rades?(?=\s[A-Za-z])"
+)
 _GRADE_WORDS = ("grade", "gr ", "gr.", "ctc")
 _GRADE_LETTER = lazy(r"Gr?\s?[≥>]?=?\s?[1-5]")
 _ALL_GRADES = lazy(r"(?:[Aa]ll|[Aa]ny)(?:[\s-]grades?\b| severity\b)")
@@ -191,6 +199,9 @@ def _grades(text: str) -> Iterator[re.Match[str]]:
         yield match
         if later := _GRADE_TOO.match(text, match.end()):
             yield later
+        while later := _GRADE_LISTED.match(text, match.end()):
+            yield (match := later)
+    yield from _GRADE_BEHIND.finditer(text)
 
 
 def _grade(printed: str) -> int:

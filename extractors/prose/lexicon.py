@@ -106,6 +106,17 @@ def entries() -> dict[tuple[str, str], Entry]:
     return {(role, entry.code): entry for name, role in _VOCABULARIES.items() for entry in load(name)}
 
 
+@cache
+def outcome_names() -> dict[str, str]:
+    """Return the outcomes by their spellings of several words."""
+    return {
+        alias: code
+        for (role, code), entry in entries().items()
+        if role == "endpoint"
+        for alias in entry.aliases
+    }
+
+
 def _spellings(entry: Entry, role: str) -> Iterable[tuple[str, Reading]]:
     for alias in entry.aliases:
         yield alias, Reading(role, entry.code, None)
@@ -119,7 +130,7 @@ def build_lexicon(pairs: Iterable[tuple[str, Reading]]) -> Lexicon:
     lowered: dict[str, Reading] = {}
     for spelling, reading in pairs:
         if reading.exact is None:
-            lowered.setdefault(spelling, reading)
+            lowered.setdefault(lower(spelling), reading)
         else:
             as_written.setdefault(reading.exact, reading)
     searches = (_search(as_written, as_written=True), _search(lowered, as_written=False))
@@ -148,11 +159,16 @@ def _find_each(spellings: list[str], text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+def is_response(word: Word) -> bool:
+    """Return whether a word names a response."""
+    return word.role == "endpoint" and entries()["endpoint", word.code].category == "response"
+
+
 def lower(text: str) -> str:
     """Return a text in lower case, of the same length."""
     if text.isascii():
         return text.lower()
-    lowered = text.lower().replace("\u2011", "-").replace("\u2010", "-")
+    lowered = text.lower().replace("–", "-").replace("\u2011", "-").replace("\u2010", "-")
     if len(lowered) == len(text):
         return lowered
     return "".join(one if len(one := character.lower()) == 1 else character for character in text)

@@ -394,14 +394,25 @@ def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memo
     return found
 
 
+def _is_of_part(scene: Scene, child: Run) -> bool:
+    """Whether a value in a bracket is one of a part of the patients: "20% (28% with X, 14% with Y)"."""
+    if _OF_PART.match(scene.text, child.quantities[0].stop):
+        return True
+    return any(child.after[0] <= arm.start < child.after[1] for arm in scene.arms)
+
+
 def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, memory: Memory) -> list[Fact]:
     quantity = child.quantities[0]
     has_grade = any(child.before[0] <= g.start < child.after[1] for g in scene.figures.grades)
-    inherited = State(time=state.time, statistic=state.statistic, counted=has_grade)
+    of_part = _is_of_part(scene, child)
+    counted = quantity.unit == "count" and of_part and not own_names(scene, child)
+    inherited = State(time=state.time, statistic=state.statistic, counted=has_grade or counted)
+    inherited.last_grade = state.last_grade if of_part else None
+    child.bracketed |= counted  # "3 patients (2 in the X arm, 1 in the Y arm)"
     if parent and (
         quantity.unit == "ratio"
         or has_grade
-        or (quantity.unit == parent.quantity.unit and _OF_PART.match(scene.text, quantity.stop))
+        or (quantity.unit == parent.quantity.unit and of_part)
         or (quantity.unit != parent.quantity.unit and quantity.unit == "months")
     ):
         inherited.mentions = [parent.mention]

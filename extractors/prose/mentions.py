@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.deaths import DEATHS, death_by_cause, is_next_cause
 from extractors.prose.event_names import MODIFIER_REACH, event_name, modifying, named_event
-from extractors.prose.lexicon import NAMING, entries
+from extractors.prose.lexicon import NAMING, entries, outcome_names
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -286,7 +285,7 @@ def _cut_short(text: str, before: list[Mention], last: Mention) -> list[Mention]
         if not bracketed or text[closed + 1 : following].strip() not in _LISTING:
             break
         following = text.rfind(" ", 0, opened - 1) + 1
-        if _full_names().get(f"{text[following : opened - 1]} {noun}".lower()) != before[place].code:
+        if outcome_names().get(f"{text[following : opened - 1]} {noun}".lower()) != before[place].code:
             break
         widened[place] = replace(before[place], start=following, end=closed + 1)
     return widened
@@ -320,22 +319,11 @@ def _sharing(text: str, start: int, after: int, noun: str, last: Mention) -> Men
         noun,
     )  # "partial or complete cytogenetic response"
     named = (f"{before['first']} {tail}".lower().removesuffix("s") for tail in tails)
-    code = next((_full_names()[name] for name in named if name in _full_names()), None)
+    code = next((outcome_names()[name] for name in named if name in outcome_names()), None)
     if code is None or code == last.code:
         return None
     entry = entries()["endpoint", code]
     return Mention(before.start("first"), before.end("first"), code, entry.category, entry.statistics)
-
-
-@cache
-def _full_names() -> dict[str, str]:
-    """Outcomes by their spellings of several words."""
-    return {
-        alias: code
-        for (role, code), entry in entries().items()
-        if role == "endpoint"
-        for alias in entry.aliases
-    }
 
 
 def _mention(text: str, word: Word) -> Mention | None:
@@ -552,11 +540,9 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)
     if first.code == "AE" == second.code and _is_one_event(text, first, second, gap.strip()):
-        printed = (
-            f"{first.term}/{second.term}"
-            if gap.strip() == "/"
-            else event_name(text[first.start : second.end])
-        )
+        name = text[first.start : second.end]
+        by_term = gap.strip() == "/" and name.count("/") == 1
+        printed = f"{first.term}/{second.term}" if by_term else event_name(name)
         return Mention(first.start, second.end, "AE", "safety", first.statistics, printed)
     return _composed(first, second, gap)
 

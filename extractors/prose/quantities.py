@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.attachments import attach_all
 from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
+from extractors.prose.lexicon import is_response
 from extractors.prose.numbers import (
     DASH,
     NOTHING_AFTER,
@@ -73,9 +74,10 @@ _LASTING = re.compile(
 _COMPARATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
-    r"participants?|children|deaths?|events?|episodes?|recipients?)\b"
+    r"participants?|children|deaths?|events?|episodes?|recipients?)\b|\sof\s(?:them|whom|these)\b(?!\s\w+\s\()"
 )
 _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
+_SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
 _EQUALS = (": ", "=", " = ")
 _LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
@@ -84,6 +86,7 @@ _SEEN_IN = re.compile(
     r"\b(?:seen|observed|achieved|attained|noted|documented|occurred|recorded|reported)\s(?:in|by)\s(?:only\s|another\s)?$"
 )
 _SEEN_REACH = 24
+_NAMED_IN = (" in ", " by ")  # "(complete response in 5)"
 _ALONE = re.compile(r"\s?(?:[.,;)](?!\d)|$)|\sand\b")
 _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
@@ -244,20 +247,46 @@ def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) ->
         return
     if "respectively" in text:
         _count_sides(text, quantities)
-    names = {word.start for word in words if word.role in ("endpoint", "event")}
+    named = [word for word in words if word.role in ("endpoint", "event")]
     for quantity in bare:
-        achieved = _ACHIEVED.match(text, quantity.stop)
-        if quantity.stop in names or quantity.stop + 1 in names or (achieved and achieved.end() in names):
-            quantity.unit, quantity.value, quantity.decimals = "count", None, None
-    for quantity in bare:
-        alone = quantity.unit == "bare" and _ALONE.match(text, quantity.stop)
-        if alone and _SEEN_IN.search(text, max(0, quantity.begin - _SEEN_REACH), quantity.begin):
-            quantity.unit, quantity.value, quantity.decimals = "count", None, None
-    for quantity in quantities:
-        if quantity.unit == "bare" and quantity.n is not None and _LISTED_COUNT.match(text, quantity.stop):
-            name = next((w for w in words if text[w.end : quantity.begin] in _EQUALS), None)
-            if name and name.role in ("endpoint", "event"):  # "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30"
-                quantity.unit, quantity.value, quantity.decimals = "count", None, None
+        if quantity.unit == "bare" and _counts(text, quantity, named):
+            _make_count(quantity)
+    if " v" in text:
+        _count_pairs(text, quantities)
+
+
+def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
+    """Whether a whole number counts an outcome that stands beside it."""
+    begin, stop = quantity.begin, quantity.stop
+    achieved = _ACHIEVED.match(text, stop)
+    places = (stop, stop + 1, achieved.end() if achieved else stop)
+    if any(word.start in places for word in named):
+        return True
+    if _ALONE.match(text, stop):
+        if _SEEN_IN.search(text, max(0, begin - _SEEN_REACH), begin):
+            return True
+        if text.endswith(_NAMED_IN, 0, begin):
+            return any(word.end == begin - len(_NAMED_IN[0]) and is_response(word) for word in named)
+    # As in "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30".
+    listed = _LISTED_COUNT.match(text, stop)
+    return listed is not None and any(text[word.end : begin] in _EQUALS for word in named)
+
+
+def _make_count(quantity: Quantity) -> None:
+    quantity.unit, quantity.value, quantity.decimals = "count", None, None
+
+
+def _count_pairs(text: str, quantities: list[Quantity]) -> None:
+    """Pairs in brackets count where one before does: "neutropenia (37 events vs 9 events), rash (5 vs 2)"."""
+    counted = False
+    for first, second in pairwise(quantities):
+        if not text.endswith("(", 0, first.begin) or not _SIDES.fullmatch(text, first.stop, second.begin):
+            continue
+        pair = (first, second)
+        if counted and all(each.unit == "bare" and each.n is not None for each in pair):
+            for each in pair:
+                _make_count(each)
+        counted = all(each.unit == "count" and each.n_total is None for each in pair)
 
 
 def _count_sides(text: str, quantities: list[Quantity]) -> None:
@@ -270,7 +299,7 @@ def _count_sides(text: str, quantities: list[Quantity]) -> None:
             and _SIDE.fullmatch(text, first.stop, second.begin)
             and "respectively" in text[second.stop : second.stop + _SIDE_REACH]
         ):
-            first.unit, first.value, first.decimals = "count", None, None
+            _make_count(first)
 
 
 def _read_one(text: str, number: Number) -> Quantity:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.prose.lexicon import lower
 from extractors.subgroups.beside import subgroup_behind
 from extractors.subgroups.naming import groups_of_series, is_ratio
 from extractors.subgroups.phrases import PAIR
@@ -153,7 +154,7 @@ def _is_open(sides: Sides, series: Series) -> bool:
     arms = [arm for value in series.values for arm in value.observation.arm.split(" vs ") if arm]
     alike = len(series.values) > 1 and len(set(arms)) == 1 and len(arms) == len(series.values)
     partly = len(arms) < len(series.values)
-    return partly or alike or not any(arm.lower() in sides.lowered for arm in arms)
+    return partly or alike or not any(lower(arm) in sides.lowered for arm in arms)
 
 
 def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:

@@ -899,6 +899,70 @@ TOLD = [
     ),
     ("There were 5 deaths among patients with sepsis (20%).", ["deaths: - (5)", "AE sepsis: 20%"]),
     ("Serious adverse events (pneumonia) were less frequent with azacitidine (hazard ratio 0.62).", []),
+    (
+        "Grade ≥3 cytokine release syndrome and immune effector cell–associated neurologic syndrome occurred in 9% and 14% of patients.",
+        [
+            "AE cytokine release syndrome ≥3: 9%",
+            "AE immune effector cell-associated neurotoxicity syndrome ≥3: 14%",
+        ],
+    ),
+    (
+        "There was more 3/4 grade nausea/vomiting/diarrhea (31% vs 12%).",
+        ["AE nausea/vomiting/diarrhea ≥3: 31%", "AE nausea/vomiting/diarrhea ≥3: 12%"],
+    ),
+    (
+        "Toxicity was grade 1 (22%), 2 (61%), and 3 (7%).",
+        ["AE toxicity ≥3: 7%"],
+    ),
+    (
+        "The most frequent events were neutropenia (837 events vs 697 events), leucopenia (407 vs 262), and lethargy.",
+        [
+            "AE neutropenia: - (837)",
+            "AE neutropenia: - (697)",
+            "AE leukopenia: - (407)",
+            "AE leukopenia: - (262)",
+        ],
+    ),
+    (
+        "Responses occurred in 14 of 30 patients (complete in 6, partial in 8).",
+        ["ORR: - (14/30)", "CR: - (6)", "PR: - (8)"],
+    ),
+    (
+        "There were 13 responses (5 complete, 8 partial).",
+        ["ORR: - (13)", "CR: - (5)", "PR: - (8)"],
+    ),
+    (
+        "The rate of major cytogenetic response was 26% (complete in 15%).",
+        ["MCyR: 26%", "CCyR: 15%"],
+    ),
+    (
+        "Fifteen patients responded (complete response in 6 and partial response in 9).",
+        ["ORR: - (15)", "CR: - (6)", "PR: - (9)"],
+    ),
+    (
+        "In 30 patients, 24 had a response.",
+        ["ORR: - (24)"],
+    ),
+    (
+        "A response was seen in 26 patients, 11 of them achieved CR.",
+        ["ORR: - (26)", "CR: - (11)"],
+    ),
+    (
+        "Eighteen patients relapsed and 11 of them died.",
+        ["CIR: - (18)", "deaths: - (11)"],
+    ),
+    (
+        "Nine patients were in CR at enrollment, 4 of whom were MRD-negative.",
+        [],
+    ),
+    (
+        "Patients got zolmab or placebo. Grade 3 anemia was recorded in 5 patients (3 in the zolmab arm, two in the placebo arm).",
+        ["AE anemia ≥3: - (5)", "AE anemia ≥3: - (3) [zolmab]", "AE anemia ≥3: - (2) [placebo]"],
+    ),
+    (
+        "Patients were randomized to zolmab or placebo. Response was seen in 21% (28% with zolmab, 14% with placebo).",
+        ["ORR: 21%", "ORR: 28% [zolmab]", "ORR: 14% [placebo]"],
+    ),
 ]
 
 

@@ -1,0 +1,50 @@
+"""Responses that a sentence names by their depth alone: "a response in 82% (complete in 34%)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.lazy_patterns import lazy
+from extractors.prose.lexicon import Word, is_response, outcome_names
+from extractors.text import holds
+
+if TYPE_CHECKING:
+    import re
+
+_SIGNS = ("omplete", "artial")
+# A depth right before its value, or right behind it; "complete blood counts" and "complete data" go on.
+_DEPTH = lazy(
+    r"(?<![\w-])(?P<depth>(?:[Vv]ery good )?[Pp]artial|[Cc]omplete)"
+    r"(?:(?=(?:\s(?:in|for|was|were)|,|:|\s=)?\s?[(\[]?\s?[<≤~≈∼]?\d)"
+    r"|(?=\s(?:in|for)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    r"|(?<=[\d%)]\s.{7})(?=[,;.)\]]|\sand\s\d|\sor\s)|(?<=[\d%)]\s.{8})(?=[,;.)\]]|\sand\s\d|\sor\s)"
+    r"|(?<=[\d%)]\s.{17})(?=[,;.)\]]|\sand\s\d|\sor\s))"
+)
+_NOUNS = ("respon", "remission")
+
+
+def with_depths(text: str, words: list[Word]) -> list[Word]:
+    """Return the words of a sentence with the responses that it names by an adjective alone."""
+    if not holds(text, _SIGNS):
+        return words
+    found = [
+        Word(match.start(), match.end(), "endpoint", code)
+        for match in _DEPTH.finditer(text)
+        if not any(word.start < match.end() and match.start() < word.end for word in words)
+        and (code := _code(text, words, match))
+    ]
+    return sorted([*words, *found]) if found else words
+
+
+def _code(text: str, words: list[Word], depth: re.Match[str]) -> str | None:
+    """The response of a depth, of the kind that was last named: of "cytogenetic response" CCyR."""
+    base = next((w for w in reversed(words) if w.role == "endpoint" and w.end <= depth.start()), None)
+    if base is None or not is_response(base):
+        return None
+    named = text[base.start : base.end].lower()
+    if base.code != "ORR" and not holds(named, _NOUNS):
+        return None
+    kind = [word.removesuffix("s") for word in named.split() if word not in ("rate", "rates")]
+    tails = (" ".join(kind[place:]) for place in range(len(kind)))
+    spellings = (f"{depth['depth'].lower()} {tail}" for tail in (*tails, "response"))
+    return next((outcome_names()[spelling] for spelling in spellings if spelling in outcome_names()), None)
