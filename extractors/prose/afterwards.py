@@ -212,6 +212,8 @@ def _listed(scene: Scene, first: Fact, second: Fact) -> bool:
     """Whether two outcomes, each with its value, are items of one list."""
     if first.mention is second.mention or "ratio" in (first.quantity.unit, second.quantity.unit):
         return False
+    if "follow_up" in (first.mention.code, second.mention.code):
+        return False  # of everybody, whatever is told next
     start = max(first.quantity.stop, first.mention.end)
     end = min(second.quantity.begin, second.mention.start)
     return start < end and _LISTED.fullmatch(scene.text, start, end) is not None

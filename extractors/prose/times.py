@@ -50,9 +50,10 @@ _LIVED_FOR = re.compile(
 )  # "survival for five years was"
 # "79% had a remission lasting at least 12 months": a landmark, unless it is a median.
 _LASTED = re.compile(
-    r"\b(?:surviv(?:ed|al|ing)|last(?:ed|ing)|durations?|remissions?|responses?|OS|PFS|EFS|DFS|DOR|CR|PR)\s(?:of\s|for\s)?"
+    r"\b(?:surviv(?:ed|al|ing)|last(?:ed|ing)|durations?|remissions?|responses?|OS|PFS|EFS|DFS|DOR|CR|PR)\s(?:of\s|for\s|(?P<was>was\s|were\s))?"
     r"(?:(?:more|longer|greater)\sthan|at\sleast|over|exceeding|[>≥⩾]=?)\s?$"
 )
+_IN_SOME = re.compile(r"\s(?:in|for)\s\d")  # "the duration of response was ≥ 6 months in 40%"
 _LASTED_ENDS = ("than ", "least ", "over ", "exceeding ", ">", "> ", "≥", "≥ ", "⩾")
 _LASTED_REACH = 40
 _AVERAGE_REACH = 60
@@ -191,7 +192,9 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
     before = before or (_LIVED_FOR.search(text, near, start) if text.endswith("for ", near, start) else None)
     if before is None and text.endswith(_LASTED_ENDS, near, start):
-        before = _lasted(text, start)
+        before = _lasted(text, start, match.end())
+        if before and match["unit"].lower().startswith(("d", "w")):
+            return Away(match.start(), match.end(), "duration")  # confirmed: "lasting at least 4 weeks"
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
     if (
         before
@@ -214,10 +217,12 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     )
 
 
-def _lasted(text: str, start: int) -> re.Match[str] | None:
+def _lasted(text: str, start: int, end: int) -> re.Match[str] | None:
     """What says before a time that an outcome lasted as long; medians and means are values."""
     lasted = _LASTED.search(text, max(0, start - _LASTED_REACH), start)
     if lasted is None:
+        return None
+    if lasted["was"] and not _IN_SOME.match(text, end):
         return None
     said = text[max(0, lasted.start() - _AVERAGE_REACH) : lasted.start()]
     return None if holds(said, _AVERAGES) else lasted

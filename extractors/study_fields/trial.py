@@ -119,6 +119,7 @@ class _Word(NamedTuple):
     weight: int
 
 
+_DESIGNS = {"look_back": "observational"}
 _TITLE_WEIGHT, _OWN_WEIGHT, _ASIDE_WEIGHT = 9, 5, 1
 
 
@@ -137,10 +138,10 @@ def _design(statements: Statements, phases: list[_Phase]) -> Iterator[Observatio
     if design is None or design.weight < _OWN_WEIGHT:
         cohort = best.get("observational")
         kinds = (trial, cohort) if "randomized" in best else (cohort, trial)
-        design = max(filter(None, (*kinds, design)), key=_weight, default=None)
+        design = max(filter(None, (*kinds, design)), key=_weight, default=None) or best.get("look_back")
     if design is None:
         return
-    code = "interventional" if design is trial else design.code
+    code = "interventional" if design is trial else _DESIGNS.get(design.code, design.code)
     yield observe(design.statement, design.start, design.end, "design", "text", text_value=code)
     if allocation and design is trial:
         span = allocation.start, allocation.end

@@ -329,6 +329,8 @@ def test_a_phase_is_the_studys_own(title: str, sentence: str, phase: str | None)
         ("We retrospectively reviewed patients of two randomized trials.", "retrospective", None),
         ("This registry study included consecutive patients.", "observational", None),
         ("We analyzed the outcome of patients who received a graft.", "observational", None),
+        ("We reviewed 71 patients treated at our institution.", "observational", None),
+        ("In this phase 2 trial, patients were treated at our institution.", "interventional", None),
         ("We conducted a study of drug a in relapsed disease.", "interventional", None),
         ("Two non-randomized data sets were compared.", "observational", None),
         ("Randomized trials are needed.", None, None),

@@ -963,6 +963,26 @@ TOLD = [
         "Patients were randomized to zolmab or placebo. Response was seen in 21% (28% with zolmab, 14% with placebo).",
         ["ORR: 21%", "ORR: 28% [zolmab]", "ORR: 14% [placebo]"],
     ),
+    (
+        "Sustained hematologic responses lasting at least 4 weeks occurred in 63%.",
+        ["ORR: 63%"],
+    ),
+    (
+        "The duration of response was ≥ 6 months in 41%.",
+        ["DOR@6: 41%"],
+    ),
+    (
+        "Responses lasted at least 6 months in 41% of patients.",
+        ["DOR@6: 41%"],
+    ),
+    (
+        "The rate of major pathologic response was 36%.",
+        ["MPR: 36%"],
+    ),
+    (
+        "Patients were randomized to arm A or arm B. After a median follow-up of 14 months, 63% of patients included in arm A were still alive, compared to 52% of those included in arm B.",
+        ["follow_up median: 14 mo", "OS: 63% [arm A]", "OS: 52% [arm B]"],
+    ),
 ]
 
 
