@@ -191,10 +191,10 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     near = max(0, start - _BEFORE_REACH)
     before = _AT_BEFORE.search(text, near, start) if text[near:start].lower().endswith(_AT_ENDS) else None
     before = before or (_LIVED_FOR.search(text, near, start) if text.endswith("for ", near, start) else None)
+    lasted = None
     if before is None and text.endswith(_LASTED_ENDS, near, start):
-        before = _lasted(text, start, match.end())
-        if before and match["unit"].lower().startswith(("d", "w")):
-            return Away(match.start(), match.end(), "duration")  # confirmed: "lasting at least 4 weeks"
+        before = lasted = _lasted(text, start, match.end())
+    confirmed = lasted is not None and match["unit"].lower().startswith(("d", "w"))  # "at least 4 weeks"
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
     if (
         before
@@ -203,7 +203,7 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
         and _MEDIAN_AT.search(text, 0, before.start())
     ):
         return None
-    if followed or _is_of_group(text, match, before):
+    if followed or confirmed or _is_of_group(text, match, before):
         return Away(match.start(), match.end(), "duration")
     if _is_adjective(text, match):
         return _adjective(text, match, dated=before is not None)
