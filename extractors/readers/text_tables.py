@@ -37,6 +37,8 @@ _RULE_LINE = re.compile(r"[-=_+|\s\u2014\u2500]+")
 _GAP = re.compile(r"\t|\S {2}")
 _FEWEST_ROWS = 3
 _MOST_ROWS = 1_000
+_TITLE_REACH = 2  # lines from a table up to its title
+_LONGEST_TITLE = 160
 _MOST_CHUNK_LINES = 100  # what a chunk is shows in its first lines
 _FEWEST_DRAWN_COLUMNS = 3  # without a caption, two columns may be anything
 
@@ -59,6 +61,7 @@ class _Seen:
     drawable: bool  # whether the text holds a tab or a run of blanks at all
     labels: set[str] = field(default_factory=set)
     narrow: set[int] = field(default_factory=set)  # lines in drawn columns that are too few for a table
+    free: int = 1  # the first line that can belong to a table: the title of a text does not
 
 
 def find_table_regions(text: str, lines: tuple[Line, ...], style: LineStyle) -> tuple[Region, ...]:
@@ -70,6 +73,7 @@ def find_table_regions(text: str, lines: tuple[Line, ...], style: LineStyle) -> 
         region = _read_region(text, lines, style, at, seen)
         if region:
             regions.append(region)
+            seen.free = region.last
             if region.table:
                 seen.labels.add(region.table.label)
         at = region.last if region else at + 1
@@ -116,8 +120,23 @@ def _read_region(text: str, lines: tuple[Line, ...], style: LineStyle, at: int, 
         label = unique_label("Table 1", seen.labels)
         last = drawn[-1][0] + 1
         footnotes, end = _footnotes(text, lines, style, last)
-        return Region(at, end, Table(label, _cells(drawn), footnotes=footnotes), None, footnotes)
+        titled = _title_above(lines, at, seen)
+        caption = None if titled is None else Span(lines[titled].start, lines[titled].end)
+        table = Table(label, _cells(drawn), caption=caption, footnotes=footnotes)
+        return Region(at if titled is None else titled, end, table, caption, footnotes)
     return None
+
+
+def _title_above(lines: tuple[Line, ...], at: int, seen: _Seen) -> int | None:
+    """The line that stands alone above a table that is not numbered: "Grade ≥3 adverse events"."""
+    row = at - 1
+    while row >= seen.free and lines[row].is_blank:
+        row -= 1
+    if row < seen.free or row < at - _TITLE_REACH or (row and not lines[row - 1].is_blank):
+        return None
+    text = lines[row].text
+    named = len(text) <= _LONGEST_TITLE and any(map(str.isalpha, text)) and section_of(text) is None
+    return row if named and not is_prose(text) and not is_figure_caption(text) else None
 
 
 def _starts_something(lines: tuple[Line, ...], style: LineStyle, at: int) -> bool:

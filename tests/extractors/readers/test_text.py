@@ -179,6 +179,26 @@ class TestTables:
             "60%",
         ]
 
+    @pytest.mark.parametrize("gap", ["\n", "\n\n"])
+    def test_a_line_alone_above_a_drawn_table_is_its_title(self, gap: str):
+        rows = "\tZolmab\tPlacebo\nAnemia\t5 (38%)\t4 (33%)\nSepsis\t0\t5 (42%)\n"
+        text = f"A trial\n\nZolmab was given.\n\nGrade ≥3 adverse events{gap}{rows}"
+        (table,) = read_text_string(text, "x").tables
+        assert table.caption is not None
+        assert text[slice(*table.caption)] == "Grade ≥3 adverse events"
+
+    @pytest.mark.parametrize(
+        "above",
+        [
+            "Results",
+            "We gave zolmab to all of the patients who had been seen at our hospital in those years, and to few others.",
+        ],
+    )
+    def test_headings_of_sections_and_sentences_above_a_drawn_table_are_no_titles(self, above: str):
+        rows = "\tZolmab\tPlacebo\nAnemia\t5 (38%)\t4 (33%)\nSepsis\t0\t5 (42%)\n"
+        (table,) = read_text_string(f"A trial\n\n{above}\n\n{rows}", "x").tables
+        assert table.caption is None
+
     def test_a_sentence_about_a_table_is_no_caption(self):
         assert (
             read_text_string(
