@@ -42,6 +42,7 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
     bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
     if bare:
         drop_errors(text, figures)
+        _none_in_brackets(text, figures.quantities)
     if "(" in text or "[" in text:
         close_brackets(text, figures.quantities)
     if bare:
@@ -70,6 +71,14 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
         else:
             figures.away.append(Away(*match.span(), "size"))
     figures.quantities.sort(key=lambda quantity: quantity.begin)
+
+
+def _none_in_brackets(text: str, quantities: list[Quantity]) -> None:
+    """A nought in the bracket behind a percentage is one too: "cough 30% (0)"."""
+    for first, second in pairwise(quantities):
+        beside = first.unit == "percent" and first.value and second.unit == "bare" and second.n == 0
+        if beside and text[first.stop : second.begin] == " (" and text.startswith(")", second.stop):
+            second.unit, second.value, second.decimals, second.n = "percent", 0.0, 0, None
 
 
 _ABBREVIATED = re.compile(r"(?P<bracket>\()[A-Za-z-]{2,8}[;,]\s$")

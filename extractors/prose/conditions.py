@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.naming import own_names
@@ -25,6 +26,7 @@ _MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "on
 _OWN_CLAUSE = re.compile(
     r";\s(?!(?:and\s)?grades?\b)[^;]*?\s(?:was|were|occurred|developed|had|experienced|did)\s"
 )
+_OPENS_BRACKET = (" (", " [", "(", "[")
 _LOW_GRADE = re.compile(
     r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$"
 )
@@ -132,6 +134,16 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
     if state.grade and _is_of_other_clause(scene, state.grade, run):
         state.grade = None  # "grade 3 anemia was seen in 24%; infections occurred in 16%"
     return state.grade
+
+
+def headed_grades(scene: Scene) -> tuple[Grade, Grade] | None:
+    """Return the grades of a value and of the one in its bracket: "any-grade (grade ≥3) rash: 52% (31%)"."""
+    for first, second in pairwise(scene.figures.grades):
+        between = scene.text[first.end : second.start]
+        heads = between in _OPENS_BRACKET and scene.text.startswith((")", "]"), second.end)
+        if heads and (first.least is None) != (second.least is None) and not (first.low or second.low):
+            return first, second
+    return None
 
 
 def _is_of_other_clause(scene: Scene, grade: Grade, run: Run) -> bool:

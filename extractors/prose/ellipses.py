@@ -1,4 +1,4 @@
-"""Responses that a sentence names by their depth alone: "a response in 82% (complete in 34%)"."""
+"""Outcomes that a sentence names by half: "a response in 82% (complete in 34%)", "4% had grade 5 events"."""
 
 from __future__ import annotations
 
@@ -21,19 +21,32 @@ _DEPTH = lazy(
     r"|(?<=[\d%)]\s.{17})(?=[,;.)\]]|\sand\s\d|\sor\s))"
 )
 _NOUNS = ("respon", "remission")
+_GRADED = lazy(
+    r"\b[Gg](?:rades?|r\.?)\s?(?:[≥>]=?\s?)?(?:[3-5]|III|IV|V)(?:\s?[-–/]\s?(?:[45]|I?V)|\sor\s(?:[45]|higher|greater|more))?\s(?P<events>events?)\b"
+    r"(?!\sof)"
+)
 
 
-def with_depths(text: str, words: list[Word]) -> list[Word]:
-    """Return the words of a sentence with the responses that it names by an adjective alone."""
-    if not holds(text, _SIGNS):
-        return words
-    found = [
-        Word(match.start(), match.end(), "endpoint", code)
-        for match in _DEPTH.finditer(text)
-        if not any(word.start < match.end() and match.start() < word.end for word in words)
-        and (code := _code(text, words, match))
-    ]
+def with_ellipses(text: str, words: list[Word]) -> list[Word]:
+    """Return the words of a sentence with the outcomes that it names by an adjective or a grade alone."""
+    found: list[Word] = []
+    if holds(text, _SIGNS):
+        found += [
+            Word(match.start(), match.end(), "endpoint", code)
+            for match in _DEPTH.finditer(text)
+            if _is_free(words, match) and (code := _code(text, words, match))
+        ]
+    if " event" in text:
+        found += [
+            Word(*match.span("events"), "event", "any_event")
+            for match in _GRADED.finditer(text)
+            if _is_free(words, match)
+        ]
     return sorted([*words, *found]) if found else words
+
+
+def _is_free(words: list[Word], match: re.Match[str]) -> bool:
+    return not any(word.start < match.end() and match.start() < word.end for word in words)
 
 
 def _code(text: str, words: list[Word], depth: re.Match[str]) -> str | None:

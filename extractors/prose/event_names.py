@@ -18,6 +18,7 @@ _GRADES = ("grade", "grades")
 _GRADE = re.compile(r"[≥>]?(?:[1-5]|I{1,3}|I?V)(?:[-\u2013/](?:[1-5]|I{1,3}|I?V))?")
 _NAME_OR_GRADE_ENDS = frozenset(")12345IV")
 _GENERIC = frozenset(("any_event", "serious_adverse_event"))  # toxicities, side effects: as printed
+_EVENTS = ("event", "events")
 _SIDES = ("lower", "upper")
 _SIDED = re.compile(r"(?:respiratory|airway|extremit|limb|leg|gastro|gi\b|urinary|abdominal)", re.IGNORECASE)
 
@@ -85,6 +86,8 @@ _ANY_EVENT = {
 @lru_cache(maxsize=4096)  # texts name the same events again and again
 def event_name(printed: str) -> str:
     """Return the name of an event in lower case, without how severe or how related it was."""
+    if printed in _EVENTS:
+        return f"adverse {printed}"  # "grade 5 events"
     last = printed.rsplit(maxsplit=1)[-1]
     words = (printed.removesuffix(last) + _ANY_EVENT.get(last, last)).lower().split()
     while len(words) > 1 and modifying().get(words[0]) == "severity":

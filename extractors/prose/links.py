@@ -28,6 +28,7 @@ from extractors.prose.conditions import (
     dates_another,
     fatal_grade,
     grade_of,
+    headed_grades,
     in_force,
     is_low_grade,
     is_mild_share,
@@ -300,6 +301,9 @@ def _goes_on_with(state: State, name: Mention) -> bool:
 def _grade_of(scene: Scene, run: Run, name: Mention, state: State) -> Grade | None:
     """The grade of a run's events: "AEs of grade 3 occurred in 91% with A and in 83% with B"."""
     grade = grade_of(scene, run, state)
+    heading = headed_grades(scene) if grade and len(scene.figures.grades) > 1 else None
+    if heading and grade is heading[1]:
+        return heading[0]  # that of the value in the bracket
     if grade or not _goes_on_with(state, name):
         return grade
     return None if name in own_names(scene, run) else state.last_grade
@@ -394,6 +398,18 @@ def _link_children(scene: Scene, run: Run, facts: list[Fact], state: State, memo
     return found
 
 
+def _of_headed_grade(scene: Scene, child: Run, parent: Fact) -> Fact | None:
+    """The value in a bracket behind one of all grades, where the sentence says so: "anemia 52% (31%)"."""
+    quantity = child.quantities[0]
+    if parent.mention.code != "AE" or quantity.unit != "percent":
+        return None
+    alone = scene.brackets.around(quantity.begin) == (quantity.begin - 1, quantity.stop)
+    heading = headed_grades(scene) if alone and len(scene.figures.grades) > 1 else None
+    if heading is None or heading[1].end > parent.quantity.begin:
+        return None
+    return replace(parent, quantity=quantity, grade_from=heading[1], grade=heading[1].least, child=True)
+
+
 def _is_of_part(scene: Scene, child: Run) -> bool:
     """Whether a value in a bracket is one of a part of the patients: "20% (28% with X, 14% with Y)"."""
     if _OF_PART.match(scene.text, child.quantities[0].stop):
@@ -403,6 +419,8 @@ def _is_of_part(scene: Scene, child: Run) -> bool:
 
 def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, memory: Memory) -> list[Fact]:
     quantity = child.quantities[0]
+    if parent and (graded := _of_headed_grade(scene, child, parent)):
+        return [graded]
     has_grade = any(child.before[0] <= g.start < child.after[1] for g in scene.figures.grades)
     of_part = _is_of_part(scene, child)
     counted = quantity.unit == "count" and of_part and not own_names(scene, child)

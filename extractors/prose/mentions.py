@@ -42,6 +42,7 @@ _TRANSPLANTING = re.compile(
     r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/]+-)?$"
     r"|(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:[\w/-]+[\s-]){1,2}$"
 )
+_RATE_OF = re.compile(r"\b[Rr]ates?\sof\s(?:(?:allogeneic|autologous|subsequent|allo|the)[\s-])*$")
 _TRANSPLANTED_AFTER = re.compile(
     r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
     r"(?!\s(?:with|using|from|between|at)\b)"
@@ -137,7 +138,7 @@ _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|strin
 _CAUSES = re.compile(r"\b[Cc]auses?\sof\s(?:death\b|(?:[\w-]+\s){1,3}(?:was|were|included)\b)")
 # Reasons: "was discontinued for progression in 20 (23%) and for toxicity in 5", "due to X (20%) or Y (8%)".
 _STOPPED_FOR = re.compile(
-    r"\b[Dd]iscontinu(?:ed|ation)\s(?:(?:in|of)\s(?!\d))?(?:[A-Za-z-]+\s){0,4}?(?:for\s(?=[^;]*\d)"
+    r"\b[Dd]iscontinu(?:ed|ation),?\s(?:(?:in|of)\s(?!\d))?(?:[A-Za-z-]+\s){0,4}?(?:for\s(?=[^;]*\d)"
     r"|(?P<for>because\sof|due\sto|owing\sto)\s(?=[^;]*\d[^;]*\b(?:and|or)\s(?P=for)\s[a-z]"
     r"|(?:[a-z]+\s){1,4}\([^()]*\d[^()]*\)(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?(?:[A-Za-z]+\s){1,4}\([^()]*\d))"
 )
@@ -462,6 +463,7 @@ def _is_transplanting(text: str, word: Word) -> bool:
         _OWN_VERB.search(printed)
         or _TRANSPLANTING.search(text[max(0, word.start - 60) : word.start].lower())
         or _TRANSPLANTED_AFTER.match(text, word.end)
+        or _RATE_OF.search(text, 0, word.start)
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractors.citations import find_citations
 from extractors.lazy_patterns import lazy
+from extractors.prose.karyotypes import karyotype_around
 from extractors.text import holds
 from extractors.vocabulary import load
 
@@ -97,6 +98,8 @@ NOTHING_AFTER = ("", ",", ".", ";", ")", "]", "+")  # behind a number: it has no
 _CURRENCIES = ("Euro", "Euros", "EUR", "USD", "$", "€", "£")
 _COMPOUND = lazy(rf"\d+{DASH}(?!(?:day|week|month|year|yr|mo)s?\b)[A-Za-z][\w-]*")
 _ORDINAL = lazy(r"\d+(?:st|nd|rd|th)\b")
+_KARYOTYPE_SIGNS = frozenset(("p", "q", ")", ";"))  # behind the first number of one
+_GAINS = frozenset(("+", "-", "–", "−"))
 _CONTEXT = 60
 PERCENTS = ("%", " %")  # behind a number
 
@@ -222,7 +225,11 @@ def cites(text: str, start: int) -> bool:
 
 def _look_around(text: str, number: Number) -> Away | None:
     """What the words beside a number make of it, None where they leave it a quantity."""
-    start, end, _, _ = number
+    start, end, _, decimals = number
+    if decimals == 0 and (text[end : end + 1] in _KARYOTYPE_SIGNS or text[start - 1 : start] in _GAINS):
+        span = karyotype_around(text, start)
+        if span:
+            return Away(*span, "karyotype")
     before = text[start - _CONTEXT if start > _CONTEXT else 0 : start]
     words = before.replace("(", " ").rsplit(None, 1)
     last = words[-1] if words else ""

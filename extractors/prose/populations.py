@@ -57,6 +57,7 @@ _THEN_ARE = re.compile(r"[^.;:%]{0,40}\s(?:are|is|were|was|remain(?:ed)?)\s(?:\w
 _THEN_HAD = re.compile(
     r"\s(?:had|achieved|were|was|obtained|attained|became|remained|experienced|showed|underwent)\s"
 )
+_THOSE = (" those with ", " those without ")
 _OPENING_GROUP = re.compile(
     r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
     r"(?:(?:achiev|obtain|attain|reach|experienc|enter)\w*\s)?(?:an?\s|the\s)?"
@@ -89,6 +90,8 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue  # "OS of patients with and without GVHD was 40% and 60%"
         if mention.category == "response" and _is_of_people(text, kept, mention, mentions):
             continue
+        if mention.code == "AE" and kept and text.endswith(_THOSE, 0, mention.start):
+            continue  # "the ORR was 20% in patients with asthma and 60% in those with diabetes"
         kept.append(mention)
     return kept
 

@@ -196,7 +196,10 @@ def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], fig
         start, end, _, _ = number
         if start >= at:
             quantity = _read_one(text, number)
-            figures.quantities.append(quantity)
+            if quantity.unit == "threshold":
+                figures.away.append(Away(quantity.begin, quantity.end, "threshold"))
+            else:
+                figures.quantities.append(quantity)
             at = max(quantity.stop, end)
     if numerals:
         figures.quantities = _take_totals(text, figures.quantities)
@@ -326,9 +329,9 @@ def _read_one(text: str, number: Number) -> Quantity:
         listed = _THRESHOLD_AFTER.match(text, quantity.end)
         threshold = comparator[0].strip() in _SIGNS and not _is_rare(text, quantity)
         if quantity.unit == "percent" and (threshold or listed) and quantity.n is None:
-            quantity.unit = "bare"  # "clone size ≥75%", "events in >10% of patients": a threshold
+            quantity.unit = "threshold"  # "clone size ≥75%", "events in >10% of patients"
         if quantity.unit == "months" and _is_threshold(text, quantity.begin, comparator):
-            quantity.unit = "bare"  # "independence ≥ 8 weeks", "a PFS > 6 months"
+            quantity.unit = "threshold"  # "independence ≥ 8 weeks", "a PFS > 6 months"
     return quantity
 
 

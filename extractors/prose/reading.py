@@ -11,7 +11,7 @@ from extractors.prose.abbreviations import abbreviation_lexicon
 from extractors.prose.accounting import Account
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
-from extractors.prose.ellipses import with_depths
+from extractors.prose.ellipses import with_ellipses
 from extractors.prose.lexicon import NAMING, find_words, vocabulary_lexicon
 from extractors.prose.links import link
 from extractors.prose.mentions import find_mentions
@@ -104,7 +104,7 @@ def _read_sentence(
 ) -> None:
     """Add what a sentence tells to the account of its document."""
     words = find_words(sentence.text, sentence.lowered, knowledge.lexicons, naming=True)
-    words = with_depths(sentence.text, words)
+    words = with_ellipses(sentence.text, words)
     if not (_names_outcome(words) and (in_digits or _values_in_words(words))):
         return
     scene = _scene(sentence, words, knowledge.arms)

@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from extractors.prose.karyotypes import masked, unmasked
 from extractors.prose.sentences import split_sentences
 from extractors.records import Observation
 from extractors.subgroups.phrases import sound
@@ -41,10 +42,10 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
         for value in sides.values:
             arms[value.at] = names.get(value.at) or arms[value.at]
             if not arms[value.at] and value.observation.category != "safety":
-                arms[value.at] = held.get(sides.text, "")  # events are told of all patients again
+                arms[value.at] = held.get(unmasked(sides.text), "")  # events are told of all patients again
     for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
-    arms = [sound(arm) if arm else "" for arm in arms]
+    arms = [unmasked(sound(arm)) if arm else "" for arm in arms]
     observations = [
         each if each.arm == arm else _of_arm(each, arm)
         for each, arm in zip(prose.observations, arms, strict=True)
@@ -71,8 +72,9 @@ def _told(prose: Extraction, sentences: dict[str, Sentence]) -> list[Sides]:
     for quote, placed in by_quote.items():
         placed.sort(key=_START)
         values = tuple(placed)
+        text = masked(quote)
         told.append(
-            Sides(quote, sentences[quote].lowered, values, tuple(series_of(quote, values)), rivals, kin)
+            Sides(text, sentences[quote].lowered, values, tuple(series_of(text, values)), rivals, kin)
         )
     return told
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from extractors.prose.karyotypes import masked
 from extractors.subgroups.beside import subgroup_behind
 from extractors.subgroups.phrases import group_at
 
@@ -105,7 +106,8 @@ def openings(sentences: list[Sentence]) -> dict[str, str]:
 
 def _opening(sentence: Sentence) -> str:
     """The group a sentence opens with, set apart by a comma: "In the X cohort, the median age was"."""
-    text, stop = sentence.text, sentence.text.find(",")
+    text = masked(sentence.text)
+    stop = text.find(",")
     place = next((word for word in _PLACED_OPENING if text.startswith(word)), "")
     group = group_at(text, len(place)) if place and stop > 0 else None
     name = group.name if group and group.end <= stop + 1 else ""

@@ -27,6 +27,10 @@ _LACKING = re.compile(
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
+_CLAUSE_SUBJECT = re.compile(
+    r"[,;]\s(?:(?:and|but|while|whereas)\s)?(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
+)
+_LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(r"\s\((?P<name>[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]")
 _PLACES = ("in", "among", "for", "of")
@@ -44,6 +48,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
     return (
         _group_before(sides.text, begin, value.start)
         or _bare_before(sides.text, begin, value.start)
+        or _own_subject(sides.text, begin, value.start)
         or group_opening(sides.text, value.start)
     )
 
@@ -53,6 +58,15 @@ def _bare_before(text: str, begin: int, stop: int) -> str:
     match = _AND_FOR.search(text, max(begin, stop - _NEAR), stop)
     group = bare_at(text[:stop].rstrip(), match.end()) if match else None
     return group.name if group and group.end >= stop - 1 else ""
+
+
+def _own_subject(text: str, begin: int, stop: int) -> str:
+    """The subject of a value's own clause: "patients with X had an ORR of 20%, and those with Y of 60%"."""
+    for match in _CLAUSE_SUBJECT.finditer(text, begin, stop):
+        group = group_at(_LEADING.sub("", text[:stop]), match.end())
+        if group and not any(map(str.isdigit, text[group.end : stop])):
+            return group.name
+    return ""
 
 
 def _group_before(text: str, begin: int, stop: int) -> str:

@@ -52,6 +52,15 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         ("CR was seen in «100%» with trisomy 12 and «7%» with del(17p).", ["trisomy 12", "del(17p)"]),
         (
+            "CR was seen in «21%» of patients with t(4;14) and «62%» of patients with inv(3)(q21q26.2).",
+            ["t(4;14)", "inv(3)(q21q26.2)"],
+        ),
+        (
+            "Patients with trisomy 8 had a CR rate of «21%», and those with t(11;14) of «62%».",
+            ["trisomy 8", "t(11;14)"],
+        ),
+        ("Patients with asthma had a CR rate of «21%», while those with gout had «62%».", ["asthma", "gout"]),
+        (
             "CR was «74%» (95% CI, 60-80) for all patients and «65%» for refractory patients.",
             ["", "refractory"],
         ),

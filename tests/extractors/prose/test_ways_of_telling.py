@@ -983,6 +983,61 @@ TOLD = [
         "Patients were randomized to arm A or arm B. After a median follow-up of 14 months, 63% of patients included in arm A were still alive, compared to 52% of those included in arm B.",
         ["follow_up median: 14 mo", "OS: 63% [arm A]", "OS: 52% [arm B]"],
     ),
+    (
+        "Grade ≥3 events occurred in 43% of patients and grade 5 events in 3%.",
+        ["AE adverse events ≥3: 43%", "AE adverse events ≥5: 3%"],
+    ),
+    (
+        "Eighteen discontinued, mostly due to progressive disease (n=11) or AEs (n=4).",
+        ["DISC: - (18)", "DISC: - (4) [AEs]"],
+    ),
+    (
+        "The rate of transplant was 31% in the zolmab arm compared with 18% in the control arm.",
+        ["HCT: 31% [zolmab]", "HCT: 18% [control]"],
+    ),
+    (
+        "HI was achieved in 51%: HI-E 31%, HI-P 34%, HI-N 22%.",
+        ["HI: 51%", "HI-E: 31%", "HI-P: 34%", "HI-N: 22%"],
+    ),
+    (
+        "The most common any grade (grade 3/4) AEs were anemia 51% (32%), rash 44% (5%) and cough 31% (0).",
+        [
+            "AE anemia: 51%",
+            "AE anemia ≥3: 32%",
+            "AE rash: 44%",
+            "AE rash ≥3: 5%",
+            "AE cough: 31%",
+            "AE cough ≥3: 0%",
+        ],
+    ),
+    (
+        "The most common all-grade (grade ≥3) TEAEs were neutropenia (54% [43%]) and anemia (41% [22%]).",
+        ["AE neutropenia: 54%", "AE neutropenia ≥3: 43%", "AE anemia: 41%", "AE anemia ≥3: 22%"],
+    ),
+    (
+        "Patients with trisomy 8 had an ORR of 21%, those with t(11;14) 62%.",
+        ["ORR: 21%", "ORR: 62%"],
+    ),
+    (
+        "The median OS was 11 months in patients with del(17p) and 26 months in patients with inv(16).",
+        ["OS median: 11 mo", "OS median: 26 mo"],
+    ),
+    (
+        "The ORR was 21% in patients with 1q21 gain and 32% in those with t(9;22)(q34;q11).",
+        ["ORR: 21%", "ORR: 32%"],
+    ),
+    (
+        "The ORR was 21% in patients with +8 and 32% in those with -7/7q-.",
+        ["ORR: 21%", "ORR: 32%"],
+    ),
+    (
+        "The ORR was 21% in patients with asthma and 62% in those with diabetes.",
+        ["ORR: 21%", "ORR: 62%"],
+    ),
+    (
+        "RBC-TI ≥8 weeks was achieved in 38% of patients.",
+        ["transfusion independence: 38%"],
+    ),
 ]
 
 
