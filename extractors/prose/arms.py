@@ -36,6 +36,13 @@ _PEOPLE_BEFORE = ("patients ", "pts ", "those ")  # a subgroup's state or age
 _STATE_SIGNS = ("CR", "complete remission", "≤", "≥", "<", ">")
 
 
+_PLURALS = ("arms ", "groups ", "cohorts ", "Arms ", "Groups ", "Cohorts ")
+_LETTERED = re.compile(
+    r"\b(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<labels>(?:[A-F]|[1-4]|I{1,3})(?:,\s(?:[A-F]|[1-4]|I{1,3}))*,?\s(?:and|vs\.?|versus)\s(?:[A-F]|[1-4]|I{1,3}|IV))\b(?!\s?%|[.,]\d)"
+)
+_LETTERS = re.compile(r"\b(?:[A-F]|[1-4]|I{1,3}|IV)\b")
+
+
 class ArmMention(NamedTuple):
     """Where a sentence names an arm or subgroup; several names for "both arms"."""
 
@@ -56,6 +63,9 @@ def find_arms(texts: list[str], title: str) -> Arms:
     """Return the arms of a document and the automaton that finds them."""
     names = find_arm_names(texts, title)
     pairs = {name.lower(): Reading("arm", name, None) for name in names}
+    for name in names:  # "the chemotherapy alone and the combination arms", "the chemotherapy-alone arm"
+        for spelling in (name.lower().replace(" ", "-"), name.lower().replace("-", " ")):
+            pairs.setdefault(spelling, Reading("arm", name, None))
     for name in names:  # "the HCT group" is an arm where HCT alone is an outcome
         if name.lower() in vocabulary_spellings():
             pairs |= {f"{name.lower()} {noun}": Reading("arm", name, None) for noun in _NOUNS}
@@ -64,6 +74,27 @@ def find_arms(texts: list[str], title: str) -> Arms:
 
 def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
+    found = _called(text, words, arms)
+    if _may_name_subgroup(text):
+        found += [
+            ArmMention(match.start(), match.end(), (match["name"].strip(),))
+            for match in _SUBGROUP.finditer(text)
+            if not any(each.start < match.end() and match.start("name") < each.end for each in found)
+        ]
+    if not arms.names and holds(text, _COMPARING):
+        found += _comparators(text)
+    if holds(text, _PLURALS) and (lettered := _lettered(text)):
+        found = [
+            each for each in found if not any(each.start < a.end and a.start < each.end for a in lettered)
+        ]
+        found += lettered
+    if len(found) > 1:
+        found.sort()
+    return found
+
+
+def _called(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
+    """The arms that a sentence calls by a name of the document's, or all of them."""
     found: list[ArmMention] = []
     for word in words:
         start, end, role, code = word
@@ -72,15 +103,18 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
                 found.append(_named(text, word, arms))
         elif code == "every_arm":
             found.append(ArmMention(start, end, ()))
-    if _may_name_subgroup(text):
-        for match in _SUBGROUP.finditer(text):
-            if not any(each.start < match.end() and match.start("name") < each.end for each in found):
-                found.append(ArmMention(match.start(), match.end(), (match["name"].strip(),)))
-    if not arms.names and holds(text, _COMPARING):
-        found += _comparators(text)
-    if len(found) > 1:
-        found.sort()
     return found
+
+
+def _lettered(text: str) -> list[ArmMention]:
+    """Arms that letters or numbers name together: "in arms A and B"."""
+    return [
+        ArmMention(
+            *match.span(),
+            tuple(f"{match['noun'].lower()} {label}" for label in _LETTERS.findall(match["labels"])),
+        )
+        for match in _LETTERED.finditer(text)
+    ]
 
 
 def _may_name_subgroup(text: str) -> bool:

@@ -286,6 +286,7 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
             first.unit == "bare"
             and second.unit in _UNITS
             and second.begin == second.start  # not "of 60, 24 (40%)"
+            and (first.low is None or second.unit == "months")  # not "6 cycles (range, 1-12), and 45%"
             and not _ENDS_RANGE.search(text, max(0, first.begin - 2), first.begin)
             and _LIST_GAP.fullmatch(text, first.stop, second.begin)
         ):

@@ -54,7 +54,8 @@ _CHANGE_AFTER = re.compile(
     r"|\s?\((?:from|increas|decreas|reduc)"
 )
 _CHANGED_BY = re.compile(
-    r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}\sby\s$"
+    r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}"
+    r"\s(?<!achieved\s)(?<!attained\s)(?<!reached\s)(?<!obtained\s)(?<!experienced\s)(?<!reported\s)by\s$"
 )
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
 _SET_AGAINST = re.compile(r"\s(?:vs\.?|versus|v\.?)\s\d")

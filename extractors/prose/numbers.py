@@ -69,6 +69,8 @@ _PER = lazy(
 _LIST = lazy(
     rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]|\sof\s\d))*"
 )
+_LABELS = lazy(r"(?:(?:,\s?and|,|\sand|\svs\.?|\sversus)\s\d\b(?!\s?(?:%|of\b|patients|pts)|[.·,]\d))*")
+_GROUPS = frozenset(("arms", "groups", "cohorts"))
 _CYCLE = lazy(
     rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
 )
@@ -257,7 +259,8 @@ def _by_word_before(text: str, number: Number, before: str, printed: str) -> Awa
     if kind == "label":
         apart = before.endswith(("(", "["))  # "between the groups (47 of 254"
         if not apart and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
-            return Away(number.start - len(last) - 1, _end(_LIST, text, number.end), "label")
+            listed = _LABELS if last in _GROUPS else _LIST
+            return Away(number.start - len(last) - 1, _end(listed, text, number.end), "label")
     elif kind == "schedule" and (
         match := _DURATION.match(text, number.start) or _AGE_LIST.match(text, number.start)
     ):

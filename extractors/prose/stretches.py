@@ -26,6 +26,7 @@ _PREDICATE = re.compile(
     r"\s(?:(?:of\s)?(?:the\s)?(?:patients|pts|cases|subjects)\s)?"
     r"(?:achieved|attained|obtained|reached|had|experienced|developed|showed)\s"
 )
+_RESPECTIVELY = re.compile(r",?\srespectively,?")
 _CLAUSES = ("and", "but", "while", "whereas")
 _WEAK = ":"
 
@@ -123,6 +124,8 @@ def _between_names(scene: Scene, gap: Gap, marks: list[re.Match[str]], names: li
 def _between_arms(scene: Scene, gap: Gap, marks: list[re.Match[str]]) -> int:
     """Without a name: at the last separator that an arm or landmark follows, else at the last one."""
     bracketed = gap.limit < gap.stop
+    if each := _RESPECTIVELY.match(scene.text, gap.start):  # "40% and 30%, respectively, in X versus 20% ..."
+        marks = [mark for mark in marks if mark.start() >= each.end()] or marks
     if marks[-1][0] in _CLAUSES and len(marks) > 1 and not _has_side(scene, marks[-1].end(), gap.limit):
         return gap.limit if bracketed else marks[-1].end()
     for mark in reversed(marks):

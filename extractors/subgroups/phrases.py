@@ -97,7 +97,7 @@ _IN_LIST = re.compile(
 )  # "in patients with and 40% in those without X"
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _LABELS = re.compile(
-    r"(?:the\s)?(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)"
+    r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
 )
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _JOINED = re.compile(r"\s(?:and|or)\s")
@@ -124,6 +124,7 @@ _COMPARATIVE = re.compile(
     r"|reduced|increased|prolonged|poorer|poor)"
 )
 _STATISTIC = re.compile(r"grades? \d|a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
+_DATED = re.compile(r"^(?:at|by|after)\s\d+\s(?:months?|years?|weeks?|days?)\s(?:with|in|for|on)\s(?:the\s)?")
 _FRACTION = re.compile(r"\d+/\d+(?:\s\w+)?")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
@@ -159,7 +160,7 @@ def _completed(item: str, whole: str) -> str:
 @lru_cache(maxsize=4096)  # the same arms come again for every value
 def sound(arm: str) -> str:
     """Return what of an arm's name can be one: no clause, no values, no outcome or statistic."""
-    name = _VALUE_BEHIND.sub("", arm.removeprefix("HR; "))
+    name = _DATED.sub("", _VALUE_BEHIND.sub("", arm.removeprefix("HR; ")))
     words = name.split()
     while words and words[-1].strip(" ,;") in _OUTCOMES:
         words.pop()
@@ -193,7 +194,7 @@ def listed(words: str, size: int) -> tuple[str, ...]:
         return match[1], opposite(match[1])
     if not _JOINED.search(words):
         return ()
-    if labels := _LABELS.fullmatch(words.strip()):  # "groups 2 and 4"
+    if labels := _LABELS.search(words.strip()):  # "groups 2 and 4"
         names = [
             f"{labels['noun']} {label}"
             for label in re.findall(r"\w+", BRACKET.sub("", labels["labels"]))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
             ["ORR: 70% (10)"],
         ),
         ("Molecular relapse was seen in 15%, hematologic relapse in 5%.", ["CIR: 5%"]),
-        ("The 2-year treatment-free remission rate was 52%.", ["TTNT@24: 52%"]),
+        ("The 2-year treatment-free remission rate was 52%.", ["TFR@24: 52%"]),
         # a grade with a number of its own
         ("Of 60, 24 (20%) had rash (grade III-IV in 8).", ["AE rash: 20% (24)"]),
         # grades listed, each counted

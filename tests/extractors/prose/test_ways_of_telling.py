@@ -1038,6 +1038,49 @@ TOLD = [
         "RBC-TI ≥8 weeks was achieved in 38% of patients.",
         ["transfusion independence: 38%"],
     ),
+    (
+        "End-of-induction MRD was negative in 63% (n=42).",
+        ["MRDneg: 63% (42)"],
+    ),
+    (
+        "MRD was positive in 31% of patients.",
+        ["MRDpos: 31%"],
+    ),
+    (
+        "Spleen volume reduction ≥35% at week 24 was achieved by 41.3% in the zolmab group vs 0.9% in the placebo group.",
+        ["organ response@5.52: 41.3% [zolmab]", "organ response@5.52: 0.9% [placebo]"],
+    ),
+    (
+        "Grade 3 to 4 neutropenia was seen in 34% and 13% of patients in arms A and B, respectively.",
+        ["AE neutropenia ≥3: 34% [arm A]", "AE neutropenia ≥3: 13% [arm B]"],
+    ),
+    (
+        "Median OS was 11, 15 and 21 months in groups 1, 2 and 3, respectively.",
+        ["OS median: 11 mo [group 1]", "OS median: 15 mo [group 2]", "OS median: 21 mo [group 3]"],
+    ),
+    (
+        "There was no difference between cohorts 1 and 2 (41% vs 43% ORR).",
+        ["ORR: 41% [cohort 1]", "ORR: 43% [cohort 2]"],
+    ),
+    (
+        "The median number of cycles was 6 (range, 1 to 12), and 43% of patients required dose reductions.",
+        ["dose change: 43%"],
+    ),
+    (
+        "Probabilities of OS, LFS and relapse at 4 years were 48%, 43% and 37%, respectively, in the RIC group versus 52%, 46% and 24% in the MAC group.",
+        [
+            "OS@48: 48% [RIC]",
+            "LFS@48: 43% [RIC]",
+            "CIR@48: 37% [RIC]",
+            "OS@48: 52% [MAC]",
+            "LFS@48: 46% [MAC]",
+            "CIR@48: 24% [MAC]",
+        ],
+    ),
+    (
+        "Patients were randomized to zolmab plus chemo or chemo alone. Infections occurred in 51% in the zolmab plus chemo group and 42% in the chemo-alone group.",
+        ["AE infections: 51% [zolmab plus chemo]", "AE infections: 42% [chemo alone]"],
+    ),
 ]
 
 
