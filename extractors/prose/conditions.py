@@ -24,7 +24,7 @@ _DEADLY = 5  # grade
 _DIGIT = re.compile(r"\d")
 _MOSTLY = ("mostly ", "mainly ", "predominantly ", "primarily ", "largely ", "only ")
 _OWN_CLAUSE = re.compile(
-    r";\s(?!(?:and\s)?grades?\b)[^;]*?\s(?:was|were|occurred|developed|had|experienced|did)\s"
+    r";\s(?!(?:and\s)?grades?\b|(?:the\s)?(?:most|commonest|main|predominant)\b)[^;]*?\s(?:was|were|occurred|developed|had|experienced|did)\s"
 )
 _OPENS_BRACKET = (" (", " [", "(", "[")
 _LOW_GRADE = re.compile(

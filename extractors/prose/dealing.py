@@ -176,14 +176,24 @@ def _deal_grades(hand: Hand) -> list[Fact]:
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
     if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):
         size //= len(hand.names)  # "CRS and ICANS (any grade/grade ≥3) were 93%/13% and 64%/28%"
-    if len(grades) < size or hand.names[-1].code != "AE":
-        return []
-    grades = grades[-size:]
     arm = hand.arms.names[0] if len(hand.arms.names) == 1 else ""
+    if len(grades) < size or hand.names[-1].code != "AE":
+        return _deal_outcomes(hand, arm)
+    grades = grades[-size:]
     names = hand.names if size < len(quantities) else hand.names[-1:]
     return [
         Fact(names[place // size], quantity, "grades", arm=arm, grade_from=grades[place % size])
         for place, quantity in enumerate(quantities)
+    ]
+
+
+def _deal_outcomes(hand: Hand, arm: str) -> list[Fact]:
+    """As many outcomes as values, parted as they are: "the ORR/CR rates were 45%/27%"."""
+    if len(hand.names) != len(hand.run.quantities) or any(name.code == "AE" for name in hand.names):
+        return []
+    return [
+        Fact(name, quantity, "outcomes", arm=arm, time=hand.time)
+        for name, quantity in zip(hand.names, hand.run.quantities, strict=True)
     ]
 
 

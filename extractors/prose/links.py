@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 _OF_PART = re.compile(r"\s(?:in|among|for|of)\s(?!the\s(?:events|cases))")
 _CORRESPONDING = re.compile(
     r"\b(?:corresponding|respective)\s(?:\w+\s)?(?:percentages|rates|values|figures|proportions|numbers|medians|incidences|times|estimates)\b"
+    r"|\b(?:they|these|those|the\s(?:rates|values|figures|percentages))\swere\s$"
 )
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _PARTING = (";", ":", ", and ")  # the last parts counts only

@@ -57,7 +57,14 @@ _THEN_ARE = re.compile(r"[^.;:%]{0,40}\s(?:are|is|were|was|remain(?:ed)?)\s(?:\w
 _THEN_HAD = re.compile(
     r"\s(?:had|achieved|were|was|obtained|attained|became|remained|experienced|showed|underwent)\s"
 )
-_THOSE = (" those with ", " those without ")
+_THOSE = (
+    " those with ",
+    " those without ",
+    " patients without ",
+    " pts without ",
+    " recipients without ",
+    " subjects without ",
+)
 _OPENING_GROUP = re.compile(
     r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
     r"(?:(?:achiev|obtain|attain|reach|experienc|enter)\w*\s)?(?:an?\s|the\s)?"

@@ -34,6 +34,7 @@ _LIST_BEFORE = re.compile(
     r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[]$))",
     re.IGNORECASE,
 )
+_TESTED = re.compile(r"\([^()]*\b[Pp]\s?[<=>≤][^()]*\)")  # what stands before a P is of another value
 _JOINING = (" and", " or", "without")  # no list without one of them
 # The letters their words begin with are looked for first: half the time.
 _COMPARED = re.compile(rf"\b(?=[aciortv]){VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
@@ -97,6 +98,8 @@ def _list_before(sides: Sides, place: int) -> tuple[str, ...]:
     series = sides.series[place]
     found: tuple[str, ...] = ()
     words = sides.text[sides.begin(place) : series.start]
+    if "(" in words:
+        words = words[max((match.end() for match in _TESTED.finditer(words)), default=0) :]
     if not holds(words, _JOINING):
         return found
     for match in _LIST_BEFORE.finditer(BRACKET.sub("", words)):

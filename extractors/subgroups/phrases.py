@@ -103,7 +103,10 @@ _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
 # A value, everybody, or words that go over to the next value: "of patients, and neutropenia in".
-_NO_ITEM = re.compile(rf"\d\s?%$|^\d+\.\d+$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB})$", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    rf"\d\s?%$|^\d+\.\d+$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB})$",
+    re.IGNORECASE,
+)
 
 
 _WITH_OR_WITHOUT = re.compile(

@@ -27,6 +27,9 @@ _LACKING = re.compile(
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
+_THEY_WERE = re.compile(
+    r",\s(?:they|it|these|this|the\s(?:rates?|values?|figures?|medians?))\s(?:was|were)\b"
+)
 _CLAUSE_SUBJECT = re.compile(
     r"[,;]\s(?:(?:and|but|while|whereas)\s)?(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
 )
@@ -73,6 +76,8 @@ def _group_before(text: str, begin: int, stop: int) -> str:
     """The group between an outcome and its verb: "the response rate in patients with X was 70%"."""
     for match in reversed(list(_IN_GROUP.finditer(text, begin, stop))):
         group = group_at(text, match.end())
+        if group and _THEY_WERE.match(text, group.end, stop):
+            return group.name
         if group and group.end <= stop and "," not in text[group.end : stop]:
             return (
                 group.name

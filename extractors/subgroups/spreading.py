@@ -116,13 +116,18 @@ def _in_brackets(sides: Sides, names: dict[int, str]) -> dict[int, str]:
 
 
 def _along_times(sides: Sides, names: dict[int, str]) -> dict[int, str]:
-    """The group of a list's first value for its later landmarks: "at 1 and 3 years 61% and 48% for X"."""
+    """The group of a list's first value for its later landmarks: "at 1 and 3 years 61% and 48% for X".
+
+    And for the other outcomes told again: "in X they were 84% and 96%".
+    """
     found: dict[int, str] = {}
     for first, second in pairwise(sides.values):
         one, other = first.observation, second.observation
         arm = found.get(first.at) or names.get(first.at, "")
         listed = one.rule == other.rule == "prose: time points" and one.endpoint == other.endpoint
-        if arm and listed and not other.arm and second.at not in names:
+        if arm and not other.arm and one.rule == other.rule == "prose: corresponding":
+            found[second.at] = arm
+        elif arm and listed and not other.arm and second.at not in names:
             later = (other.timepoint_months or 0) > (one.timepoint_months or 0)
             found |= {second.at: arm} if later else {}
     return found

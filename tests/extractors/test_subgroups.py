@@ -52,6 +52,14 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         ("CR was seen in «100%» with trisomy 12 and «7%» with del(17p).", ["trisomy 12", "del(17p)"]),
         (
+            "CR was «27%» for haplo versus «33%» for MUD (p=0.04), and 2-year chronic GVHD «30%» and «42%».",
+            ["haplo", "MUD", "", ""],
+        ),
+        (
+            "At 2 years, CR was «95%»; in patients with trisomy 8, it was «84%».",
+            ["", "trisomy 8"],
+        ),
+        (
             "CR was seen in «21%» of patients with t(4;14) and «62%» of patients with inv(3)(q21q26.2).",
             ["t(4;14)", "inv(3)(q21q26.2)"],
         ),

@@ -1081,6 +1081,22 @@ TOLD = [
         "Patients were randomized to zolmab plus chemo or chemo alone. Infections occurred in 51% in the zolmab plus chemo group and 42% in the chemo-alone group.",
         ["AE infections: 51% [zolmab plus chemo]", "AE infections: 42% [chemo alone]"],
     ),
+    (
+        "In pts with prior CAR-T, ORR/CR rates were 43%/26%.",
+        ["ORR: 43%", "CR: 26%"],
+    ),
+    (
+        "Gr ≥3 TEAEs were reported in 61%; the most common (≥10%) were neutropenia (27%) and anemia (14%).",
+        ["AE adverse events ≥3: 61%", "AE neutropenia ≥3: 27%", "AE anemia ≥3: 14%"],
+    ),
+    (
+        "CR rate was 52% overall and 61% in pts without diabetes.",
+        ["CR: 52%", "CR: 61%"],
+    ),
+    (
+        "At 24 mo, PFS was 92% and OS 97%; in pts with trisomy 8, they were 81% and 94%.",
+        ["PFS@24: 92%", "OS@24: 97%", "PFS@24: 81%", "OS@24: 94%"],
+    ),
 ]
 
 
