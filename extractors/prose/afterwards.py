@@ -55,6 +55,12 @@ def compose_remissions(scene: Scene, facts: list[Fact]) -> None:
             whole.mention = replace(whole.mention, code="CR/CRi")
 
 
+_COMMONEST = re.compile(
+    r"\)?\s(?:were|was|being)\s(?:also\s)?(?:the\s|among\sthe\s)?(?:most\s(?:common|frequent)\w*|commonest|main|only|predominant)\s"
+)
+_SAID_REACH = 60  # characters from there to the grade
+
+
 def name_undated_deaths(scene: Scene, facts: list[Fact]) -> None:
     """Mortality without a landmark is the deaths in all, unless it is called early."""
     for fact in facts:
@@ -186,6 +192,19 @@ def fill_arms(scene: Scene, runs: list[Run], facts: list[Fact]) -> None:
             for fact in pending:
                 fact.arm = first.arm
         pending = []
+
+
+def grade_commonest(scene: Scene, facts: list[Fact]) -> None:
+    """The grade of what events are said to be: "X (48%) and Y (29%) were the most common grade ≥3 AEs"."""
+    said = _COMMONEST.search(scene.text)
+    if said is None:
+        return
+    grade = next((g for g in scene.figures.grades if said.end() <= g.start < said.end() + _SAID_REACH), None)
+    if grade is None or ";" in scene.text[said.end() : grade.start]:
+        return
+    for fact in facts:
+        if fact.mention.code == "AE" and fact.quantity.stop <= said.start() + 1 and fact.grade_from is None:
+            fact.grade_from, fact.grade = grade, grade.least
 
 
 def share_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:

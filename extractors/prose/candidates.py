@@ -236,6 +236,9 @@ def _is_difference(scene: Scene, quantity: Quantity) -> bool:
     if not cues:
         return False
     cue = cues[-1]
+    aside = scene.brackets.around(cue.start)
+    if aside and aside[1] < quantity.start:
+        return False  # "MRD negativity (10-5 sensitivity) was 58%"
     between = scene.text[cue.end : quantity.start]
     named = [m for m in scene.mentions if cue.end <= m.start < quantity.start]
     if named and all(m.code != "AE" for m in named) and len(between) < _NAMED_CHANGE_REACH:

@@ -27,6 +27,7 @@ _THE_SAME = re.compile(r"\b(?:the same|identical|equal)\b(?! time| day| period)"
 # What is said of the arm right behind it: "was higher in the", "longer with".
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<more>higher|greater|increased|longer|prolonged|more\s\w+)|lower|less\s\w+|reduced|decreased|shorter|shortened)"
+    r"(?:\s(?:percentage|proportion|rate|incidence|frequency|number|share)s?(?:\sof\s(?:[a-z]+\s){0,2}[a-z]+)?)?"
     r"\s(?:in|with|for|after|among|following|on)\s(?:the\s|patients\s|those\s|in\s|with\s|receiving\s|treated\s)*$"
 )
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"

@@ -14,6 +14,7 @@ from extractors.prose.afterwards import (
     date_incidences,
     fill_arms,
     fill_times,
+    grade_commonest,
     name_factors,
     name_listed_arms,
     name_periods,
@@ -160,6 +161,8 @@ def _completed(
     if several and scene.arms:
         fill_arms(scene, runs, facts)
     name_undated_deaths(scene, facts)
+    if figures.grades:
+        grade_commonest(scene, facts)
     if figures.p_values:
         attach_p_values(scene, facts)
     return without_parts(scene, with_counts(scene, facts)) if several else facts

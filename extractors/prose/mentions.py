@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ABBREVIATED = re.compile(r"\s*[(\[]\s*$")
 _COMPOSING = re.compile(r"\s?(?:rates?\s)?(?:/|\+|or|plus|and/or)\s?")
+_SIZED_JOINT = re.compile(r"^\s\([nN]\s?=\s?\d+\)(?=\sor\s)")
 _LONGEST_JOINT = len(" rates and/or ")
 _COMPOSITES = {
     frozenset(("CR", "CRi")): "CR/CRi",
@@ -535,9 +536,11 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
     """Two mentions that are one: "overall survival (OS)", "CR/CRi", "nausea/vomiting"."""
     if _is_predicate(text, first, second):
         return first
-    if second.start - first.end > _LONGEST_JOINT:
-        return None
     gap = text[first.end : second.start]
+    if "n" in gap:
+        gap = _SIZED_JOINT.sub("", gap)  # "17 (71%) achieved CR (n = 8) or CRi (n = 9)"
+    if len(gap) > _LONGEST_JOINT:
+        return None
     same = first.code == second.code or second.code in first.code.split("/")
     if same and _ABBREVIATED.fullmatch(gap) and text[second.end : second.end + 1] in (")", "]"):
         return Mention(first.start, second.end + 1, first.code, first.category, first.statistics, first.term)

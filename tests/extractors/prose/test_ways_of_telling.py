@@ -1097,6 +1097,22 @@ TOLD = [
         "At 24 mo, PFS was 92% and OS 97%; in pts with trisomy 8, they were 81% and 94%.",
         ["PFS@24: 92%", "OS@24: 97%", "PFS@24: 81%", "OS@24: 94%"],
     ),
+    (
+        "Febrile neutropenia (46%), pneumonia (27%) and bacteremia (16%) were the most common Gr ≥3 AEs.",
+        ["AE febrile neutropenia ≥3: 46%", "AE pneumonia ≥3: 27%", "AE bacteremia ≥3: 16%"],
+    ),
+    (
+        "Patients were randomised to zolmab or placebo. CR was seen in 41% with zolmab vs 32% with placebo. The proportion of patients with MRD negativity (10-5 sensitivity) was 57.2% and 46.3%.",
+        ["CR: 41% [zolmab]", "CR: 32% [placebo]", "MRDneg: 57.2% [zolmab]", "MRDneg: 46.3% [placebo]"],
+    ),
+    (
+        "Sixteen of 24 patients (67%) achieved CR (n = 9) or CRi (n = 7).",
+        ["CR/CRi: 67% (16/24)"],
+    ),
+    (
+        "We compared the A14 group and the B12 group. CR was 93% in the A14 group and 97% in the B12 group. A higher percentage of patients in the B12 group had grade 3 or 4 neutropenia (31% vs. 52%).",
+        ["CR: 93% [A14]", "CR: 97% [B12]", "AE neutropenia ≥3: 31% [A14]", "AE neutropenia ≥3: 52% [B12]"],
+    ),
 ]
 
 
