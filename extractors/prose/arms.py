@@ -21,6 +21,7 @@ _FOLLOWS = re.compile(
 # "tamoxifen plus irradiation" is not the arm of tamoxifen.
 _ADDED = re.compile(r"\s(?:plus|\+)\s[A-Za-z][\w-]+")
 _NOUNS = ("arm", "group", "cohort")
+_NON = "non-"
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
     r"[AaIiOoFfWw](?<=\b.)(?:(?<=[Aa])mong|(?<=[Ii])n|(?<=[Oo])f|(?<=[Ff])or|(?<=[Ww])ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
@@ -39,6 +40,9 @@ _STATE_SIGNS = ("CR", "complete remission", "≤", "≥", "<", ">")
 _PLURALS = ("arms ", "groups ", "cohorts ", "Arms ", "Groups ", "Cohorts ")
 _LETTERED = re.compile(
     r"\b(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<labels>(?:[A-F]|[1-4]|I{1,3})(?:,\s(?:[A-F]|[1-4]|I{1,3}))*,?\s(?:and|vs\.?|versus)\s(?:[A-F]|[1-4]|I{1,3}|IV))\b(?!\s?%|[.,]\d)"
+)
+_LETTERED_APART = re.compile(
+    r"\b(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<first>[A-F]|[1-4]|I{1,3})\s\([^()]*\)\s(?:and|vs\.?|versus)\s(?P<second>[A-F]|[1-4]|I{1,3}|IV)(?=\s\()"
 )
 _LETTERS = re.compile(r"\b(?:[A-F]|[1-4]|I{1,3}|IV)\b")
 
@@ -107,7 +111,13 @@ def _called(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
 
 
 def _lettered(text: str) -> list[ArmMention]:
-    """Arms that letters or numbers name together: "in arms A and B"."""
+    """Arms that letters or numbers name together: "in arms A and B", "between arms A (88%) and B (85%)"."""
+    if apart := _LETTERED_APART.search(text):
+        noun = apart["noun"].lower()
+        return [
+            ArmMention(apart.start(), apart.end("first"), (f"{noun} {apart['first']}",)),
+            ArmMention(*apart.span("second"), (f"{noun} {apart['second']}",)),
+        ]
     return [
         ArmMention(
             *match.span(),
@@ -150,4 +160,7 @@ def _named(text: str, word: Word, arms: Arms) -> ArmMention:
         name = "control"
     if name.lower() in generic_arms():
         name = _GROUP_NOUN.sub("", name)
-    return ArmMention(word.start, follows.end() if follows else end, (name,))
+    start = word.start
+    if text[max(0, start - len(_NON)) : start].lower() == _NON:  # not the responders, in "non-responders"
+        start, name = start - len(_NON), _NON + name
+    return ArmMention(start, follows.end() if follows else end, (name,))

@@ -69,12 +69,12 @@ _CAUSED_BY = lazy(
 _DYING = ("died", "death", "Death")
 _DIED_OF = lazy(r"\s(?:of (?:them|whom|patients)\s)?(?:from|due to|of|because of|owing to)\s(?:\w+\s)?")
 _DEAD_FROM = lazy(
-    r"\b(?:died|deaths?)\b[^;:%()]{0,40}\b(?:from|due to|because of|owing to|(?:caused|followed) by)"
+    r"\b(?:died|[Dd]eaths?)\b[^;:%()]{0,40}\b(?:from|due to|because of|owing to|(?:caused|followed) by)"
     r"\s(?:an?\s|the\s)?$"
 )
 # Causes listed: "deaths due to infection (n = 3) or a bleed (n = 2)", "5 deaths from sepsis, 1 bleed".
 _DEAD_LIST = lazy(
-    r"\b(?:died|deaths?)\b[^.;%]{0,60}?\b(?:from|due to|because of|of)\s"
+    r"\b(?:died|[Dd]eaths?)\b[^.;%]{0,60}?\b(?:from|due to|because of|of)\s"
     r"(?:[^.;%]*\((?:n\s?=\s?)?\d+(?:\scases?)?\)(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)|[^.;%()]{1,60}(?:,|\sand)\s\d+\s)"
     r"(?:\w+\s)?$"
 )

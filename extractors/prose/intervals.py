@@ -31,7 +31,7 @@ _INTERVAL_CUE = lazy(
 )
 _TWO_BOUNDS = rf"\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})\s?(?:%|{TIME_UNIT})?\s*(?=[\]);,])"
 _BRACKETED_INTERVAL, _IN_ROUND_BRACKETS = lazy(rf"[\[(]{_TWO_BOUNDS}"), lazy(rf"\({_TWO_BOUNDS}")
-_BARE_INTERVAL = lazy(rf"[\[(,](?:(?<!,)|(?=\s)){_TWO_BOUNDS}")
+_BARE_INTERVAL = lazy(rf"[\[(,;](?:(?<![,;])|(?=\s)){_TWO_BOUNDS}")
 _MORE = lazy(rf"\s*(?:,\s?and|and|;)\s*(?P<low>{_BOUND}){_BETWEEN}(?P<high>{_BOUND})(?=\s?[,;)\]])")
 _RANGE = lazy(
     rf"[rIiQSm](?<=\b.)(?:(?<=r)ang(?:e[ds]?|ing)|(?<=I)Q(?:Rs?|\srange)|(?<=i)nter-?\s?quartile\s(?:\(IQ\)\s)?range|(?<=Q)1{DASH}Q3"
@@ -145,7 +145,7 @@ def _listed(text: str, first: Interval) -> list[Interval]:
 def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     """Whether a bracket of two bounds belongs to the value before it; "rash (47%–50%)" stands for itself."""
     printed = match[0]
-    if "/" in printed or (printed[0] == "," and (not declared or "," in printed[1:])):
+    if "/" in printed or (printed[0] in ",;" and (not declared or "," in printed[1:])):
         return False
     return _VALUE_BEFORE.search(text, match.start() - _VALUE_REACH, match.start()) is not None
 

@@ -126,7 +126,10 @@ _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
 )
-_STATISTIC = re.compile(r"grades? \d|a?(?:HR|OR|RR|SHR)(?:$|\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))")
+# Alone in its bracket HR may be a high risk, beside SR and IR.
+_STATISTIC = re.compile(
+    r"grades? \d|(?:aHR|OR|RR|SHR)$|a?(?:HR|OR|RR|SHR)(?:\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))"
+)
 _DATED = re.compile(r"^(?:at|by|after)\s\d+\s(?:months?|years?|weeks?|days?)\s(?:with|in|for|on)\s(?:the\s)?")
 _FRACTION = re.compile(r"\d+/\d+(?:\s\w+)?")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")

@@ -55,6 +55,11 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was «27%» for haplo versus «33%» for MUD (p=0.04), and 2-year chronic GVHD «30%» and «42%».",
             ["haplo", "MUD", "", ""],
         ),
+        ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
+        (
+            "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",
+            ["zolmab", "placebo"],
+        ),
         ("Patients with NPM1mut (n=38) had CR of «84%» vs «59%» in NPM1wt.", ["NPM1mut", "NPM1wt"]),
         (
             "At 2 years, CR was «95%»; in patients with trisomy 8, it was «84%».",

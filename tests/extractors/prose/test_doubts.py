@@ -168,7 +168,8 @@ def test_behind_a_bracket_of_kinds_the_outcome_before_it_goes_on(told: Teller) -
     [
         ("zolmab", "zolmab"),
         ("without metastases ORR", "without metastases"),
-        ("HR", ""),
+        ("aHR", ""),
+        ("HR", "HR"),
         ("HR; standard-risk", "standard-risk"),
         ("By adjusting for these", ""),
         ("When European", ""),

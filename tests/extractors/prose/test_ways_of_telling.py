@@ -1113,6 +1113,18 @@ TOLD = [
         "We compared the A14 group and the B12 group. CR was 93% in the A14 group and 97% in the B12 group. A higher percentage of patients in the B12 group had grade 3 or 4 neutropenia (31% vs. 52%).",
         ["CR: 93% [A14]", "CR: 97% [B12]", "AE neutropenia ≥3: 31% [A14]", "AE neutropenia ≥3: 52% [B12]"],
     ),
+    (
+        "The median overall survival was 15.2 months for responders versus 2.9 months for non-responders.",
+        ["OS median: 15.2 mo [responders]", "OS median: 2.9 mo [non-responders]"],
+    ),
+    (
+        "Response occurred in 61 (38.1%; 95% CI 30.6–46.1) of 160 patients in the zolmab group versus 12 (15.2%; 8.1–25.0) of 79 in the placebo group.",
+        ["ORR: 38.1% (61/160) 30.6..46.1 [zolmab]", "ORR: 15.2% (12/79) 8.1..25 [placebo]"],
+    ),
+    (
+        "EFS did not differ between arms A (87.2±1.3%) and B (86.1±1.4%).",
+        ["EFS: 87.2% [arm A]", "EFS: 86.1% [arm B]"],
+    ),
 ]
 
 
