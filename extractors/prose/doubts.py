@@ -109,7 +109,7 @@ _PICKED = lazy(
 _WHO_DID = lazy(
     r"\s(?:patients|pts|subjects)\swith\s(?:an?\s)?"
     r"|\s(?:of\s)(?:the\s)?(?:patients|pts|subjects)\swith\s(?:an?\s)?"
-    r"|\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s)?(?:who|that)\s"
+    r"|\s?(?:(?:of\s)?(?:the\s)?(?:patients|pts|subjects)\s(?:in\sthe\s[\w+/-]+\s(?:group|arm)\s)?)?(?:who|that)\s"
     r"(?:had\s|have\s|(?:achiev|attain|obtain|reach)\w*\s)?(?:an?\s)?"
 )
 _DID = lazy(

@@ -73,6 +73,7 @@ _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 
 _PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _TOLD_OTHERWISE = frozenset(("DISC", "deaths"))
+_EVENTS = " events"  # counted, of an outcome up to them
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
@@ -281,7 +282,7 @@ def _link_run(
         fact.statistic = statistic_of(scene, run, fact, state)
         if fact.statistic == "cumulative_incidence" and fact.months is None:
             fact.months = fact.time.months[0] if fact.time and len(fact.time.months) == 1 else None
-        if code in _TOLD_OTHERWISE:
+        if code in _TOLD_OTHERWISE or code.endswith(_EVENTS):
             _tell_otherwise(scene, run, fact)
     _remember(run, names, state)
     state.last_grade = grade
@@ -322,7 +323,10 @@ def _grade_beside(scene: Scene, mention: Mention, common: Grade | None) -> Grade
 def _tell_otherwise(scene: Scene, run: Run, fact: Fact) -> None:
     """Deaths up to a landmark are early mortality; who stopped for a reason is a group."""
     time = fact.time
-    if fact.mention.code == "DISC":
+    if fact.mention.code.endswith(_EVENTS):
+        if fact.quantity.unit == "ratio":
+            fact.mention = replace(fact.mention, code=fact.mention.code.removesuffix(_EVENTS))
+    elif fact.mention.code == "DISC":
         if fact.mention.term:
             fact.arm = fact.arm or fact.mention.term
             fact.mention = replace(fact.mention, term=None)

@@ -133,6 +133,9 @@ _WENT_ON = re.compile(
 _AS_BEST = re.compile(
     r"(?:\b[Aa]s|\b[Aa]t)\s(?:the\s)?(?:time\sof\s)?(?:a\s|the\s|their\s)?best\s(?:overall\s)?\w+$"
 )
+_EVENTS = re.compile(r"\sevents?\b(?!-|\srates?\b)")
+_EVENTS_OF = {"OS": "deaths"}
+_UP_TO_EVENTS = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS"))
 _DEADLY = frozenset(("AE", "CIR", "PD"))
 _DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
 _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
@@ -376,6 +379,11 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
             _UP_TO_DEATH.get(code, code),
             ("hazard_ratio",),
         )  # "the risk of progression or death"
+    if code in _UP_TO_EVENTS and text.startswith(" event", end) and _EVENTS.match(text, end):
+        code, statistics = (
+            _EVENTS_OF.get(code, f"{code} events"),
+            ("rate", "hazard_ratio"),
+        )  # "361 DFS events were reported"
     category = entry.category if code == entry.code else _category(code)
     return Mention(start, end, code, category, statistics)
 

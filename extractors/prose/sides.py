@@ -54,6 +54,7 @@ _ONE_GROUP = lazy(
 _BARE_ITEM = re.compile(r"[≥≤<>]?\s?\d+")
 _COUNTED_ITEM = re.compile(rf"{_BARE_ITEM.pattern}\s(?P<noun>.+)")
 _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
+_COUNTED_PART = re.compile(r":\s(?:.*\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
 
@@ -74,7 +75,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         return _NONE
     if run.bracketed and (owner := _bracket_owner(scene, run)):
         return RunArms(owner.names)
-    after = _before_interval(scene, run) or _arm_list(scene, *run.after, first=True)
+    after = _before_interval(scene, run) or _arms_after(scene, run)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before) if before else []
     leads = bool(names) and before[0].end <= names[-1].start  # "In arm A, the ORR was ..."
@@ -92,6 +93,13 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     if state.leading_arm and len(run.quantities) == 1 and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return _NONE
+
+
+def _arms_after(scene: Scene, run: Run) -> list[ArmMention]:
+    """The arms behind a run; those counted behind a colon are parts: "31 underwent SCT: 18 auto, 13 allo"."""
+    found = _arm_list(scene, *run.after, first=True)
+    parts = found and _COUNTED_PART.search(scene.text, run.quantities[-1].stop, found[0].start)
+    return [] if parts else found
 
 
 def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:

@@ -33,7 +33,9 @@ _TIMES = re.compile(
     r"(?P<later>\s(?i:after|post|from|following)\b)?"
 )
 _ITEMS = re.compile(_ITEM)
-_NAMED = re.compile(rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|month|year))")
+_NAMED = re.compile(
+    rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|wk|month|mo\b|year|yr))"
+)
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?:at|by|on|until|to|through)\s(?:the\s)?)?(?P<unit>day|week|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from extractors.subgroups.beside import (
     group_opening,
     placed_after,
 )
-from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, bare_at, group_at, opposite
+from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, bare_at, group_at, opposite, sound
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def named_by_brackets(sides: Sides) -> dict[int, str]:
         if sides.text.startswith(" (", value.end)
         and value.observation.status == "reported"
         and (match := _NAMED_BRACKET.match(sides.text, value.end))
+        and sound(match["name"])  # not "7.2 vs 5.5 months (HR 0.66)"
     }
     return _of_rivals(sides, found)
 

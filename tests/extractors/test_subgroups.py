@@ -55,6 +55,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was «27%» for haplo versus «33%» for MUD (p=0.04), and 2-year chronic GVHD «30%» and «42%».",
             ["haplo", "MUD", "", ""],
         ),
+        ("The duration was «7.2» vs «5.5» mo (HR 0.66; 95% CI 0.53–0.82).", ["", ""]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

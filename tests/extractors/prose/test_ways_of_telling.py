@@ -1125,6 +1125,37 @@ TOLD = [
         "EFS did not differ between arms A (87.2±1.3%) and B (86.1±1.4%).",
         ["EFS: 87.2% [arm A]", "EFS: 86.1% [arm B]"],
     ),
+    (
+        "Patients were randomized to zolmab or placebo. CR was 21% in the zolmab group vs 12% in the placebo group. Median PFS was 7.4 vs 5.3 mo (HR 0.67; 95% CI 0.54–0.83).",
+        [
+            "CR: 21% [zolmab]",
+            "CR: 12% [placebo]",
+            "PFS median: 7.4 mo [zolmab]",
+            "PFS median: 5.3 mo [placebo]",
+            "PFS HR: 0.67 0.54..0.83 [zolmab vs placebo]",
+        ],
+    ),
+    (
+        "We saw 351 DFS events: 151 (7.1%) in the zolmab arm and 200 (9.3%) in the control arm (HR 0.76).",
+        [
+            "DFS events: - (351)",
+            "DFS events: 7.1% (151) [zolmab]",
+            "DFS events: 9.3% (200) [control]",
+            "DFS HR: 0.76 [zolmab vs control]",
+        ],
+    ),
+    (
+        "Day 100 and 1-yr NRM was 7% and 16%.",
+        ["NRM@3.29: 7%", "NRM@12: 16%"],
+    ),
+    (
+        "In the zolmab group, 63% of patients in the zolmab group who had peripheral neuropathy had resolution.",
+        [],
+    ),
+    (
+        "Median rPFS was 23.8 months vs 15.6 months.",
+        ["rPFS median: 23.8 mo", "rPFS median: 15.6 mo"],
+    ),
 ]
 
 
