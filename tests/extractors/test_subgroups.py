@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.document import Block, BlockKind, Document, Span
+from extractors.extract import extract
 from extractors.prose.sentences import split_sentences
+from extractors.readers.text import read_text_string
 from extractors.records import Extraction, Observation
 from extractors.subgroups import name_subgroups
 
@@ -209,3 +211,16 @@ def test_a_group_called_so_is_one_even_without_a_rival() -> None:
 
 def test_a_single_value_is_the_whole_studys_whatever_its_patients_are_called() -> None:
     assert arms("The CR rate was «45%» in patients with relapsed leukemia.") == [""]
+
+
+def test_the_bracket_of_a_ratio_takes_no_arm_from_the_value_before_it() -> None:
+    text = (
+        "RESULTS:\n\nPatients were randomized to zolmab or placebo. CR was 21% in the zolmab group vs 12% in the placebo"
+        " group. Median PFS was 7.4 vs 5.3 mo (HR 0.67; 95% CI 0.54–0.83)."
+    )
+    found = extract(read_text_string(text, "doc")).observations
+    assert [(each.value, each.arm) for each in found if each.endpoint == "PFS"] == [
+        (7.4, "zolmab"),
+        (5.3, "placebo"),
+        (0.67, "zolmab vs placebo"),
+    ]
