@@ -126,6 +126,8 @@ def grade_of(scene: Scene, run: Run, state: State) -> Grade | None:
         )
         state.grade = own[-1] if named and (covers or _is_of_any_event(scene, own[-1])) else None
         return own[-1]
+    if after and _names_event(scene, after[0]) and _has_event_before(scene, run):
+        after = []  # "neutropenia was higher (29%), although grade ≥3 infections were not"
     if after and not _DIGIT.search(scene.text, run.after[0], after[0].start):
         bracket = scene.brackets.around(after[0].start)
         other = bracket is not None and bracket[0] >= run.after[0]
@@ -150,6 +152,10 @@ def _is_of_other_clause(scene: Scene, grade: Grade, run: Run) -> bool:
     """Whether a grade stands in a clause before the one of a run, which has a verb of its own."""
     end = run.before[1]
     return ";" in scene.text and _OWN_CLAUSE.search(scene.text, grade.end, end) is not None
+
+
+def _has_event_before(scene: Scene, run: Run) -> bool:
+    return any(run.before[0] <= m.start < run.before[1] and m.code == "AE" for m in scene.mentions)
 
 
 def _is_of_any_event(scene: Scene, grade: Grade) -> bool:

@@ -272,7 +272,8 @@ def _link_run(
     for fact in facts:
         code = fact.mention.code
         if code == "AE" and fact.grade_from is None:
-            grade = _grade_beside(scene, fact.mention, grade) if len(grades) > 1 else grade
+            own = len(grades) > 1 and run.before[0] <= fact.mention.start < run.after[1]
+            grade = _grade_beside(scene, fact.mention, grade) if own else grade
             if grade and not is_other_form(fact, grade, run):
                 fact.grade_from = grade
             else:

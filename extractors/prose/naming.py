@@ -285,7 +285,9 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
         unknown = _UNKNOWN.search(scene.text, *run.before)  # "and treatment-free interval (HR 0.4)"
         return [] if unknown else [m for m in state.mentions if _fits(m, run)]  # "high counts (HR 2.4)"
-    own_verb = _OF_THEM.match(scene.text, quantity.stop) or _has_own_verb(scene.text, quantity.stop)
+    listed = bool(run.contrasts) and all(run.contrasts)
+    stops = (quantity.stop, run.quantities[-1].stop) if listed else (quantity.stop,)
+    own_verb = _OF_THEM.match(scene.text, quantity.stop) or any(_has_own_verb(scene.text, at) for at in stops)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
     if run.bracketed and _is_estimate_beside(scene, run, state):

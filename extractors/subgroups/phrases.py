@@ -100,6 +100,7 @@ _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
 )
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_GRADED = re.compile(r"\b[Gg]rades?\s(?:[1-5]|I{1,3}|IV)\b")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
 # A value, everybody, or words that go over to the next value: "of patients, and neutropenia in".
@@ -198,8 +199,8 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     """Return the groups of a list, if it has as many as there are values: "A, B, and C patients"."""
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
-    if not _JOINED.search(words):
-        return ()
+    if not _JOINED.search(words) or _GRADED.search(words):
+        return ()  # "of grade III or IV acute GVHD" names no two groups
     if labels := _LABELS.search(words.strip()):  # "groups 2 and 4"
         names = [
             f"{labels['noun']} {label}"

@@ -36,7 +36,7 @@ _CLAUSE_SUBJECT = re.compile(
 _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
-    r"\s\((?P<name>(?!IQR|SD\b|SE\b|CI\b|P\b)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+    r"\s\((?P<name>(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
 )
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(

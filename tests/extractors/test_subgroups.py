@@ -57,6 +57,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was «27%» for haplo versus «33%» for MUD (p=0.04), and 2-year chronic GVHD «30%» and «42%».",
             ["haplo", "MUD", "", ""],
         ),
+        ("The incidence of grade III or IV acute GVHD was «6.3%» and «14.7%».", ["", ""]),
         ("The duration was «7.2» vs «5.5» mo (HR 0.66; 95% CI 0.53–0.82).", ["", ""]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (

@@ -1156,6 +1156,26 @@ TOLD = [
         "Median rPFS was 23.8 months vs 15.6 months.",
         ["rPFS median: 23.8 mo", "rPFS median: 15.6 mo"],
     ),
+    (
+        "In 34% grade 2 neuropathy was seen and in 5% grade 3.",
+        ["AE peripheral neuropathy: 34%", "AE peripheral neuropathy ≥3: 5%"],
+    ),
+    (
+        "Thirty percent (30%) had grade 2 neuropathy and 5% grade 3.",
+        ["AE peripheral neuropathy: 30%", "AE peripheral neuropathy ≥3: 5%"],
+    ),
+    (
+        "Neutropenia was higher with zolmab (28% vs 12%), although grade ≥3 infection rates were similar.",
+        ["AE neutropenia: 28%", "AE neutropenia: 12%"],
+    ),
+    (
+        "At week 24, 28% of patients achieved SVR35, and 24% versus 12% achieved ≥50% reduction in TSS.",
+        ["SVR35@5.52: 28%", "TSS50@5.52: 24%", "TSS50@5.52: 12%"],
+    ),
+    (
+        "The major response rate was 73%.",
+        ["MRR: 73%"],
+    ),
 ]
 
 
