@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.lexicon import lower
 from extractors.subgroups.beside import subgroup_behind
 from extractors.subgroups.naming import groups_of_series, is_ratio
-from extractors.subgroups.phrases import PAIR
+from extractors.subgroups.phrases import PAIR, opposite
 from extractors.subgroups.single import arm_of_value, bare_names, group_of_value, lacking, named_by_brackets
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
     series = sides.series[place]
     size, ratio = len(series.values), is_ratio(series)
     found = groups_of_series(sides, place) if ratio or size > 1 else ()
+    found = _with_known_rival(found, order)
     if len(found) == size > 1 and not ratio:
         order.names, order.replaced = found, order.replaced or not no_arm
     if not no_arm:
@@ -84,6 +85,14 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
     if not found and series.values[0].at in sides.rivals:
         found = tuple(group_of_value(sides, place, value) for value in series.values)
     return found if any(found) else tuple(arm_of_value(sides, value) for value in series.values)
+
+
+def _with_known_rival(found: tuple[str, ...], order: Order) -> tuple[str, ...]:
+    """Two groups of which the other is called by its name, where the sentence before has one."""
+    if len(found) != PAIR or found[1] != opposite(found[0]) or found[0] not in order.names:
+        return found
+    others = [name for name in order.names if name != found[0]]
+    return (found[0], others[0]) if len(others) == 1 else found
 
 
 def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...]:
@@ -163,12 +172,12 @@ def _is_open(sides: Sides, series: Series) -> bool:
 
 
 def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:
-    """The groups last named, for as many values of a sentence that says it goes on with them."""
+    """The groups last named, for as many values set against each other or said to go on with them."""
     names: dict[int, str] = {}
     for series in unnamed:
         size = len(series.values)
         if is_ratio(series) or size != len(order.names) or not (_has_no_arm(series) or order.replaced):
             continue
-        if size > PAIR or _SAME_ORDER.search(sides.text) or order.names[0] in sides.text:
+        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or order.names[0] in sides.text:
             names.update({value.at: name for value, name in zip(series.values, order.names, strict=True)})
     return names

@@ -225,3 +225,13 @@ def test_the_bracket_of_a_ratio_takes_no_arm_from_the_value_before_it() -> None:
         (5.3, "placebo"),
         (0.67, "zolmab vs placebo"),
     ]
+
+
+def test_a_contrast_goes_on_with_the_groups_last_named() -> None:
+    named = arms("CR was «77%» with zolmab and «78%» with tenib. The rate later was «85%» vs «84%».")
+    assert named == ["zolmab", "tenib", "zolmab", "tenib"]
+
+
+def test_the_other_group_has_the_name_that_it_was_given_before() -> None:
+    named = arms("CR was «77%» with zolmab and «78%» with tenib. CR was higher with zolmab («85%» vs «84%»).")
+    assert named == ["zolmab", "tenib", "zolmab", "tenib"]
