@@ -233,8 +233,9 @@ def _listed(scene: Scene, first: Fact, second: Fact) -> bool:
         return False
     if "follow_up" in (first.mention.code, second.mention.code):
         return False  # of everybody, whatever is told next
+    before = second.mention.start < first.quantity.begin  # "CR and OS were 40% and 12 months with X"
     start = max(first.quantity.stop, first.mention.end)
-    end = min(second.quantity.begin, second.mention.start)
+    end = second.quantity.begin if before else min(second.quantity.begin, second.mention.start)
     return start < end and _LISTED.fullmatch(scene.text, start, end) is not None
 
 

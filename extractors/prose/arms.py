@@ -21,7 +21,6 @@ _FOLLOWS = re.compile(
 # "tamoxifen plus irradiation" is not the arm of tamoxifen.
 _ADDED = re.compile(r"\s(?:plus|\+)\s[A-Za-z][\w-]+")
 _NOUNS = ("arm", "group", "cohort")
-_NON = "non-"
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
     r"[AaIiOoFfWw](?<=\b.)(?:(?<=[Aa])mong|(?<=[Ii])n|(?<=[Oo])f|(?<=[Ff])or|(?<=[Ww])ith)\s(?:the\s)?(?:all\s)?(?:\d+\s)?"
@@ -161,6 +160,7 @@ def _named(text: str, word: Word, arms: Arms) -> ArmMention:
     if name.lower() in generic_arms():
         name = _GROUP_NOUN.sub("", name)
     start = word.start
-    if text[max(0, start - len(_NON)) : start].lower() == _NON:  # not the responders, in "non-responders"
-        start, name = start - len(_NON), _NON + name
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+        start = max(text.rfind(mark, 0, start) for mark in " (/") + 1
+        name = text[start:end]  # not the responders, in "non-responders", nor chemo, in "ATRA-chemo"
     return ArmMention(start, follows.end() if follows else end, (name,))

@@ -54,7 +54,7 @@ from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
-from extractors.prose.subjects import known_alone, name_contrasts
+from extractors.prose.subjects import known_alone, name_contrasts, name_mixed
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     if any(run.contrasts for run in runs):
         runs = _true_lists(scene, runs, memory)
         name_contrasts(scene, runs)
+    name_mixed(scene, runs)
     facts: list[Fact] = []
     state = State()
     memory.fresh = False
@@ -293,6 +294,8 @@ def _link_run(
 def _time_of(scene: Scene, run: Run, name: Mention, state: State) -> TimePoint | None:
     """The landmark of a run's values."""
     time = None if is_moment(scene, run) else landmark(scene, run, state)
+    if run.mixed and (time is None or time.adjective):  # "ORR, median PFS and 1-year OS"
+        return next((t for t in scene.figures.times if t.adjective and t.end + 1 == name.start), None)
     if time is None or time.start >= run.before[0]:
         return time
     holds_still = _goes_on_with(state, name) or in_force(scene, run, time)

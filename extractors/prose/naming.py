@@ -497,6 +497,17 @@ def joined_names(scene: Scene, run: Run) -> list[Mention]:
     return _joined(scene.text, visible, fitting[-1], run) if fitting else []
 
 
+def listed_names(scene: Scene, run: Run) -> list[Mention]:
+    """Return the list of outcomes before a run, whatever they are given in: "ORR, PFS and OS were"."""
+    visible = visible_mentions(scene, *run.before)
+    chosen = visible[-1:]
+    for mention in reversed(visible[:-1]):
+        if not _NAME_JOIN.fullmatch(scene.text, mention.end, max(chosen[0].start, mention.end)):
+            break
+        chosen.insert(0, mention)
+    return chosen
+
+
 def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:
     """The list that ends with a mention: "OS and EFS"."""
     chosen = [last]

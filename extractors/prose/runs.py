@@ -37,6 +37,7 @@ class Run:
     bracketed: bool = False
     slash: bool = False  # "45%/3%"
     named: list[Mention] = field(default_factory=list)  # its outcome, where a list has told it
+    mixed: bool = False  # of a list of values in several units
 
     @property
     def contrast_is_outer(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
-from extractors.prose.naming import joined_names, visible_mentions
+from extractors.prose.naming import joined_names, listed_names, visible_mentions
 from extractors.prose.runs import Run
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _VERB = lazy(r"\s(?:(?:was|were|is|are)\s(?:\w+\s(?:in|at|by|to be)\s)?|(?:occur
 _TAIL = lazy(r"(?:\s(?:rates?|risk|probabilit\w+|estimates?))?(?:\s\([^()]*\))?\s?")
 _GROUP = lazy(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
 _VERB_REACH = 30
+_LIST_GAP = lazy(r"(?:,\sand|,|\sand)\s(?:an?\s|a\smedian\sof\s)?")
+_FEWEST = 2
 
 
 def known_alone(scene: Scene, run: Run) -> list[Run]:
@@ -54,6 +56,40 @@ def name_contrasts(scene: Scene, runs: list[Run]) -> None:
         if len(names) > 1 and len(listed) == len(names):
             for each, name in zip(listed, names, strict=True):
                 each.named = [name]
+
+
+def name_mixed(scene: Scene, runs: list[Run]) -> None:
+    """Give values in several units an outcome each: "ORR, PFS and OS were 55%, 4 months and 10 months"."""
+    if len(scene.mentions) < _FEWEST or len({run.quantities[0].unit for run in runs}) < _FEWEST:
+        return
+    names: list[Mention] = []
+    at = 0
+    while at < len(runs):
+        listed = _listed(scene, runs, at)
+        quantities = [quantity for run in listed for quantity in run.quantities]
+        if len({quantity.unit for quantity in quantities}) > 1:
+            own = listed_names(scene, listed[0])
+            names = own or names  # of the other arm: "... with A vs 20% and 8 months with B"
+            if len(names) == len(quantities) and all(
+                name.takes(quantity.unit, quantity.statistic)
+                for name, quantity in zip(names, quantities, strict=True)
+            ):
+                left = iter(names)
+                for run in listed:
+                    run.named, run.mixed = list(islice(left, len(run.quantities))), True
+        at += len(listed)
+
+
+def _listed(scene: Scene, runs: list[Run], at: int) -> list[Run]:
+    """The runs from one on that only commas and "and" part."""
+    listed = runs[at : at + 1]
+    for run in runs[at + 1 :]:
+        if run.bracketed or any(run.contrasts) or any(listed[-1].contrasts):
+            break
+        if not _LIST_GAP.fullmatch(scene.text, listed[-1].quantities[-1].stop, run.quantities[0].begin):
+            break
+        listed.append(run)
+    return listed
 
 
 def _is_alike(scene: Scene, run: Run, later: Run) -> bool:

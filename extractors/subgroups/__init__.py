@@ -8,6 +8,7 @@ words after each value, those it is compared by, or those the sentence opens wit
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from extractors.records import Extraction
 
 _FIELDS = attrgetter(*(field.name for field in fields(Observation)))
+_LETTERED = re.compile(r"(?:arm|group|cohort)\s(?P<label>[A-F])", re.IGNORECASE)
+_LETTER = re.compile(r"[A-F]")
 _START = attrgetter("start")
 _RESULTS = frozenset(("response", "survival", "safety"))
 
@@ -46,11 +49,21 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
     for index, arm in (qualified(told, arms) | shares_of_responders(told)).items():
         arms[index] = arm
     arms = [unmasked(sound(arm)) if arm else "" for arm in arms]
+    arms = _in_full(arms)
     observations = [
         each if each.arm == arm else _of_arm(each, arm)
         for each, arm in zip(prose.observations, arms, strict=True)
     ]
     return replace(prose, observations=tuple(observations))
+
+
+def _in_full(arms: list[str]) -> list[str]:
+    """Arms of which only the letter is told again with their noun: "in group C, 4% in B"."""
+    full = {match["label"]: arm for arm in arms if (match := _LETTERED.fullmatch(arm))}
+    if not full:
+        return arms
+    noun = next(iter(full.values())).split()[0]
+    return [full.get(arm, f"{noun} {arm}") if _LETTER.fullmatch(arm) else arm for arm in arms]
 
 
 def _of_arm(observation: Observation, arm: str) -> Observation:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.prose.sentences import Sentence
-    from extractors.subgroups.series import Sides, Value
+    from extractors.subgroups.series import Series, Sides, Value
 
 _PLACED_OPENING = ("In ", "Among ", "For ")
+_PEOPLE = re.compile(r"\b(?:patients|pts|those|subjects|women|men|children|adults)\b")
 _BRACKET = re.compile(r"[)\]]?[^()]{0,40}\([^()]*\)")
 _ALL, _MOST, _ROUNDING = 100, 95, 1.5  # percent
 _WHOLE = re.compile(r"(?:Overall|In all|In total|All|The (?:whole|entire|overall))\b")
@@ -36,10 +37,23 @@ def qualified(told: list[Sides], arms: list[str]) -> dict[int, str]:
     for sides in told:
         for series in sides.series:
             places = [value.at for value in series.values]
-            subgroup = "" if rivals.isdisjoint(places) else subgroup_behind(sides.text, series)
+            subgroup = "" if rivals.isdisjoint(places) else _subgroup_of(sides.text, series)
             if subgroup and not any(_is_named(subgroup, arms[at]) for at in places):
                 found.update({at: f"{arms[at]}; {subgroup}" for at in places})
     return found
+
+
+def _subgroup_of(text: str, series: Series) -> str:
+    """The patients named behind a series, or right before the bracket that it stands in."""
+    if behind := subgroup_behind(text, series):
+        return behind
+    opened = text.rfind("(", 0, series.start)
+    if opened < 1 or ")" in text[opened : series.start] or any(map(str.isdigit, text[opened : series.start])):
+        return ""
+    for match in reversed(list(_PEOPLE.finditer(text, 0, opened))):
+        group = group_at(text, match.start())
+        return group.name if group and group.end >= opened - 1 else ""
+    return ""
 
 
 def shares_of_responders(told: list[Sides]) -> dict[int, str]:

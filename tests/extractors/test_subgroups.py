@@ -235,3 +235,21 @@ def test_a_contrast_goes_on_with_the_groups_last_named() -> None:
 def test_the_other_group_has_the_name_that_it_was_given_before() -> None:
     named = arms("CR was «77%» with zolmab and «78%» with tenib. CR was higher with zolmab («85%» vs «84%»).")
     assert named == ["zolmab", "tenib", "zolmab", "tenib"]
+
+
+def test_an_arm_told_by_its_letter_alone_has_its_noun_again() -> None:
+    assert arms("CR was «6%» in group C, «4%» in B and «7%» in A.") == ["group C", "group B", "group A"]
+
+
+def test_the_patients_before_a_bracket_tell_two_contrasts_of_the_same_arms_apart() -> None:
+    text = (
+        "OS was 52% in the zolmab group and 43% in the placebo group. The benefit was seen in patients with a low risk"
+        " (median OS 34 vs 21 mo) and those <50 years (31 vs 19 mo)."
+    )
+    found = extract(read_text_string(text, "doc")).observations
+    assert [each.arm for each in found if each.statistic == "median"] == [
+        "zolmab; low risk",
+        "placebo; low risk",
+        "zolmab; <50 years",
+        "placebo; <50 years",
+    ]

@@ -1176,6 +1176,43 @@ TOLD = [
         "The major response rate was 73%.",
         ["MRR: 73%"],
     ),
+    (
+        "Among pts with TP53 mutations (n=21), ORR, PFS and OS were 53%, 4.1 mo and 9.2 mo.",
+        [
+            "ORR: 53% [TP53 mutations]",
+            "PFS median: 4.1 mo [TP53 mutations]",
+            "OS median: 9.2 mo [TP53 mutations]",
+        ],
+    ),
+    (
+        "The CR rate and median OS were 41% and 12.3 months.",
+        ["CR: 41%", "OS median: 12.3 mo"],
+    ),
+    (
+        "ORR, median PFS, and 1-year OS were 53%, 4.4 months, and 61%.",
+        ["ORR: 53%", "PFS median: 4.4 mo", "OS@12: 61%"],
+    ),
+    (
+        "Patients were randomized to zolmab or placebo. The CR rate and median OS were 41% and 12.1 months with zolmab vs 21% and 8.2 months with placebo.",
+        [
+            "CR: 41% [zolmab]",
+            "OS median: 12.1 mo [zolmab]",
+            "CR: 21% [placebo]",
+            "OS median: 8.2 mo [placebo]",
+        ],
+    ),
+    (
+        "CR was 99% (76/77) with ATRA-ATO and 94% (74/79) with ATRA-chemo. Four deaths were in the chemo group.",
+        ["CR: 99% (76/77)", "CR: 94% (74/79) [ATRA-chemo]", "deaths: - (4) [chemo]"],
+    ),
+    (
+        "Toxic deaths 4 (6%) in group C, 3 (4%) in group B and 5 (7%) in group A.",
+        ["NRM: 6% (4) [group C]", "NRM: 4% (3) [group B]", "NRM: 7% (5) [group A]"],
+    ),
+    (
+        "All-grade AF was seen in 8% of patients.",
+        ["AE atrial fibrillation: 8%"],
+    ),
 ]
 
 
