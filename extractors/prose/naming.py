@@ -128,6 +128,7 @@ _COMPOSITE = lazy(r"\bfor\s[^;()]*(?:\bor\sdeath\b|,\sor\s|\bdeath\sor\s)")
 _EVENTS = ("events (", "event (")  # "50 events (progression or death)"
 _STAYING = ("remain", "still in")
 _FREE_SURVIVAL = frozenset(("PFS", "EFS", "RFS", "DFS", "LFS", "GRFS", "TTF"))
+_OUTCOMES = (" outcome ", " endpoint ", " end point ", " end-point ")
 _RATIO_EVENTS = (
     (lazy(r"\bfor (?:disease )?progression(?:,[^;()]*?)?,? (?:or|and) death\b"), "PFS"),
     (lazy(r"\bfor (?:disease )?(?:relapse|recurrence)(?:,[^;()]*?)?,? or death\b"), "RFS"),
@@ -487,6 +488,8 @@ def visible_mentions(scene: Scene, start: int, end: int) -> list[Mention]:
     named = [m for m in scene.mentions if start <= m.start < end]
     if not (named and scene.brackets.pairs and (nested := scene.brackets.inside(start, end))):
         return named
+    if "outcome (" in scene.text or "point (" in scene.text:  # "the primary outcome (CR) occurred in 21"
+        nested = [pair for pair in nested if not scene.text.endswith(_OUTCOMES, 0, pair[0])]
     return [m for m in named if not any(first < m.start < last for first, last in nested)]
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.phrases import IN_BRACKET, PLACE, VERSUS, Group, group_at
+from extractors.subgroups.phrases import IN_BRACKET, PEOPLE, PLACE, VERSUS, Group, group_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,11 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
+_PLACED_OPENING = ("Among ", "In ", "For ")
+# Behind such words a sentence may be of others.
+_OTHERS = re.compile(
+    rf"\b{VERSUS}\s|\b(?:in|for|among|of|with)\s(?:the\s)?(?:{PEOPLE}|other|all)\b|[;]|\b(?:whereas|while|but)\b"
+)
 CALLED_STEMS = ("arm", "group", "cohort", "responder")
 _CALLED = re.compile(r"\b(?:(?:arm|group|cohort|sub-?group)s?|(?:non-?)?responders)$")
 
@@ -59,9 +64,16 @@ def called_group(text: str, start: int) -> Group | None:
 def group_opening(text: str, start: int) -> str:
     """Return the group that a sentence opens with, unless another value stands between it and this one."""
     group = _opening(text)
-    if group is None or group.end > start or VALUE.search(text, group.end, start):
+    if group is None or group.end > start:
         return ""
-    return group.name
+    told = VALUE.search(text, group.end, start)
+    return group.name if told is None or _holds_on(text, group, start) else ""
+
+
+def _holds_on(text: str, group: Group, start: int) -> bool:
+    """Whether an opening set apart holds for later values: "Among X, the CR rate was 70% and the ORR 90%"."""
+    apart = text.startswith(_PLACED_OPENING) and text.startswith(", ", group.end)
+    return apart and _OTHERS.search(text, group.end, start) is None
 
 
 @lru_cache(maxsize=8)  # asked for every value of a sentence

@@ -1213,6 +1213,26 @@ TOLD = [
         "All-grade AF was seen in 8% of patients.",
         ["AE atrial fibrillation: 8%"],
     ),
+    (
+        "The primary outcome (CR) occurred in 21 (71%) patients, and the ORR was 88%.",
+        ["CR: 71% (21)", "ORR: 88%"],
+    ),
+    (
+        "The rate of complete remission with full or partial hematologic recovery was 33% in the zolmab group and 16% in the control group.",
+        ["CR/CRh: 33% [zolmab]", "CR/CRh: 16% [control]"],
+    ),
+    (
+        "The rate of complete remission with full, partial, or incomplete hematologic recovery was 43%.",
+        ["CRc: 43%"],
+    ),
+    (
+        "The most common adverse events were increased levels of alanine aminotransferase (61%) and aspartate aminotransferase (58%).",
+        ["AE increased alanine aminotransferase: 61%", "AE increased aspartate aminotransferase: 58%"],
+    ),
+    (
+        "Results below the threshold for minimal residual disease were seen in 77%.",
+        ["MRDneg: 77%"],
+    ),
 ]
 
 
