@@ -257,8 +257,8 @@ def test_the_patients_before_a_bracket_tell_two_contrasts_of_the_same_arms_apart
 
 def test_a_group_that_opens_a_sentence_holds_for_its_later_values() -> None:
     text = (
-        "Among untreated patients, the CR rate was 72%, and the ORR was 90%. Among treated patients, the CR rate was"
+        "Among patients with gout, the CR rate was 72%, and the ORR was 90%. Among those with asthma, the CR rate was"
         " 31% and the ORR 67%."
     )
     found = extract(read_text_string(text, "doc")).observations
-    assert [each.arm for each in found if each.endpoint == "ORR"] == ["untreated", "treated"]
+    assert [each.arm for each in found if each.endpoint == "ORR"] == ["gout", "asthma"]
