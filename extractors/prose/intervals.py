@@ -119,6 +119,8 @@ def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool
     undeclared = _BRACKETED_INTERVAL if "[" in text else _IN_ROUND_BRACKETS
     for match in (_BARE_INTERVAL if declared else undeclared).finditer(text):
         start, end = match.span()
+        if "/" in match[0]:
+            continue  # "83% (82/99)" is a fraction
         if taken.is_free(start, end) and (
             _opens_interval(text, match, declared=declared)
             or (declared and _holds_value(text, match, figures))
@@ -145,7 +147,7 @@ def _listed(text: str, first: Interval) -> list[Interval]:
 def _opens_interval(text: str, match: re.Match[str], *, declared: bool) -> bool:
     """Whether a bracket of two bounds belongs to the value before it; "rash (47%–50%)" stands for itself."""
     printed = match[0]
-    if "/" in printed or (printed[0] in ",;" and (not declared or "," in printed[1:])):
+    if printed[0] in ",;" and (not declared or "," in printed[1:]):
         return False
     return _VALUE_BEFORE.search(text, match.start() - _VALUE_REACH, match.start()) is not None
 

@@ -54,6 +54,10 @@ _ONE_GROUP = lazy(
 _BARE_ITEM = re.compile(r"[≥≤<>]?\s?\d+")
 _COUNTED_ITEM = re.compile(rf"{_BARE_ITEM.pattern}\s(?P<noun>.+)")
 _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
+# "In pts achieving CR, OS was 20 mo; in SD pts 7 mo."
+_OWN_GROUP = re.compile(
+    r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among)\s(?:[\w+/≥≤<>-]+\s){1,4}?(?:pts|patients|recipients)\b"
+)
 _COUNTED_PART = re.compile(r":\s(?:.*\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
@@ -88,7 +92,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     chosen = before if before and (not leads or not after) else after or before
     if chosen:
         return _chosen_arms(scene, chosen)
-    if state.leading_arm and is_second(scene, run):
+    if state.leading_arm and (is_second(scene, run) or _OWN_GROUP.match(scene.text, *run.before)):
         state.leading_arm = None
     if state.leading_arm and len(run.quantities) == 1 and not run.bracketed:
         return RunArms(state.leading_arm.names)

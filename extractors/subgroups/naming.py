@@ -30,7 +30,7 @@ _LIST_AFTER = re.compile(
     r"(?:,?\srespectively\b|;|\.(?:\s|$)|\s[(\[]|,?\s(?:at|by|within)\s\d|$)"
 )
 _LIST_BEFORE = re.compile(
-    rf"\b(?=(?:in|among|for|of|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
+    rf"\b(?=(?:in|among|for|of|by|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
     r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[]$))",
     re.IGNORECASE,
 )

@@ -100,6 +100,11 @@ _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
 )
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_SCORE = r"(?:[≥≤<>]\s?)?(?:\d+(?:\s?[-–]\s?\d+)?|I{1,3}|IV|V)"
+_SCORE_JOIN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_SCORED = re.compile(
+    rf"(?:the\s)?(?P<scale>[A-Za-z][\w-]*(?:\s[A-Za-z][\w-]*){{0,3}})\s(?P<scores>{_SCORE}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_SCORE})+)"
+)
 _GRADED = re.compile(r"\b[Gg]rades?\s(?:[1-5]|I{1,3}|IV)\b")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
@@ -208,6 +213,9 @@ def listed(words: str, size: int) -> tuple[str, ...]:
             if label != "and"
         ]
         return tuple(names) if len(names) == size else ()
+    if (scored := _SCORED.fullmatch(BRACKET.sub("", words).strip())) is not None:  # "HCT-CI 0, 1–2 and ≥3"
+        scores = _SCORE_JOIN.split(scored["scores"])
+        return tuple(f"{scored['scale']} {score}" for score in scores) if len(scores) == size else ()
     printed = _ITEM_JOIN.split(BRACKET.sub("", words))
     whole = printed[-1].rstrip(" -")
     items = [plain(_completed(item.strip(), whole)) for item in printed]

@@ -1233,6 +1233,14 @@ TOLD = [
         "Results below the threshold for minimal residual disease were seen in 77%.",
         ["MRDneg: 77%"],
     ),
+    (
+        "ORR at week 24 was 83.1% (83/99) in the zolmab arm and 80.7% (79/98) in the control arm (difference 1.5%; 95% CI −9.1 to 12.1).",
+        ["ORR@5.52: 83.1% (83/99) [zolmab]", "ORR@5.52: 80.7% (79/98) [control]"],
+    ),
+    (
+        "In pts achieving CR/CRi, mOS was 21 mo; in SD pts 7.3 mo.",
+        ["OS median: 21 mo [CR/CRi]", "OS median: 7.3 mo"],
+    ),
 ]
 
 
