@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.karyotypes import masked, unmasked
 from extractors.prose.sentences import split_sentences
 from extractors.records import Observation
+from extractors.subgroups.numbers import explained_by_names
 from extractors.subgroups.phrases import sound
 from extractors.subgroups.qualifying import openings, qualified, shares_of_responders
 from extractors.subgroups.series import Sides, Value, outcome_of, place, series_of
@@ -37,7 +38,8 @@ _RESULTS = frozenset(("response", "survival", "safety"))
 def name_subgroups(document: Document, prose: Extraction) -> Extraction:
     """Return prose in which rival results without an arm carry the group that their words name."""
     sentences = list(split_sentences(document))
-    told = _told(prose, {sentence.text: sentence for sentence in sentences})
+    by_text = {sentence.text: sentence for sentence in sentences}
+    told = _told(prose, by_text)
     arms = [each.arm for each in prose.observations]
     order, held = Order(), openings(sentences)
     for sides in told:
@@ -54,7 +56,8 @@ def name_subgroups(document: Document, prose: Extraction) -> Extraction:
         each if each.arm == arm else _of_arm(each, arm)
         for each, arm in zip(prose.observations, arms, strict=True)
     ]
-    return replace(prose, observations=tuple(observations))
+    named = replace(prose, observations=tuple(observations))
+    return explained_by_names(named, by_text) if prose.unexplained else named
 
 
 def _in_full(arms: list[str]) -> list[str]:

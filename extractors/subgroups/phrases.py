@@ -155,7 +155,9 @@ def group_at(text: str, start: int) -> Group | None:
     words = text[start : parted.start()] if parted else text[start:]
     match = _GROUP.match(text, start) if holds(f" {words.lower()}", _NAMED) else None
     name = plain(next(words for words in match.groups() if words)) if match else ""
-    return Group(name, match.end()) if match and name and not _IN_LIST.search(name) else None
+    if match is None or not name or name.isdigit() or _IN_LIST.search(name):
+        return None
+    return Group(name, match.end())
 
 
 def bare_at(text: str, start: int) -> Group | None:

@@ -31,7 +31,7 @@ _THEY_WERE = re.compile(
     r",\s(?:they|it|these|this|the\s(?:rates?|values?|figures?|medians?))\s(?:was|were)\b"
 )
 _CLAUSE_SUBJECT = re.compile(
-    r"[,;]\s(?:(?:and|but|while|whereas)\s)?(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
+    r"(?:[,;]\s(?:(?:and|but|while|whereas)\s)?|\sand\s(?=those\s))(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
 )
 _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value
 _NEAR = 80  # characters from "and for" to its value

@@ -263,3 +263,19 @@ def test_a_group_that_opens_a_sentence_holds_for_its_later_values() -> None:
     )
     found = extract(read_text_string(text, "doc")).observations
     assert [each.arm for each in found if each.endpoint == "ORR"] == ["gout", "asthma"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("NRM by HCT-CI 0, 1–2 and ≥3 was 14%, 21% and 41%.", []),
+        ("OS was 40%, 30% and 20% in patients with 1, 2 and ≥3 prior lines.", []),
+        ("OS was 52% in the 90-mg group and 43% in the 45-mg group; 17 had gout.", ["17"]),
+        ("Patients with IPI ≥3 had an OS of 20% and those with IPI <3 of 60%.", []),
+    ],
+)
+def test_the_numbers_of_a_group_are_explained_by_its_name(sentence: str, left: list[str]) -> None:
+    document = read_text_string(f"RESULTS:\n\n{sentence}", "doc")
+    found = extract(document)
+    assert all(each.arm for each in found.observations if each.unit == "percent")
+    assert [document.text[slice(*number.span)] for number in found.unexplained] == left
