@@ -43,7 +43,7 @@ def _spans(sentence: Sentence | None, arm: str) -> Iterator[Span]:
 
 
 def _printed(name: str, text: str) -> str:
-    """A name's pattern, or that of its number where a list prints the rest once: "1, 2 and ≥3 prior lines"."""
+    """A name's pattern, or that of its number where the rest is printed once: "1, 2 and ≥3 prior lines"."""
     first, _, noun = name.partition(" ")
     scale, _, score = name.rpartition(" ")
     if name in text:
