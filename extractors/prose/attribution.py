@@ -26,9 +26,19 @@ _BOUNDS = re.compile(r"\[\d+\s?[–‐-]\s?\d+\]")
 _OWN_PART = frozenset(("start", "baseline"))
 _TESTED = re.compile(
     r"\b[Pp]\s?[<=>]\s?[\d.]|\bCI\b|[Cc]onfidence interval|\b(?:hazard|odds) ratio\b"
-    r"|[Mm]edian follow-?\s?up\b"
+    r"|[Mm]edian follow-?\s?up\b|%\s?[(\[]\d+/\d+[)\]]|\b\d+/\d+\s?[(\[]\d"
 )
-_TEST_SIGNS = ("=", "<", ">", "CI", "onfidence i", "d ratio", "s ratio", "edian follow")  # one is in each
+_TEST_SIGNS = (
+    "=",
+    "<",
+    ">",
+    "CI",
+    "onfidence i",
+    "d ratio",
+    "s ratio",
+    "edian follow",
+    "/",
+)  # one is in each
 _DEFINED = re.compile(
     r"\(defined (?:as|by) [^()]*\)"
     r"|, defined (?:as|by) [^;]{0,120}?,(?=\s(?:was|were|is|occurred|in|did|had)\b)"

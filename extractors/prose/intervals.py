@@ -117,9 +117,10 @@ def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool
     """Take two bounds in a bracket behind a value; where intervals are declared, behind a comma too."""
     # A pattern that begins with one character is searched twice as fast.
     undeclared = _BRACKETED_INTERVAL if "[" in text else _IN_ROUND_BRACKETS
+    known = len(figures.intervals)
     for match in (_BARE_INTERVAL if declared else undeclared).finditer(text):
         start, end = match.span()
-        if "/" in match[0]:
+        if "/" in text[match.end("low") : match.start("high")]:
             continue  # "83% (82/99)" is a fraction
         if taken.is_free(start, end) and (
             _opens_interval(text, match, declared=declared)
@@ -128,6 +129,9 @@ def _take_bracketed(text: str, figures: Figures, taken: Taken, *, declared: bool
             level = 95.0 if declared else None
             figures.intervals.append(Interval(start, end, *_bounds(match), level, is_ci=declared))
             taken.take(start, end)
+    found = figures.intervals[known:]
+    if not declared and any(each.high is None for each in found):  # no range is open: "(35.2-not evaluable)"
+        figures.intervals[known:] = [each._replace(level=95.0, is_ci=True) for each in found]
 
 
 def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:

@@ -58,6 +58,8 @@ _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
 _OWN_GROUP = re.compile(
     r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among)\s(?:[\w+/≥≤<>-]+\s){1,4}?(?:pts|patients|recipients)\b"
 )
+# A clause of another arm: "In arm A, ORR was 33%; in arm B, 50%, including 2 CR."
+_OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|with)\s[^,;%]{1,60},\s$")
 _COUNTED_PART = re.compile(r":\s(?:.*\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
@@ -83,7 +85,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before) if before else []
     leads = bool(names) and before[0].end <= names[-1].start  # "In arm A, the ORR was ..."
-    if leads:
+    if leads or (before and not names and _OPENS_CLAUSE.match(scene.text, *run.before)):
         state.leading_arm = before[0] if len(before) == 1 else None
     if after and not before and _opens(scene, run):
         return _NONE

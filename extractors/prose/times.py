@@ -37,7 +37,7 @@ _NAMED = re.compile(
     rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|wk|month|mo\b|year|yr))"
 )
 _NAMED_BEFORE = re.compile(
-    r"\b(?:(?:at|by|on|until|to|through)\s(?:the\s)?)?(?P<unit>day|week|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
+    r"\b(?:(?:at|by|on|until|to|through)\s(?:the\s)?)?(?P<unit>day|week|wk|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
     re.IGNORECASE,
 )
 _AT_BEFORE = re.compile(
@@ -75,7 +75,7 @@ _SCHEDULE_NOUN = re.compile(
 )
 _FOLLOWED = re.compile(r"[\s-]?follow-?\s?up\b", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s(?:to|was|were|or|for|in|and|vs\.?|versus|with|\()\b")
-_UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years")
+_UNITS_BEFORE = ("day", "days", "week", "weeks", "month", "months", "year", "years", "wk", "wks")
 _UNITS_END = frozenset("ykhrsYKHRS")
 _MAY_NAME = frozenset(letter + " " for letter in (*_UNITS_END, *"+- "))  # stands between unit and number
 _GOES_ON = frozenset("dwmyaotDWMYAOT&,/-‐‑–—−")  # how a unit begins, or what joins a list: "and", "or", "to"
@@ -93,7 +93,7 @@ _WATCHED = re.compile(r"[\s-](?:of\s)?(?:[\w-]+\s)?follow-?\s?up\b", re.IGNORECA
 _HAVING = re.compile(r"\b(?:with|having|had)\s(?:an?\s)?(?:≥|>|at least|minimum of|more than)\s?$")
 # "Median OS was longer at 19.8 months": a median with its decimal, and no landmark.
 _MEDIAN_AT = re.compile(
-    r"\b[Mm]edian\s(?!follow)(?:(?!follow|reach)[^.;:()\d]){2,70}"
+    r"\b[Mm]edian\s(?!follow)(?:(?!follow|reach|NR\b|NE\b)[^.;:()\d]){2,70}"
     r"(?:\d+\.\d+\s\w+\s(?:[\w-]+\s){0,4}?(?:than|versus|vs\.?|compared (?:with|to))\s)?$"
 )
 _SIGNS = ("≤", "<")  # before years it is an age

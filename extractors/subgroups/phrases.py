@@ -100,6 +100,7 @@ _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
 )
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_AGAINST = re.compile(r"\s(?:vs\.?|versus)$")
 _SCORE = r"(?:[≥≤<>]\s?)?(?:\d+(?:\s?[-–]\s?\d+)?|I{1,3}|IV|V)"
 _SCORE_JOIN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _SCORED = re.compile(
@@ -206,6 +207,7 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     """Return the groups of a list, if it has as many as there are values: "A, B, and C patients"."""
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
+    words = _AGAINST.sub("", words.strip())
     if not _JOINED.search(words) or _GRADED.search(words):
         return ()  # "of grade III or IV acute GVHD" names no two groups
     if labels := _LABELS.search(words.strip()):  # "groups 2 and 4"

@@ -1241,6 +1241,30 @@ TOLD = [
         "In pts achieving CR/CRi, mOS was 21 mo; in SD pts 7.3 mo.",
         ["OS median: 21 mo [CR/CRi]", "OS median: 7.3 mo"],
     ),
+    (
+        "In the 20-mg cohort, ORR was 31% (4/13); in the 40-mg cohort, 54% (7/13), including 2 CR.",
+        ["ORR: 31% (4/13) [20-mg]", "ORR: 54% (7/13) [40-mg]", "CR: - (2) [40-mg]"],
+    ),
+    (
+        "Median PFS was 47.1 months (34.2–not evaluable) in the zolmab group and 21.9 months (13.7–46.6) in the CHOP group (HR 0.72 [0.55–0.94]).",
+        [
+            "PFS median: 47.1 mo 34.2..? [zolmab]",
+            "PFS median: 21.9 mo 13.7..46.6 [CHOP]",
+            "PFS HR: 0.72 0.55..0.94 [zolmab vs CHOP]",
+        ],
+    ),
+    (
+        "AEs of musculoskeletal pain rose from 16% in consolidation to 33% in TFR.",
+        ["AE musculoskeletal pain: 16%", "AE musculoskeletal pain: 33%"],
+    ),
+    (
+        "Median DOR was NR at 18.4 mo.",
+        ["DOR median: not reached"],
+    ),
+    (
+        "At wk 24, CR rates were 32%, 25%, 57% in cohorts 1, 2 and 3 vs 11% historical.",
+        ["CR@5.52: 32% [cohort 1]", "CR@5.52: 25% [cohort 2]", "CR@5.52: 57% [cohort 3]", "CR@5.52: 11%"],
+    ),
 ]
 
 
