@@ -155,10 +155,23 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
                 found.append((name, _LEAST_MENTIONS))
         else:
             found += _by_cue(words, index, cue)
+    if doses := _dose_arms(words):
+        found = [(name, weight) for name, weight in found if name not in doses.values()]
+        found += [(dose, _LEAST_MENTIONS) for dose in doses]
     distinct = dict.fromkeys(filter(None, behind_values))
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         found += [(name, 1) for name in distinct]
     return found
+
+
+def _dose_arms(words: list[str]) -> dict[str, str]:
+    """The doses that tell sized arms apart, and of what: "zolmab 5 mg (n=52), 10 mg (n=54) or placebo"."""
+    found: dict[str, str] = {}
+    for index, word in enumerate(words):
+        begin = _before_dose(words, index) if _SIZE.match(word) else index
+        if begin < index:
+            found[" ".join(words[begin:index])] = _before(words, begin)
+    return found if len(found) > 1 and "" in found.values() else {}
 
 
 def _is_cause(words: list[str], index: int, name: str) -> bool:
@@ -285,6 +298,8 @@ def _before(words: list[str], end: int) -> str:
     found: list[str] = []
     for word in reversed(words[max(0, end - _LONGEST) : end]):
         bracketed = "(" in word and _is_bracketed(word)
+        if bracketed and "%" in word:
+            continue  # "than in the A (30%) and B (20%) groups"
         bare = word if bracketed else word.strip("(),.;:")
         if _ends_name(bare) or _SIZE.match(word) or (found and not bracketed and word[-1] in _BREAK):
             break

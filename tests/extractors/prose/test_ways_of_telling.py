@@ -593,7 +593,7 @@ TOLD = [
     ),
     (
         "The escalated group showed a higher mortality (7·1%) than the baseline (4·2%) group.",
-        ["deaths: 7.1% [escalated]", "deaths: 4.2% [baseline (4·2%)]"],
+        ["deaths: 7.1% [escalated]", "deaths: 4.2% [baseline]"],
     ),
     (
         "Responses occurred in 58% of patients on the A arm (9% complete response, 14% partial response, 35% improved) compared with 6% (improved) receiving supportive care.",
@@ -1264,6 +1264,16 @@ TOLD = [
     (
         "At wk 24, CR rates were 32%, 25%, 57% in cohorts 1, 2 and 3 vs 11% historical.",
         ["CR@5.52: 32% [cohort 1]", "CR@5.52: 25% [cohort 2]", "CR@5.52: 57% [cohort 3]", "CR@5.52: 11%"],
+    ),
+    (
+        "Pts were randomized 1:1:1 to zolmab 5 mg (n=51), 10 mg (n=55) or placebo (n=52). HI-E at wk 24 was 22%, 34% and 7%. ORR was 21% with 5 mg and 33% with 10 mg.",
+        [
+            "HI-E@5.52: 22% [5 mg]",
+            "HI-E@5.52: 34% [10 mg]",
+            "HI-E@5.52: 7% [placebo]",
+            "ORR: 21% [5 mg]",
+            "ORR: 33% [10 mg]",
+        ],
     ),
 ]
 
