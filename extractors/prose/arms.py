@@ -40,6 +40,13 @@ _PLURALS = ("arms ", "groups ", "cohorts ", "Arms ", "Groups ", "Cohorts ")
 _LETTERED = re.compile(
     r"\b(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<labels>(?:[A-F]|[1-4]|I{1,3})(?:,\s(?:[A-F]|[1-4]|I{1,3}))*,?\s(?:and|vs\.?|versus)\s(?:[A-F]|[1-4]|I{1,3}|IV))\b(?!\s?%|[.,]\d)"
 )
+_SHARES = tuple(
+    f"{word}{plural} "
+    for word in ("ercentage", "roportion", "umber", "raction", "rate")
+    for plural in ("", "s")
+)
+_GROUPS = (" groups", " arms", " cohorts")
+_SHARING_NOUN = re.compile(r"(?:^|\s)(?P<name>[^\s,;()]+)\s(?:and|or|versus|vs\.?)\s(?:the\s)?$")
 _LETTERED_APART = re.compile(
     r"\b(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<first>[A-F]|[1-4]|I{1,3})\s\([^()]*\)\s(?:and|vs\.?|versus)\s(?P<second>[A-F]|[1-4]|I{1,3}|IV)(?=\s\()"
 )
@@ -78,11 +85,16 @@ def find_arms(texts: list[str], title: str) -> Arms:
 def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found = _called(text, words, arms)
+    if found and holds(text, _GROUPS):
+        found += _before_groups(text, found, arms)
     if _may_name_subgroup(text):
         found += [
             ArmMention(match.start(), match.end(), (match["name"].strip(),))
             for match in _SUBGROUP.finditer(text)
             if not any(each.start < match.end() and match.start("name") < each.end for each in found)
+            and not (
+                match[0].startswith("of") and text.endswith(_SHARES, 0, match.start())
+            )  # "the percentage of patients with a CR was 59%"
         ]
     if not arms.names and holds(text, _COMPARING):
         found += _comparators(text)
@@ -94,6 +106,20 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     if len(found) > 1:
         found.sort()
     return found
+
+
+def _before_groups(text: str, found: list[ArmMention], arms: Arms) -> list[ArmMention]:
+    """Arms before the last of a list, whose noun they share: "the transplant and no-transplant groups"."""
+    known = {name.lower(): name for name in arms.names}
+    taken = {arm.start for arm in found}
+    return [
+        ArmMention(*match.span("name"), (known[match["name"].lower()],))
+        for arm in found
+        if text.endswith(_GROUPS, arm.start, arm.end)
+        and (match := _SHARING_NOUN.search(text, 0, arm.start))
+        and match["name"].lower() in known
+        and match.start("name") not in taken
+    ]
 
 
 def _called(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:

@@ -212,6 +212,8 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     later = [m for m in visible_mentions(scene, *run.after) if m.takes(run.quantities[0].unit, None)]
     if names and not later and of_others(scene, run):
         return False
+    if size == PAIR and len(arms) == len(flat_names(arms)) == 1 and _commaed(scene, run):
+        return False  # "7 months, 14 months for responders"
     if (
         later
         and len(names) == 1
@@ -229,6 +231,13 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         or len(listed_groups(scene, run)) == size
         or (not names and len(named_after(scene, run)) == size)  # "60% and 40% achieved CR and PR"
     )
+
+
+def _commaed(scene: Scene, run: Run) -> bool:
+    """Whether only a comma parts two values, of which the second has an arm of its own."""
+    first, second = run.quantities
+    apart = scene.text[first.stop : second.begin].strip() == ","
+    return apart and not scene.cues("respectively", run.after[0], len(scene.text))
 
 
 def _goes_on(scene: Scene, first: Run, second: Run) -> bool:

@@ -36,6 +36,7 @@ _SIZED = re.compile(
     rf"(?P<name>(?:[\w/+-]+\s){{0,3}}?{_PEOPLE}(?:\s(?:with|without|in|who|only)\s[^,;.%]*?)?)"
     r"(?=,|;|\.(?:\s|$)|\s(?:and|vs\.?|versus|compared|at(?!\s(?:day|diagnosis|relapse|the\send))|was|were|achieved|had)\s)"
 )
+_SHARE_OF = re.compile(r"(?:ercentage|roportion|umber|raction|rate)s?\sof\s(?:the\s|all\s)?$")
 _WITH = re.compile(rf"^{_PEOPLE}\s(?:with|who)\s(?:an?\s)?")
 _DIGIT = re.compile(r"\d")
 _REACH = 60
@@ -83,8 +84,8 @@ def _is_group(text: str, mention: Mention) -> bool:
     if _GROUP_BEHIND.match(text, mention.end) and _PLACE_BEFORE.search(text, start, mention.start):
         return True
     before = _PEOPLE_BEFORE.search(text, start, mention.start)
-    if before is None:
-        return False
+    if before is None or _SHARE_OF.search(text, 0, before.start("people")):
+        return False  # "the proportion of patients with a CR was 40%"
     counted = _COUNTED.search(text, max(0, before.start("people") - _REACH), before.start("people"))
     return not counted or before.start() < before.start("people")
 

@@ -60,6 +60,7 @@ _OWN_GROUP = re.compile(
 )
 # A clause of another arm: "In arm A, ORR was 33%; in arm B, 50%, including 2 CR."
 _OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|with)\s[^,;%]{1,60},\s$")
+_CONJUNCTIONS = frozenset(("and", "or", "the", "but", "vs", "versus"))
 _COUNTED_PART = re.compile(r":\s(?:.*\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
@@ -163,7 +164,11 @@ def listed_groups(scene: Scene, run: Run) -> tuple[str, ...]:
     if match is None:
         return ()
     items = _completed([item.strip(" -") for item in _ITEM_JOIN.split(match["items"])], match["items"])
-    plain = all(items) and max(len(item.split()) for item in items) <= _LONGEST_ITEM
+    plain = (
+        all(items)
+        and _CONJUNCTIONS.isdisjoint(items)
+        and max(len(item.split()) for item in items) <= _LONGEST_ITEM
+    )
     named = any(match.start("items") <= m.start < match.end("items") for m in scene.mentions)
     return tuple(items) if plain and not named and len(items) == size else ()
 

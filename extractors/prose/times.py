@@ -233,7 +233,8 @@ def _lasted(text: str, start: int, end: int) -> re.Match[str] | None:
 def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:
     """Whether a time is said of patients: "relapsing within 12 months", "with ≥12 months of follow-up"."""
     if before:
-        group = _OF_PATIENTS if before[0].strip() in _SIGNS else _IN_GROUP
+        lasted = _LASTED.fullmatch(before[0]) is not None
+        group = _OF_PATIENTS if lasted or before[0].strip() in _SIGNS else _IN_GROUP
         of_people = group.search(text, 0, before.start()) is not None
         return of_people or _opens_with_group(text, before.start(), match.end("unit"))
     watched = "ollow" in text and _WATCHED.match(text, match.end("unit"))

@@ -124,7 +124,7 @@ PAIR = 2
 
 # Outcomes by abbreviations that no group bears.
 _OUTCOMES = frozenset(("OS", "PFS", "EFS", "DFS", "RFS", "LFS", "ORR", "DOR", "median"))
-_NOBODY = frozenset(("respectively", "whom", "which", "them", "these", "those"))
+_NOBODY = frozenset(("respectively", "whom", "which", "them", "these", "those", "not", "and", "or"))
 _CLAUSE = re.compile(
     r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
     r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"

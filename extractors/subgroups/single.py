@@ -115,7 +115,7 @@ def lacking(sides: Sides) -> dict[int, str]:
         return {}
     own = next((value for value in sides.values if value.at not in others), None)
     subject = group_opening(sides.text, sides.values[0].start) or (
-        placed_after(sides.text, own, PLACED, called_group) if own else ""
+        placed_after(sides.text, own, PLACED, group_at) if own else ""
     )
     return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if subject}
 

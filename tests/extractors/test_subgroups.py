@@ -60,6 +60,10 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ("The incidence of grade III or IV acute GVHD was «6.3%» and «14.7%».", ["", ""]),
         ("The duration was «7.2» vs «5.5» mo (HR 0.66; 95% CI 0.53–0.82).", ["", ""]),
         ("CR by HCT-CI 0, 1–2 and ≥3 was «14%», «21%» and «41%».", ["HCT-CI 0", "HCT-CI 1–2", "HCT-CI ≥3"]),
+        (
+            "CR was «61%» for patients who received alloHCT versus «32%» for those who did not.",
+            ["alloHCT", "no alloHCT"],
+        ),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

@@ -1275,6 +1275,26 @@ TOLD = [
             "ORR: 33% [10 mg]",
         ],
     ),
+    (
+        "Median OS was 7.1 months, 14.2 months for responders, and 3.3 months for non-responders.",
+        ["OS median: 7.1 mo", "OS median: 14.2 mo [responders]", "OS median: 3.3 mo [non-responders]"],
+    ),
+    (
+        "The percentage of patients with a CR was higher in the zolmab group than in the control group (57% vs. 46%), as was the percentage of patients in whom MRD was not detected (76% vs. 63%).",
+        ["CR: 57% [zolmab]", "CR: 46% [control]", "MRDneg: 76% [zolmab]", "MRDneg: 63% [control]"],
+    ),
+    (
+        "The proportion of patients with a CR was 41% and OS was 62%.",
+        ["CR: 41%", "OS: 62%"],
+    ),
+    (
+        "Patients with a first CR duration >12 months had a CR rate of 66%.",
+        ["CR: 66%"],
+    ),
+    (
+        "Patients were randomized to transplant or no-transplant. The median PFS in the transplant and no-transplant groups was 51 and 37 months.",
+        ["PFS median: 51 mo [transplant]", "PFS median: 37 mo [no-transplant]"],
+    ),
 ]
 
 
