@@ -20,6 +20,7 @@ _LIST_GAP = re.compile(
 _ERRORS = ("±", "+", "SE")
 _ENDS_RANGE = re.compile(rf"\d{DASH}$")  # "65% for 40-60, and 45% for older patients"
 _UNITS = ("percent", "months")
+_ROUNDED = 0.6  # percentage points between a share and its count out of the total
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _GRADE_BEFORE = re.compile(r"\b[Gg]rades?\s(?:≥\s?)?[\dIV]+(?:[-–/][\dIV]+)?[,:]?\s[(\[]?$")
@@ -43,6 +44,7 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
     if bare:
         drop_errors(text, figures)
         _none_in_brackets(text, figures.quantities)
+        _counts_in_brackets(text, figures.quantities)
     if "(" in text or "[" in text:
         close_brackets(text, figures.quantities)
     if bare:
@@ -71,6 +73,30 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
         else:
             figures.away.append(Away(*match.span(), "size"))
     figures.quantities.sort(key=lambda quantity: quantity.begin)
+
+
+def _counts_in_brackets(text: str, quantities: list[Quantity]) -> None:
+    """A number in the bracket behind a percentage that counts it out of a total told: "CR 40% (24)" of 60."""
+    totals = {each.n_total for each in quantities if each.n_total}
+    if not totals:
+        return
+    for first, second in pairwise(quantities):
+        count, share = second.n, first.value
+        if (
+            first.unit != "percent"
+            or first.n is not None
+            or second.unit != "bare"
+            or not count
+            or share is None
+        ):
+            continue
+        if text[first.stop : second.begin] != " (" or not text.startswith(")", second.stop):
+            continue
+        if any(abs(100 * count / total - share) <= _ROUNDED for total in totals):
+            first.n, first.stop = count, second.stop + 1
+            first.numbers += second.numbers
+            second.unit = "error"
+    quantities[:] = [quantity for quantity in quantities if quantity.unit != "error"]
 
 
 def _none_in_brackets(text: str, quantities: list[Quantity]) -> None:

@@ -172,7 +172,7 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
-    if size == PAIR and grades and _is_heading(hand.scene.text, grades[-1]):
+    if size == PAIR and grades and _are_parted(hand.scene.text, grades[-1]):
         grades = [grades[-1]._replace(least=grade) for grade in (3, 4)]  # "G3/4: neutropenia 29%/7%"
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]
     if len(hand.names) > 1 and size % len(hand.names) == 0 and not any(map(str.isdigit, between)):
@@ -198,11 +198,9 @@ def _deal_outcomes(hand: Hand, arm: str) -> list[Fact]:
     ]
 
 
-def _is_heading(text: str, grade: Grade) -> bool:
-    """Whether two grades head a list of their values: "G3/4: neutropenia 29%/7%"."""
-    return (
-        text.startswith(":", grade.end) and _THREE_SLASH_FOUR.search(text, grade.start, grade.end) is not None
-    )
+def _are_parted(text: str, grade: Grade) -> bool:
+    """Whether two grades are parted as their values are: "G3/4: neutropenia 29%/7%"."""
+    return _THREE_SLASH_FOUR.search(text, grade.start, grade.end) is not None
 
 
 def _slashed_arms(hand: Hand) -> tuple[str, ...]:
@@ -224,7 +222,7 @@ def _deal_single(hand: Hand) -> list[Fact]:
     if each and len(hand.months) > 1 and quantity.unit == "percent":
         return [Fact(chosen[0], quantity, "time points", months=month) for month in hand.months]
     facts = [Fact(name, quantity, "value", time=time) for name in chosen]
-    if time and not _OVERALL.match(scene.text, quantity.end):
+    if time and (time.adjective or not _OVERALL.match(scene.text, quantity.end)):
         facts = _dated(facts, time, "value")
     if quantity.unit == "ratio":
         pair = arms.names if len(arms.names) == PAIR else arm_pair(scene, memory, PAIR)

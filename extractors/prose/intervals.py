@@ -39,7 +39,7 @@ _RANGE = lazy(
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
 _ERROR = lazy(rf"(?:±|\+\s?/\s?[-–−])\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
-_VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR)\s*$")
+_VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR|NE)\s*$")
 _VALUE_REACH = 12
 _GROUP_REACH = 60
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")

@@ -82,7 +82,7 @@ _MEDIAN_TIME = lazy(
 )
 _MEDIAN_ENDS = ("n of ", "m of ", "time of ", "duration of ", "interval of ", "period of ")
 _TIME = lazy(
-    rf"{NUMBER}\s{TIME_UNIT}(?![a-z]|\s?\(?(?:95%|CI)|\s(?:\([^()]*\)\s)?of\s(?:follow|observation))"
+    rf"{NUMBER}(?:\s?\([^()]*\))?\s{TIME_UNIT}(?![a-z]|\s?\(?(?:95%|CI)|\s(?:\([^()]*\)\s)?of\s(?:follow|observation))"
 )
 _PER_TIME = lazy(rf"\d+\s{TIME_UNIT}")
 _AGE_BEFORE = lazy(
@@ -282,7 +282,8 @@ def _duration(text: str, number: Number, before: str) -> Away | None:
         and _MEDIAN_TIME.search(before)
         and (match := _TIME.match(text, number.start))
     ):
-        return Away(number.start, match.end(), "duration")
+        end = number.end if "(" in match[0] else match.end()  # a range between is told by itself
+        return Away(number.start, end, "duration")
     return None
 
 

@@ -100,6 +100,10 @@ _SHARE = re.compile(
     r"(?:[,;]\s?(?P<again>\d+)\s?/\s?(?P<again_total>\d+)(?=[)\]]))?"
     r"(?!\s?(?:C\.?I\b|[Cc]onfidence|[Cc]redible|two-sided))"  # "10 (95% CI, 8-12)"
 )
+_COMMA_SHARE = re.compile(  # with the groups of `_SHARE`, which it leaves out
+    rf"(?:\s(?:patients|pts|cases|subjects))?,\s(?P<share>{NUMBER})\s?%(?=[)\];])"
+    r"(?P<of>(?!))?(?P<of_total>(?!))?(?P<below>(?!))?(?P<again>(?!))?(?P<again_total>(?!))?"
+)
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
@@ -390,7 +394,9 @@ def _read_count(text: str, number: Number) -> Quantity:
     quantity.stop = at
     noun = _NOUN.match(text, at)
     share = _SHARE.match(text, noun.end()) if noun and not _NO_PEOPLE.search(noun[0]) else None
-    if share and noun and (share["of"] is None or int(share["of"]) == quantity.n):
+    if quantity.n_total is None and text.endswith(("(", "["), 0, number.start):
+        share = share or _COMMA_SHARE.match(text, at)  # "neutropenia (5, 15%)"
+    if share and (share["of"] is None or int(share["of"]) == quantity.n):
         _set_share(text, quantity, share)
     elif counted := _COUNTED.match(text, at):
         quantity.unit = "count"

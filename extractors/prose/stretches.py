@@ -26,6 +26,7 @@ _PREDICATE = re.compile(
     r"\s(?:(?:of\s)?(?:the\s)?(?:patients|pts|cases|subjects)\s)?"
     r"(?:achieved|attained|obtained|reached|had|experienced|developed|showed)\s"
 )
+_OPENS_GROUP = re.compile(r"\s(?:in|for|among)\s[^,;%]+(?:\([^()]*\))?,$")  # "and in MDS (n=14), the ORR was"
 _RESPECTIVELY = re.compile(r",?\srespectively,?")
 _CLAUSES = ("and", "but", "while", "whereas")
 _WEAK = ":"
@@ -114,7 +115,8 @@ def _between_names(scene: Scene, gap: Gap, marks: list[re.Match[str]], names: li
     """At the separator before the first name; a name right behind a value that has none goes to the value."""
     before = [mark for mark in marks if mark.end() <= names[0].start]
     if before:
-        return before[-1].end()
+        whole = len(before) > 1 and _OPENS_GROUP.match(scene.text, before[-2].end(), before[-1].end())
+        return before[-2 if whole and before[-2][0] in _CLAUSES else -1].end()
     after = [mark for mark in marks if mark.start() >= names[0].end]
     if not after or (_has_name(scene, gap.left) and len(names) == 1):
         return gap.start

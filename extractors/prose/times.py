@@ -55,6 +55,11 @@ _LASTED = re.compile(
     r"\b(?:surviv(?:ed|al|ing)|last(?:ed|ing)|durations?|remissions?|responses?|OS|PFS|EFS|DFS|DOR|CR|PR)\s(?:of\s|for\s|(?P<was>was\s|were\s))?"
     r"(?:(?:more|longer|greater)\sthan|at\sleast|over|exceeding|[>≥⩾]=?)\s?$"
 )
+# "OS (1 y) was 62%": the bracket holds nothing else.
+_OF_ESTIMATE = re.compile(
+    r"(?<=[A-Z]{2}\s)\($|(?<=survival\s)\($|(?<=mortality\s)\($|(?<=relapse\s)\($|(?<=incidence\s)\($"
+)
+_THEN_RATE = re.compile(r"\)(?:\srates?)?(?:\s(?:was|were|of)|:|\s?=)?\s?\d[\d.·]*\s?(?:%|±)")
 _IN_SOME = re.compile(r"\s(?:in|for)\s\d")  # "the duration of response was ≥ 6 months in 40%"
 _LASTED_ENDS = ("than ", "least ", "over ", "exceeding ", ">", "> ", "≥", "≥ ", "⩾")
 _LASTED_REACH = 40
@@ -196,6 +201,8 @@ def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away
     lasted = None
     if before is None and text.endswith(_LASTED_ENDS, near, start):
         before = lasted = _lasted(text, start, match.end())
+    if before is None and text.startswith("(", start - 1) and _THEN_RATE.match(text, match.end("unit")):
+        before = _OF_ESTIMATE.search(text, near, start)
     confirmed = lasted is not None and match["unit"].lower().startswith(("d", "w"))  # "at least 4 weeks"
     followed = "ollow" in text and _FOLLOW_UP_AFTER.match(text, match.end())
     if (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _RATIOS = frozenset(("hazard_ratio", "odds_ratio"))
 _LIST_AFTER = re.compile(
-    r"(?:in|among|for|of|with|after|following)\s(?P<items>[^;:%]+?)"
+    r"(?:(?=with\s(?:or|and|vs\.?|versus)\s(?:in\s)?without\s)|(?:in|among|for|of|with|after|following)\s)(?P<items>[^;:%]+?)"
     r"(?:,?\srespectively\b|;|\.(?:\s|$)|\s[(\[]|,?\s(?:at|by|within)\s\d|$)"
 )
 _LIST_BEFORE = re.compile(

@@ -64,6 +64,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was «61%» for patients who received alloHCT versus «32%» for those who did not.",
             ["alloHCT", "no alloHCT"],
         ),
+        ("The rate was «71%» overall: «85%» vs «62%» with or without HCT.", ["", "HCT", "no HCT"]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

@@ -1295,6 +1295,47 @@ TOLD = [
         "Patients were randomized to transplant or no-transplant. The median PFS in the transplant and no-transplant groups was 51 and 37 months.",
         ["PFS median: 51 mo [transplant]", "PFS median: 37 mo [no-transplant]"],
     ),
+    (
+        "Among AML pts (n=21), CRc was 33% and in MDS (n=15), mCR 44%.",
+        ["CRc: 33%", "mCR: 44% [MDS]"],
+    ),
+    (
+        "Grade ≥3 TRAEs were neutropenia (6, 16%), anemia (5, 13%).",
+        ["AE neutropenia ≥3: 16% (6)", "AE anemia ≥3: 13% (5)"],
+    ),
+    (
+        "ORR was 87% (52/60): CR 40% (24), mCR+HI 25% (15), mCR 17% (10), HI 5% (3).",
+        ["ORR: 87% (52/60)", "CR: 40% (24)", "mCR+HI: 25% (15)", "mCR: 17% (10)", "HI: 5% (3)"],
+    ),
+    (
+        "Grade 3/4 neutropenia was 51%/32%, thrombocytopenia 27%/18%.",
+        [
+            "AE neutropenia ≥3: 51%",
+            "AE neutropenia ≥4: 32%",
+            "AE thrombocytopenia ≥3: 27%",
+            "AE thrombocytopenia ≥4: 18%",
+        ],
+    ),
+    (
+        "Tumor flare was seen in 11 (13%).",
+        ["AE tumor flare: 13% (11)"],
+    ),
+    (
+        "Of 61 responders, 41 remain in remission at a median of 13.2 (1.4–37.5) mo.",
+        ["DOR: - (41) [responders]"],
+    ),
+    (
+        "We saw an mPFS of 8.1 mo (6.2–15.3) and an mOS of NE (14.4–NE).",
+        ["PFS median: 8.1 mo 6.2..15.3", "OS median: not reached 14.4..?"],
+    ),
+    (
+        "OS (1 y) was 61±8%.",
+        ["OS@12: 61%"],
+    ),
+    (
+        "The 1-yr OS was 72% overall.",
+        ["OS@12: 72%"],
+    ),
 ]
 
 
