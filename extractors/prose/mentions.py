@@ -38,7 +38,7 @@ _COMPOSITES = {
     frozenset(("SD", "ORR")): "CBR",
 }
 _TRANSPLANTING = re.compile(
-    r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|"
+    r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|got\sto|"
     r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|able\sto\s(?:receive|undergo|proceed\sto))\s"
     r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/]+-)?$"
     r"|(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:[\w/-]+[\s-]){1,2}$"

@@ -183,13 +183,21 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
         if _OWN_STATE.match(scene.text, quantity.begin) and not named_right_behind(scene, run):
             return []  # "4 were continuing treatment (30.8%)"
     if quantity.unit != "months" and (behind := named_right_behind(scene, run)):
-        return [behind]
+        estimate = _estimate_before(scene, run) if behind.category == "response" else None
+        return [estimate or behind]
     if quantity.unit == "count":
         return _counted_names(scene, run, state)
     if quantity.unit == "ratio" and (events := _ratio_events(scene, run)):
         return events
     named = _named_before(scene, run) or named_after(scene, run) or _named_before_bracket(scene, run)
     return named or (_goes_on(scene, run, state) if state.mentions else [])
+
+
+def _estimate_before(scene: Scene, run: Run) -> Mention | None:
+    """The survival right before a value, whose group a response behind it names: "OS 72% MRDneg vs 38%"."""
+    begin = run.quantities[0].begin
+    before = (m for m in scene.mentions if m.end + 1 == begin and m.category == "survival")
+    return next((m for m in before if _fits(m, run)), None)
 
 
 def _goes_on(scene: Scene, run: Run, state: State) -> list[Mention]:

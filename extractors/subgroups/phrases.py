@@ -22,7 +22,7 @@ PLACE = r"(?:in|among|for|of|with|after|following|on|to)"
 _RELATION = (
     r"(?:with|without|who|whose|aged|undergoing|receiving|treated|achieving|having|becoming|remaining|older"
     r"|younger|assigned|randomi[sz]ed|given|harbou?ring|carrying|consolidated|transplanted|relapsing|progressing|requiring|responding|failing"
-    r"|developing|presenting|proceeding|reaching|relapsed|refractory|[<>≥≤]=?|not|in|at|on)"
+    r"|developing|presenting|proceeding|reaching|relapsed|refractory|ineligible|eligible|unfit|fit|[<>≥≤]=?|not|in|at|on)"
 )
 _RELATED = rf"(?:{_RELATION}\s|[<>≥≤]=?(?=\d)|\d+(?:\.\d+)?\s?(?:[-–]|to)\s?(?=\d+\s(?:years|yrs?)\b))"
 _VERB = (

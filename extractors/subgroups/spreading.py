@@ -14,7 +14,9 @@ from extractors.subgroups.phrases import PAIR, opposite
 from extractors.subgroups.single import arm_of_value, bare_names, group_of_value, lacking, named_by_brackets
 
 if TYPE_CHECKING:
-    from extractors.subgroups.series import Series, Sides
+    from collections.abc import Iterator
+
+    from extractors.subgroups.series import Series, Sides, Value
 
 _SAME_ORDER = re.compile(
     r"\b(?:corresponding|similar(?:ly)?|likewise|(?:the|both|two|2|three|3)\s(?:two\s|2\s|three\s|3\s)?(?:groups|arms|cohorts)"
@@ -66,6 +68,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     if several and (names or armed):
         names |= _in_brackets(sides, names)
         names |= _along_times(sides, names)
+        names |= _ratios_of_pairs(sides, names)
         names |= _spread(sides, names)
     return names
 
@@ -140,6 +143,34 @@ def _along_times(sides: Sides, names: dict[int, str]) -> dict[int, str]:
             later = (other.timepoint_months or 0) > (one.timepoint_months or 0)
             found |= {second.at: arm} if later else {}
     return found
+
+
+def _ratios_of_pairs(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The two groups of a contrast for the ratio behind it: "38% with X vs 55% with Y; HR 0.62"."""
+    found: dict[int, str] = {}
+    for pair, ratio in pairwise(_pairs_and_ratios(sides)):
+        value = ratio[-1]
+        if len(pair) != PAIR or not _is_ratio(value) or value.observation.arm or value.at in names:
+            continue
+        arms = [names.get(each.at, each.observation.arm) for each in pair]
+        alike = {each.observation.endpoint for each in (*pair, value)}
+        if all(arms) and arms[0] != arms[1] and len(alike) == 1:
+            found[value.at] = " vs ".join(arms)
+    return found
+
+
+def _pairs_and_ratios(sides: Sides) -> Iterator[tuple[Value, ...]]:
+    """The values of a sentence, each contrast of two together and each ratio by itself."""
+    left = list(sides.values)
+    while left:
+        first, second = left[0], left[1] if len(left) > 1 else None
+        together = second is not None and first.outcome == second.outcome and not _is_ratio(first)
+        yield tuple(left[: PAIR if together else 1])
+        del left[: PAIR if together else 1]
+
+
+def _is_ratio(value: Value) -> bool:
+    return value.observation.unit == "ratio"
 
 
 def _spread(sides: Sides, names: dict[int, str]) -> dict[int, str]:

@@ -284,3 +284,9 @@ def test_the_numbers_of_a_group_are_explained_by_its_name(sentence: str, left: l
     found = extract(document)
     assert all(each.arm for each in found.observations if each.unit == "percent")
     assert [document.text[slice(*number.span)] for number in found.unexplained] == left
+
+
+def test_a_ratio_is_of_the_two_groups_before_it() -> None:
+    text = "CR was 41% with zolmab and 32% with tenib. Relapse was reduced with zolmab (38% vs 55%; HR 0.62)."
+    found = extract(read_text_string(f"RESULTS:\n\n{text}", "doc")).observations
+    assert [each.arm for each in found if each.endpoint == "CIR"] == ["zolmab", "tenib", "zolmab vs tenib"]

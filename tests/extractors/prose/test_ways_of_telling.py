@@ -1336,6 +1336,14 @@ TOLD = [
         "The 1-yr OS was 72% overall.",
         ["OS@12: 72%"],
     ),
+    (
+        "By MRD after induction, 3y-OS 71% MRDneg vs 37% MRDpos.",
+        ["OS@36: 71%", "OS@36: 37%"],
+    ),
+    (
+        "Of the patients, 42% (26/62) got to HCT.",
+        ["HCT: 42% (26/62)"],
+    ),
 ]
 
 
