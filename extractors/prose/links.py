@@ -74,6 +74,7 @@ _PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
 _TOLD_OTHERWISE = frozenset(("DISC", "deaths"))
 _EVENTS = " events"  # counted, of an outcome up to them
+_LONGEST_EARLY = 12  # months in which deaths are counted as early ones
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
@@ -345,6 +346,8 @@ def _tell_otherwise(scene: Scene, run: Run, fact: Fact) -> None:
             fact.mention = replace(fact.mention, term=None)
     elif fact.months is None:
         return
+    elif fact.quantity.unit == "count" and fact.months > _LONGEST_EARLY:
+        fact.months = None  # "after 3.2 years, 2 deaths had occurred": how long all were watched
     elif time is None or (run.before[0] <= time.start < run.after[1] and _dates(scene, fact)):
         fact.mention = replace(fact.mention, code="MORT")
     else:

@@ -265,6 +265,8 @@ def named_after(scene: Scene, run: Run) -> list[Mention]:
     if not fitting or not reaches(scene, run.quantities[-1].stop, fitting[0].start):
         return []
     behind = scene.text[run.quantities[-1].stop : fitting[0].start]
+    if behind.strip(" ,") == "and":
+        return []  # "was seen in 7.8% and 3.7% and cardiac events in 1%"
     if " and was " in behind and OF_NEXT.match(scene.text, fitting[0].end):
         return []  # "aplasia was seen in 8 (20%) and was fatal in 2"
     if fitting[0].code in _ESTIMATED and _CONFERRING.search(behind):

@@ -252,8 +252,7 @@ def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) ->
     bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
     if not bare:
         return
-    if "respectively" in text:
-        _count_sides(text, quantities)
+    _count_sides(text, quantities)
     named = [word for word in words if word.role in ("endpoint", "event")]
     for quantity in bare:
         if quantity.unit == "bare" and _counts(text, quantity, named):
@@ -273,7 +272,8 @@ def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
         if _SEEN_IN.search(text, max(0, begin - _SEEN_REACH), begin):
             return True
         if text.endswith(_NAMED_IN, 0, begin):
-            return any(word.end == begin - len(_NAMED_IN[0]) and is_response(word) for word in named)
+            before = begin - len(_NAMED_IN[0])
+            return any(w.end == before and (w.role == "event" or is_response(w)) for w in named)
     # As in "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30".
     listed = _LISTED_COUNT.match(text, stop)
     return listed is not None and any(text[word.end : begin] in _EQUALS for word in named)
@@ -297,14 +297,14 @@ def _count_pairs(text: str, quantities: list[Quantity]) -> None:
 
 
 def _count_sides(text: str, quantities: list[Quantity]) -> None:
-    """Two numbers before one noun count it both: "39 and 64 deaths, respectively"."""
+    """Two numbers before one noun count it both: "39 and 64 deaths, respectively", "91 vs 108 deaths"."""
     for first, second in pairwise(quantities):
         alike = first.unit == "bare" and first.n is not None and second.unit == "count"
         if (
             alike
             and second.n_total is None
-            and _SIDE.fullmatch(text, first.stop, second.begin)
-            and "respectively" in text[second.stop : second.stop + _SIDE_REACH]
+            and (side := _SIDE.fullmatch(text, first.stop, second.begin))
+            and (side[0] != " and " or "respectively" in text[second.stop : second.stop + _SIDE_REACH])
         ):
             _make_count(first)
 
@@ -344,6 +344,8 @@ def _is_rare(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.begin - _RARE_REACH) : quantity.begin].rstrip(" <=≤⩽")
     if quantity.comparator not in ("<", "<="):
         return False
+    if before.endswith(" in") and (quantity.value or 0) <= 1:
+        return True  # "cardiac events in <1% of each arm"
     bracketed = before.endswith(("(", "[")) and text[quantity.end : quantity.end + 1] in (")", "]")
     return bracketed or before.endswith(_SAID_TO_BE)
 

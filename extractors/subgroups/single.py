@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.subgroups.beside import (
@@ -34,6 +35,9 @@ _CLAUSE_SUBJECT = re.compile(
     r"(?:[,;]\s(?:(?:and|but|while|whereas)\s)?|\sand\s(?=those\s))(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
 )
 _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value
+_VALUE_END = r"\s?%?(?:\s(?:months?|years?))?(?:\s[(\[][^()\[\]]*[)\]])?\s(?P<with>with|without)\s"
+_WITH_AND = re.compile(rf"{_VALUE_END}(?:and|vs\.?|versus|compared (?:with|to))\s")
+_WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
     r"\s\((?P<name>(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
@@ -106,6 +110,8 @@ def lacking(sides: Sides) -> dict[int, str]:
     """Return the others that values are of: "in patients with X it was 40%, and 65% in those without"."""
     if "without" not in sides.text and " not" not in sides.text:
         return {}
+    if apart := _with_and_without(sides):
+        return apart
     others = {
         value.at
         for value in sides.values
@@ -118,6 +124,25 @@ def lacking(sides: Sides) -> dict[int, str]:
         placed_after(sides.text, own, PLACED, group_at) if own else ""
     )
     return {v.at: opposite(subject) if v.at in others else subject for v in sides.values if subject}
+
+
+def _with_and_without(sides: Sides) -> dict[int, str]:
+    """The groups of two values of which one is with and one without: "88% with and 84% without X"."""
+    found: dict[int, str] = {}
+    for first, second in pairwise(sides.values):
+        between = _WITH_AND.fullmatch(sides.text, first.end, second.start)
+        behind = (
+            _WITHOUT.match(sides.text, second.end) if between and first.outcome == second.outcome else None
+        )
+        if between is None or behind is None or between["with"] == behind["with"]:
+            continue
+        group = bare_at(sides.text, behind.end())
+        if group:
+            names = (group.name, opposite(group.name))
+            found |= dict(
+                zip((first.at, second.at), names if between["with"] == "with" else names[::-1], strict=True)
+            )
+    return found
 
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:

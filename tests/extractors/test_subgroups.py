@@ -65,6 +65,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             ["alloHCT", "no alloHCT"],
         ),
         ("The rate was «71%» overall: «85%» vs «62%» with or without HCT.", ["", "HCT", "no HCT"]),
+        ("The rate was «88.8%» with and «84.0%» without zolmab.", ["zolmab", "no zolmab"]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

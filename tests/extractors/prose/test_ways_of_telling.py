@@ -1344,6 +1344,22 @@ TOLD = [
         "Of the patients, 42% (26/62) got to HCT.",
         ["HCT: 42% (26/62)"],
     ),
+    (
+        "There was no survival benefit (93 vs 107 deaths).",
+        ["deaths: - (93)", "deaths: - (107)", "deaths: 0% (0)"],
+    ),
+    (
+        "Diarrhoea of grade 3–4 was seen in 7.1% and 3.4% and cardiac events in <1% of each arm.",
+        ["AE diarrhea ≥3: 7.1%", "AE diarrhea ≥3: 3.4%", "AE cardiotoxicity: <1%"],
+    ),
+    (
+        "After 3.1 years, 5 deaths had occurred.",
+        ["deaths: - (5)"],
+    ),
+    (
+        "Toxicity: grade 3 fatigue in 6, rash in 4, and grade 4 neutropenia in 1.",
+        ["AE fatigue ≥3: - (6)", "AE rash ≥3: - (4)", "AE neutropenia ≥4: - (1)"],
+    ),
 ]
 
 
