@@ -130,6 +130,8 @@ def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
         return False
     if first.code == "ORR" and between.strip():
         return False
+    if any(end <= quantity.begin < first.start for quantity in scene.figures.quantities):
+        return False  # "no survival benefit (93 vs 107 deaths)"
     if scene.text[start:end].lower() == "without":
         return first.code == "NRM" or bool(_SAID_HOW.search(scene.text[end : first.end]))
     return bool(_HAPPENED.search(scene.text))
