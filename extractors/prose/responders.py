@@ -26,6 +26,9 @@ _COUNTED = re.compile(r"\d\s?%?\s?[)\]]?\s(?:of\s(?:the\s|all\s)?)?$")
 _VALUE_BEFORE = re.compile(
     r"\d\s?(?:%|months|years)(?:\s[(\[][^()\[\]]*[)\]])?\s(?:for|with|in|among|after)\s(?:(?:an?|no)\s)?$"
 )
+_LASTING_IN = re.compile(
+    r"(?:OS|PFS|EFS|RFS|DFS|DOR|DoR|survival|duration)\s(?:in|for)\s$"
+)  # "DOR in CR was"
 _PLACE_BEFORE = re.compile(r"\b(?:in|for|of|among|with|than|versus|vs\.?)\s(?:the\s)?$")
 _GROUP_BEHIND = re.compile(rf"[\s-](?:{_PEOPLE}|groups?|subgroups?|arms?|cohorts?|recipients)\b")
 _AND = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:no\s|an?\s)?")
@@ -79,7 +82,7 @@ def _is_group(text: str, mention: Mention) -> bool:
     start = mention.start - _REACH
     if text.endswith("responders", mention.start, mention.end):
         return True  # "partial responders - 74% and 53%"
-    if _VALUE_BEFORE.search(text, start, mention.start):
+    if _VALUE_BEFORE.search(text, start, mention.start) or _LASTING_IN.search(text, start, mention.start):
         return True
     if _GROUP_BEHIND.match(text, mention.end) and _PLACE_BEFORE.search(text, start, mention.start):
         return True

@@ -56,6 +56,10 @@ _PREDICTS = re.compile(
     r"|(?:risk|prognostic)\sfactors?)"
 )
 
+_NAME = r"(?!\d)[A-Za-z0-9+/<>≥≤-]+(?:\s(?!and\b|or\b|was\b|were\b)[A-Za-z0-9+/<>≥≤-]+){0,2}?"
+_VERSUS_BEFORE = re.compile(
+    rf"(?:[,;:]\s(?:and\s)?|\b(?:for|in|with|between|of|after)\s(?:the\s)?)(?P<first>{_NAME})\s(?:vs\.?|versus)\s(?P<second>{_NAME})\s?[(\[]$"
+)
 _ARM_NOUN = re.compile(r"\b(?:arm|group|cohort|stratum)\b")
 _NOUN_REACH = 7  # characters of " group" behind a name
 
@@ -74,7 +78,22 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     found = _list_after(sides, place) or _list_before(sides, place)
     if found or len(series.values) != PAIR:
         return found
-    return _contrasted(sides, place) or _set_apart(sides, place)
+    return _before_bracket(sides, place) or _contrasted(sides, place) or _set_apart(sides, place)
+
+
+def _next_comparison(sides: Sides, place: int) -> int:
+    """Where the words behind a series go over to two groups that the next one has for itself."""
+    if place + 1 == len(sides.series):
+        return len(sides.text)
+    own = _VERSUS_BEFORE.search(sides.text, sides.series[place].end, sides.series[place + 1].start)
+    return own.start() if own else len(sides.text)
+
+
+def _before_bracket(sides: Sides, place: int) -> tuple[str, ...]:
+    """Two groups set against each other right before their values' bracket: "CR1 vs CR2 (52% vs 39%)"."""
+    series = sides.series[place]
+    match = _VERSUS_BEFORE.search(sides.text, sides.begin(place), series.start) if series.contrast else None
+    return (match["first"], match["second"]) if match else ()
 
 
 def is_ratio(series: Series) -> bool:
@@ -112,7 +131,9 @@ def _contrasted(sides: Sides, place: int) -> tuple[str, ...]:
     text, series = sides.text, sides.series[place]
     begin = 0 if is_ratio(series) else sides.begin(place)
     before = list(_COMPARED.finditer(text, begin, series.start))
-    for match in chain(reversed(before), _COMPARED.finditer(text, series.end)):
+    for match in chain(
+        reversed(before), _COMPARED.finditer(text, series.end, _next_comparison(sides, place))
+    ):
         rest = _REST.match(text, match.end())
         second = None if rest else group_at(text, match.end())
         first = _first(text, match.start()) if rest or second else None
@@ -149,7 +170,7 @@ def _first(text: str, stop: int) -> Group | None:
 def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     """The group a sentence is about, and those not of it: "patients with X had better survival (a vs b)"."""
     series = sides.series[place]
-    if not series.contrast or _COMPARED.search(sides.text):
+    if not series.contrast or _COMPARED.search(sides.text, 0, _next_comparison(sides, place)):
         return ()
     better = _BETTER.search(sides.text)
     group = (group_at(sides.text, better.end()) or bare_at(sides.text, better.end())) if better else None

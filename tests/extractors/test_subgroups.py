@@ -66,6 +66,10 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         ("The rate was «71%» overall: «85%» vs «62%» with or without HCT.", ["", "HCT", "no HCT"]),
         ("The rate was «88.8%» with and «84.0%» without zolmab.", ["zolmab", "no zolmab"]),
+        (
+            "CR was better for age <40 («54%» vs «38%»), CR1 vs CR2 («52%» vs «39%»), and others.",
+            ["age <40", "no age <40", "CR1", "CR2"],
+        ),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",
