@@ -13,7 +13,7 @@ _OPENINGS = tuple(f"{change}(" for change in _CHANGES)
 _PARTS = r"[\dXYpq;.?:/~-]"
 # As in "t(9;22)(q34;q11)" and "inv(3)(q21q26.2)".
 _CHANGE = lazy(
-    rf"(?<![\w-])(?:{'|'.join(_CHANGES)})\(\s?[\dXYpq?]{_PARTS}*\s?{_PARTS}*\)(?:\([pq?]{_PARTS}*\))*"
+    rf"(?<![\w-])(?:{'|'.join(_CHANGES)})\(\s?[\dXYpq?]{_PARTS}*(?:\s{_PARTS}*)?\)(?:\([pq?]{_PARTS}*\))*"
 )
 _BAND = lazy(r"(?:[1-9]|1\d|2[0-2])[pq](?:\d{1,2}(?:\.\d+)?)?(?:[-–−+](?![\w%]))?(?![A-Za-z])")
 _LOST = lazy(

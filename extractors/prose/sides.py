@@ -61,7 +61,7 @@ _OWN_GROUP = re.compile(
 # A clause of another arm: "In arm A, ORR was 33%; in arm B, 50%, including 2 CR."
 _OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|with)\s[^,;%]{1,60},\s$")
 _CONJUNCTIONS = frozenset(("and", "or", "the", "but", "vs", "versus"))
-_COUNTED_PART = re.compile(r":\s(?:.*\s)?\d+\s$")
+_COUNTED_PART = re.compile(r":\s(?:[^:]{0,80}\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
 
