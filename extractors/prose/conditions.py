@@ -10,7 +10,7 @@ from extractors.prose.naming import own_names
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Fact, Scene, State
     from extractors.prose.times import TimePoint

@@ -13,7 +13,7 @@ from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, ne
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Memory, Scene
     from extractors.prose.sides import RunArms

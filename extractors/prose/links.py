@@ -59,7 +59,7 @@ from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.scene import Memory, Scene
     from extractors.prose.times import TimePoint
 

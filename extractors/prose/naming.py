@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.lexicon import entries
-from extractors.prose.mentions import Mention
+from extractors.prose.outcomes import Mention
 from extractors.prose.words_between import (
     OF_NEXT,
     counts_on,

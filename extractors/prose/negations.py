@@ -11,7 +11,7 @@ from extractors.prose.scene import Fact
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.scene import Scene
 
 _HAPPENED = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.text import holds
 
 if TYPE_CHECKING:
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
 
 _PEOPLE = ("patients ", "pts ", "those ", "subjects ")
 _PEOPLE_WITH = re.compile(

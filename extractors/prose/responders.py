@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.arms import ArmMention
 
 if TYPE_CHECKING:
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
 
 _PEOPLE = r"(?:patients|pts|those|subjects|children|adults|individuals|cases)"
 _IN_STATE = (

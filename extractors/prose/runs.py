@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Quantity
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
 
 _JOIN = re.compile(
     r"[\s)\]]*(?:(?:patients|pts)\s)?[,;/]?\s?(?P<contrast>vs\.?|versus|v\.?|compared\s(?:with|to)|as\scompared\s(?:with|to)|than|against|to)?(?P<list>,?\s?and|or|&)?\s?"

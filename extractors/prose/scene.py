@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from extractors.prose.arms import ArmMention
     from extractors.prose.figures import Figures, Grade, Quantity
     from extractors.prose.lexicon import Word
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.times import TimePoint
 
 

@@ -14,7 +14,7 @@ from extractors.prose.sides import ARM_JOIN
 from extractors.prose.words_between import named_right_behind
 
 if TYPE_CHECKING:
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene
 

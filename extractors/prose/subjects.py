@@ -11,7 +11,7 @@ from extractors.prose.naming import joined_names, listed_names, visible_mentions
 from extractors.prose.runs import Run
 
 if TYPE_CHECKING:
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.scene import Scene
 
 _SEPARATOR = lazy(r",\sand\s|,\s|\sand\s")

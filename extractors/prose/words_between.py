@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.vocabulary import load
 
 if TYPE_CHECKING:
-    from extractors.prose.mentions import Mention
+    from extractors.prose.outcomes import Mention
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene
 
