@@ -225,7 +225,10 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     code = entry.code
     if code in DEATHS and (text.endswith(_OF_CAUSE, 0, start) or _STATE_OR.search(text, 0, start)):
         return True  # "infection-related mortality", "had progressed or died"
-    in_phase = code == "TFR" and text.endswith(" in ", 0, start)  # "pain rose from 17% to 34% in TFR"
+    # Moments: "pain rose from 17% to 34% in TFR", "MRD negativity was 80% at CR".
+    in_phase = (code == "TFR" and text.endswith(" in ", 0, start)) or (
+        entry.category == "response" and text.endswith("% at ", 0, start)
+    )
     marked = text.startswith(_MARKERS, start) or (
         code == "ORR" and (_DISEASE.match(text, start) or text.startswith(_EVALUABLE, start))
     )

@@ -55,11 +55,12 @@ def set_stretches(scene: Scene, runs: list[Run]) -> None:
 
 
 def _inseparable(scene: Scene) -> list[tuple[int, int]]:
-    """Stretches that nothing parts: arms listed together, grades, landmarks and intervals."""
+    """Stretches that nothing parts: arms listed together, names, grades, landmarks and intervals."""
     figures = scene.figures
     listed = [(grade.start, grade.end) for grade in figures.grades]
     listed += [(time.start, time.end) for time in figures.times]
     listed += [(interval.start, interval.end) for interval in figures.intervals]
+    listed += [(mention.start, mention.end) for mention in scene.mentions]  # "alive and relapse-free"
     if len(scene.arms) > 1:
         listed += [
             (first.start, second.end)

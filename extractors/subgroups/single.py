@@ -40,7 +40,7 @@ _WITH_AND = re.compile(rf"{_VALUE_END}(?:and|vs\.?|versus|compared (?:with|to))\
 _WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
-    r"\s\((?P<name>(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
 )
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(

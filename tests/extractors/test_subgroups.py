@@ -70,6 +70,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was better for age <40 («54%» vs «38%»), CR1 vs CR2 («52%» vs «39%»), and others.",
             ["age <40", "no age <40", "CR1", "CR2"],
         ),
+        ("CR was «69%» (60-69 yrs) vs «36%» (≥70 yrs).", ["60-69 yrs", "≥70 yrs"]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

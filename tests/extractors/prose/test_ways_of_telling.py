@@ -1360,6 +1360,22 @@ TOLD = [
         "Toxicity: grade 3 fatigue in 6, rash in 4, and grade 4 neutropenia in 1.",
         ["AE fatigue ≥3: - (6)", "AE rash ≥3: - (4)", "AE neutropenia ≥4: - (1)"],
     ),
+    (
+        "At 1 year, 61% of those in the early arm and 47% in the late arm were alive and relapse-free.",
+        ["RFS@12: 61% [early]", "RFS@12: 47% [late]"],
+    ),
+    (
+        "MRD negativity was 81% at CR, 93% overall.",
+        ["MRDneg: 81%", "MRDneg: 93%"],
+    ),
+    (
+        "The 5-year continuous CR rate was 74%.",
+        ["DOR@60: 74%"],
+    ),
+    (
+        "Of 53 evaluable pts, 44 were MRD negative.",
+        ["MRDneg: - (44) [evaluable pts]"],
+    ),
 ]
 
 
