@@ -45,6 +45,10 @@ _SHARES = tuple(
     for word in ("ercentage", "roportion", "umber", "raction", "rate")
     for plural in ("", "s")
 )
+_LETTERED_NAME = re.compile(r"(?:[Aa]rm|[Gg]roup|[Cc]ohort)\s(?P<letter>[A-F])")
+_LETTER_BEFORE_VALUE = re.compile(
+    r"(?:(?<=[(;:]\s)|(?<=[(,;]\s)|(?<=\())(?P<letter>[A-F])[:,]?\s(?=\d[\d.]*\s?%)"
+)
 _GROUPS = (" groups", " arms", " cohorts")
 _SHARING_NOUN = re.compile(r"(?:^|\s)(?P<name>[^\s,;()]+)\s(?:and|or|versus|vs\.?)\s(?:the\s)?$")
 _LETTERED_APART = re.compile(
@@ -85,6 +89,8 @@ def find_arms(texts: list[str], title: str) -> Arms:
 def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     """Return where a sentence names arms and subgroups."""
     found = _called(text, words, arms)
+    if "%" in text and any(map(_LETTERED_NAME.fullmatch, arms.names)):
+        found += _letters_before_values(text, arms)
     if found and holds(text, _GROUPS):
         found += _before_groups(text, found, arms)
     if _may_name_subgroup(text):
@@ -106,6 +112,17 @@ def arm_mentions(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     if len(found) > 1:
         found.sort()
     return found
+
+
+def _letters_before_values(text: str, arms: Arms) -> list[ArmMention]:
+    """Arms by their letters alone, each right before its value: "hypertension (A 14%, B 22%)"."""
+    matches = map(_LETTERED_NAME.fullmatch, arms.names)
+    names = {match["letter"]: match[0] for match in matches if match}
+    return [
+        ArmMention(*match.span("letter"), (names[match["letter"]],))
+        for match in _LETTER_BEFORE_VALUE.finditer(text)
+        if match["letter"] in names
+    ]
 
 
 def _before_groups(text: str, found: list[ArmMention], arms: Arms) -> list[ArmMention]:

@@ -34,6 +34,9 @@ _FREE = re.compile(
     r"(?P<name>(?:\b(?!(?:in|of|the|and|or|for|on|an?|with|better|longer)\s)[A-Za-z][\w-]*\s){0,1}[\w-]+[-–]free\s)$"
 )
 STATES = frozenset(("PD", "CIR", "HCT", "SD"))  # said of patients' past as well as of their outcome
+_FAILED = re.compile(  # "the rate of failure to achieve MMR was 40%"
+    r"\b(?:[Ff]ail(?:ure|ures|ed|ing)?|unable|[Ii]nability)\sto\s(?:achieve|attain|reach|obtain|enter)\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
@@ -155,6 +158,9 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None
     if code == "ORR" and text.endswith(("no ", "No "), 0, start) and _IS_STATE.match(text, start):
         code, start = "no response", start - len("no ")
+    failed = entry.category == "response" and " to " in text and _FAILED.search(text, 0, start)
+    if failed:
+        code, start = f"no {code}", failed.start()
     if _is_of_change(text, start, end, entry):
         return None
     if code in DEATHS:

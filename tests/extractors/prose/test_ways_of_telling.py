@@ -1376,6 +1376,23 @@ TOLD = [
         "Of 53 evaluable pts, 44 were MRD negative.",
         ["MRDneg: - (44) [evaluable pts]"],
     ),
+    (
+        "Failure to achieve CR was seen in 31%.",
+        ["no CR: 31%"],
+    ),
+    (
+        "Of the patients, 13% failed to achieve a complete remission and 42% achieved PR.",
+        ["no CR: 13%", "PR: 42%"],
+    ),
+    (
+        "Patients were in arm A or arm B. The most frequent AEs were hypertension (A 13%, B 23%) and fatigue (A 7%; B 5%).",
+        [
+            "AE hypertension: 13% [arm A]",
+            "AE hypertension: 23% [arm B]",
+            "AE fatigue: 7% [arm A]",
+            "AE fatigue: 5% [arm B]",
+        ],
+    ),
 ]
 
 
