@@ -41,6 +41,8 @@ _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _LIST_ENDS = (")", ",", ";")
 _OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
 _ITEM_LABEL = lazy(r"[;,]\s(?:and\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+){0,3})[\s:=,]{1,2}")
+_FIRST_GROUP = lazy(r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor)\s)(?:[\w+/-]+\s){1,4}\($")
+_NEXT_GROUP = lazy(r"\)(?:,|,?\sand|,?\sor|\svs\.?)\s(?:(?:in|with|for)\s)?(?:[\w+/-]+\s){1,4}\(")
 _IT_WAS = lazy(r"\s?(?:it|this|that|which|they|these)\s(?:was|were)\s")
 _LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
 _FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
@@ -309,6 +311,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         says_no_more(scene, run)
         or _is_labelled(scene, run, state)
         or _is_item(scene, run, state)
+        or _is_of_next_group(scene, run, state)
         or _IT_WAS.match(scene.text, run.before[0])
     )
     return [m for m in state.mentions if _fits(m, run)] if goes_on else []
@@ -386,6 +389,17 @@ def _is_item(scene: Scene, run: Run, state: State) -> bool:
         return False
     label = _ITEM_LABEL.fullmatch(scene.text, before[-1].stop, begin)
     return label is not None and not any(map(is_linking, label["label"].lower().split()))
+
+
+def _is_of_next_group(scene: Scene, run: Run, state: State) -> bool:
+    """Whether two values stand in brackets behind their groups: "was seen in A (37%) and B (56%)"."""
+    last, begin = state.last, run.quantities[0].begin
+    if last is None or not (run.bracketed and state.bracketed) or state.unit != run.quantities[0].unit:
+        return False
+    first = _FIRST_GROUP.search(scene.text, 0, last.begin)
+    if first is None or _NEXT_GROUP.fullmatch(scene.text, last.stop, begin) is None:
+        return False
+    return not any(first.start() <= mention.start < begin for mention in scene.mentions)
 
 
 def _is_crossed(scene: Scene, run: Run, state: State) -> bool:

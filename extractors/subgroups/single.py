@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.prose.lexicon import vocabulary_spellings
 from extractors.subgroups.beside import (
     CALLED_STEMS,
     OPENING,
@@ -38,6 +39,9 @@ _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # 
 _VALUE_END = r"\s?%?(?:\s(?:months?|years?))?(?:\s[(\[][^()\[\]]*[)\]])?\s(?P<with>with|without)\s"
 _WITH_AND = re.compile(rf"{_VALUE_END}(?:and|vs\.?|versus|compared (?:with|to))\s")
 _WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
+_OWN_BRACKET = re.compile(
+    r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor|\svs\.?)\s)(?P<name>(?:(?!and\b|or\b)[\w+/<>≥≤-]+\s){1,3})\($"
+)
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
     r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
@@ -57,6 +61,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
     return (
         _group_before(sides.text, begin, value.start)
         or _bare_before(sides.text, begin, value.start)
+        or _before_own_bracket(sides.text, value)
         or _own_subject(sides.text, begin, value.start)
         or group_opening(sides.text, value.start)
     )
@@ -67,6 +72,15 @@ def _bare_before(text: str, begin: int, stop: int) -> str:
     match = _AND_FOR.search(text, max(begin, stop - _NEAR), stop)
     group = bare_at(text[:stop].rstrip(), match.end()) if match else None
     return group.name if group and group.end >= stop - 1 else ""
+
+
+def _before_own_bracket(text: str, value: Value) -> str:
+    """The group right before the bracket of a value, by no common word: "in GCB (37%) and non-GCB (56%)"."""
+    alone = text.startswith("(", value.start - 1) and text.startswith((")", "%)"), value.end)
+    match = _OWN_BRACKET.search(text, 0, value.start) if alone else None
+    name = match["name"].strip() if match else ""
+    called = any(map(str.isupper, name)) and not name[0].isdigit()
+    return name if called and name.lower() not in vocabulary_spellings() else ""
 
 
 def _own_subject(text: str, begin: int, stop: int) -> str:

@@ -71,6 +71,7 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             ["age <40", "no age <40", "CR1", "CR2"],
         ),
         ("CR was «69%» (60-69 yrs) vs «36%» (≥70 yrs).", ["60-69 yrs", "≥70 yrs"]),
+        ("CR was seen in GCB («37.5%») and non-GCB («56.3%») subtypes.", ["GCB", "non-GCB"]),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",

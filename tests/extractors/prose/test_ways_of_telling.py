@@ -1393,6 +1393,10 @@ TOLD = [
             "AE fatigue: 5% [arm B]",
         ],
     ),
+    (
+        "Responses were seen in GCB (36.5%), non-GCB (55.3%) and PMBL (21%) subtypes.",
+        ["ORR: 36.5%", "ORR: 55.3%", "ORR: 21%"],
+    ),
 ]
 
 
