@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.arms import ArmMention
+from extractors.prose.karyotypes import masked, unmasked
 
 if TYPE_CHECKING:
     from extractors.prose.outcomes import Mention
@@ -73,8 +74,8 @@ def sized_groups(text: str) -> list[ArmMention]:
     if "patients" not in text:
         return []
     return [
-        ArmMention(match.start("size"), match.end(), (_WITH.sub("", match["name"]),))
-        for match in _SIZED.finditer(text)
+        ArmMention(match.start("size"), match.end(), (unmasked(_WITH.sub("", match["name"])),))
+        for match in _SIZED.finditer(masked(text))
     ]
 
 

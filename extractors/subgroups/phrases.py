@@ -44,7 +44,7 @@ _NO_NAME = (
 )
 _WORD = rf"(?!{_NO_NAME}(?:\s|$))(?:\([^\s()]*\))?[^\s,;:()\[\]%=]+(?:\([^\s()]*\)[^\s,;:()]*)?"
 _END = (
-    rf"(?=\s?[,;:(\[]|\.?$|\.\s|\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
+    rf"(?=\s?[,;:()\[\]]|\.?$|\.\s|(?<!less)(?<!more)(?<!fewer)(?<!greater)\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
     r"|\s[A-Z]{2,5}s?\s(?:was|were|rates?)\b"
     r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
 )
@@ -95,6 +95,10 @@ _NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")
 _IN_LIST = re.compile(
     r"^(?:and|or)\b|^(?:an?|the)$|\d\s?%\s"
 )  # "in patients with and 40% in those without X"
+_SHARE_OF = re.compile(
+    r"(?:less|more|fewer|greater)\sthan\s\d+\s?%|[<>≥≤]\s?\d+\s?%"
+)  # of what patients have
+_DOSE = re.compile(rf"(?:the\s)?(?P<dose>\d[\d.,]*\s?(?:mg|μg|g)(?:/\w+)?)[\s-]{_NOUN}\b")
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
@@ -124,7 +128,25 @@ PAIR = 2
 
 # Outcomes by abbreviations that no group bears.
 _OUTCOMES = frozenset(("OS", "PFS", "EFS", "DFS", "RFS", "LFS", "ORR", "DOR", "median"))
-_NOBODY = frozenset(("respectively", "whom", "which", "them", "these", "those", "not", "and", "or"))
+_NOBODY = frozenset(
+    (
+        "respectively",
+        "whom",
+        "which",
+        "them",
+        "these",
+        "those",
+        "not",
+        "and",
+        "or",
+        "less",
+        "more",
+        "mg",
+        "patients",
+        "pts",
+        "subjects",
+    )
+)
 _CLAUSE = re.compile(
     r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
     r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"
@@ -156,8 +178,10 @@ def group_at(text: str, start: int) -> Group | None:
     words = text[start : parted.start()] if parted else text[start:]
     match = _GROUP.match(text, start) if holds(f" {words.lower()}", _NAMED) else None
     name = plain(next(words for words in match.groups() if words)) if match else ""
-    if match is None or not name or name.isdigit() or _IN_LIST.search(name):
+    if match is None or not name or name.isdigit() or _IN_LIST.search(_SHARE_OF.sub("", name)):
         return None
+    if dose := _DOSE.match(text, start):
+        name = dose["dose"]  # "in the 1000 mg arm"
     return Group(name, match.end())
 
 

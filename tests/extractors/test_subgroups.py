@@ -72,6 +72,12 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
         ),
         ("CR was «69%» (60-69 yrs) vs «36%» (≥70 yrs).", ["60-69 yrs", "≥70 yrs"]),
         ("CR was seen in GCB («37.5%») and non-GCB («56.3%») subtypes.", ["GCB", "non-GCB"]),
+        ("CR was «25%» in the 1000 mg arm and «30%» in the 500-mg group.", ["1000 mg", "500-mg"]),
+        ("CR was seen in «26%» of patients («40%» of patients with AML).", ["", "AML"]),
+        (
+            "CR was «49%» for patients with less than 5% blasts and «24%» for patients with trisomy 8.",
+            ["less than 5% blasts", "trisomy 8"],
+        ),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",
