@@ -165,8 +165,10 @@ def _sharing_noun(text: str, last: Mention, after: int) -> list[Mention]:
     if len(printed) < _PAIR:
         return _free_of(text, last, printed[0], after)
     noun = printed[-2] if printed[-1] in _RATES and len(printed) > _PAIR else printed[-1]
-    if last.code == "AE" and modifying().get(printed[0].lower()) != "kind":
-        return []
+    if last.code == "AE":
+        if modifying().get(printed[0].lower()) != "kind":
+            return []
+        noun = " ".join(printed[1:])  # "acute and chronic graft-versus-host disease"
     found: list[Mention] = []
     start = last.start
     while first := _sharing(text, start, after, noun, last):

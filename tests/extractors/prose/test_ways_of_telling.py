@@ -1397,6 +1397,10 @@ TOLD = [
         "Responses were seen in GCB (36.5%), non-GCB (55.3%) and PMBL (21%) subtypes.",
         ["ORR: 36.5%", "ORR: 55.3%", "ORR: 21%"],
     ),
+    (
+        "The incidences of acute and chronic graft-versus-host disease were 58% and 46%, respectively.",
+        ["AE acute graft-versus-host disease: 58%", "AE chronic graft-versus-host disease: 46%"],
+    ),
 ]
 
 
