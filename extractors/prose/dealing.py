@@ -30,6 +30,7 @@ _COMPARATIVE = re.compile(
     r"(?:\s(?:percentage|proportion|rate|incidence|frequency|number|share)s?(?:\sof\s(?:[a-z]+\s){0,2}[a-z]+)?)?"
     r"\s(?:in|with|for|after|among|following|on)\s(?:the\s|patients\s|those\s|in\s|with\s|receiving\s|treated\s)*$"
 )
+_FALLING = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS"))
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
 
@@ -74,10 +75,8 @@ def _deal_list(hand: Hand) -> list[Fact]:
         for fact, grade in zip(facts, grades, strict=True):
             fact.arm, fact.grade_from, fact.rule = arm, grade, "grades"
         return facts
-    if not contrast and len(hand.months) == size:
-        for fact, month in zip(facts, hand.months, strict=True):
-            fact.months, fact.arm, fact.rule = month, arm, "time points"
-        return facts
+    if not contrast and (dated := _deal_landmarks(hand, facts, arm)):
+        return dated
     if not contrast and len(hand.names) == size:
         for fact, name in zip(facts, hand.names, strict=True):
             fact.mention, fact.arm = name, arm
@@ -91,6 +90,45 @@ def _deal_list(hand: Hand) -> list[Fact]:
         pair = pair[::-1] if _points_back(hand, pair) else pair
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
     return _dated(facts, hand.time, "contrast") if contrast else _with_grades(hand, facts, arm)
+
+
+def _deal_landmarks(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
+    """Values of as many landmarks, or of several outcomes at each; none where there are not as many."""
+    size = len(facts)
+    if len(hand.names) * len(hand.months) == size > len(hand.names) > 1:
+        return _deal_grid(hand, facts, arm)
+    if len(hand.months) != size:
+        return []
+    for fact, month in zip(facts, hand.months, strict=True):
+        fact.months, fact.arm, fact.rule = month, arm, "time points"
+    return facts
+
+
+def _deal_grid(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
+    """Each outcome at each landmark: "2- and 4-year PFS and OS were 71% and 75%, and 52% and 61%".
+
+    What is named first is told group by group, unless a survival would rise with time.
+    """
+    by_time = [(name, month) for month in hand.months for name in hand.names]
+    by_name = [(name, month) for name in hand.names for month in hand.months]
+    first = hand.time is not None and hand.time.start < hand.names[0].start
+    for cells in (by_time, by_name) if first else (by_name, by_time):
+        if all(_falls(cells, facts, name) for name in hand.names):
+            for fact, (name, month) in zip(facts, cells, strict=True):
+                fact.mention, fact.months, fact.arm, fact.rule = name, month, arm, "time points"
+            return facts
+    return []
+
+
+def _falls(cells: list[tuple[Mention, float]], facts: list[Fact], name: Mention) -> bool:
+    """Whether the values of a survival do not rise from landmark to landmark; other outcomes may."""
+    told = [
+        (month, fact.quantity.value or 0.0)
+        for fact, (mention, month) in zip(facts, cells, strict=True)
+        if mention is name
+    ]
+    values = [value for _, value in sorted(told, key=lambda each: each[0])]
+    return name.code not in _FALLING or values == sorted(values, reverse=True)
 
 
 def _points_back(hand: Hand, pair: tuple[str, ...]) -> bool:

@@ -224,6 +224,7 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         return False
     return (
         bool(times)
+        or any(len(time.months) * len(names) == size for time in scene.figures.times)
         or len(names) >= size
         or len(flat_names(arms)) >= size
         or (len(names) == 1 and len(named_grades(scene, run)) == size)

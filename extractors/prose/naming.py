@@ -448,7 +448,8 @@ def _without_arms(scene: Scene, start: int, end: int) -> str:
 def _is_countable(scene: Scene, mention: Mention, run: Run) -> bool:
     """Whether an outcome can be counted in patients; an estimate cannot, those alive can."""
     printed = scene.text[mention.start : mention.end]
-    if printed.endswith(_RATES) or scene.text.startswith(_RATES, mention.end):
+    rated = printed.endswith(_RATES) or scene.text.startswith(_RATES, mention.end)
+    if rated and run.quantities[0].n_total is None:
         return False  # "in 841 pts the CR rate was 73%"
     alive = "alive" in printed or printed.startswith(_STAYING)
     if scene.text.startswith((" episode", " course"), mention.end):

@@ -82,7 +82,7 @@ _MEDIAN_TIME = lazy(
 )
 _MEDIAN_ENDS = ("n of ", "m of ", "time of ", "duration of ", "interval of ", "period of ")
 _TIME = lazy(
-    rf"{NUMBER}(?:\s?\([^()]*\))?\s{TIME_UNIT}(?![a-z]|\s?\(?(?:95%|CI)|\s(?:\([^()]*\)\s)?of\s(?:follow|observation))"
+    rf"{NUMBER}(?:\s?\([^()]*\))?\s{TIME_UNIT}(?![a-z]|\s?\(?(?:95%|CI)|\s(?:\([^()]*\)\s)?of\sfollow)"
 )
 _PER_TIME = lazy(rf"\d+\s{TIME_UNIT}")
 _AGE_BEFORE = lazy(

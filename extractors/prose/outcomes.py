@@ -45,6 +45,7 @@ _LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient 
 _ENROLLED = re.compile(r"\b[Ee]nrol+ed\b[^.;]*\(\d+\s(?:had\s)?$")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")
+_GETTING_BETTER = ("mprovement of ", "mprovement in ", "esolution of ", "ecovery from ")
 _BEFORE_STUDY_OR_LACKING = (*_BEFORE_STUDY, *_LACKING, "epth of ", "eepening of ", "uality of ")
 _OF_CAUSE = ("-related ", "–related ", "-specific ", "-associated ", "-attributable ")
 _DYING = ("death", "Death", "died", "fatal")
@@ -276,7 +277,7 @@ def _is_transplanting(text: str, word: Word) -> bool:
 
 def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None:
     start, term = named_event(text, word.start, word.end)
-    if text.endswith(_BEFORE_STUDY, 0, start) or text.startswith(_RELATED, word.end):
+    if text.endswith((*_BEFORE_STUDY, *_GETTING_BETTER), 0, start) or text.startswith(_RELATED, word.end):
         return None
     if word.code in _CARE and _NEEDING.search(text, max(0, start - BESIDE), start):
         return None  # "pneumonia requiring hospitalization"

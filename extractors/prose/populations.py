@@ -50,12 +50,15 @@ _UNDERGOING = re.compile(
     r"\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
 )
 _COUNTED_GROUP = re.compile(
-    r"\bof\s(?:the\s)?\d+\s(?:\w+\s)?(?:patients|pts)\s(?:achieving|with|in|who\s(?:achieved|had|obtained|attained))\s(?:an?\s)?$"
+    r"(?:\bof\s(?:the\s)?\d+\s|%\)?\sof\s(?:the\s)?)(?:\w+\s)?(?:patients|pts)\s(?:achieving|with|in|who\s(?:achieved|had|obtained|attained))\s(?:an?\s)?$"
 )
 _COUNTED_STATE = re.compile(r"\b\d+\s(?:patients|pts)\s(?:with|in)\s(?:an?\s)?$")
 _THEN_ARE = re.compile(r"[^.;:%]{0,40}\s(?:are|is|were|was|remain(?:ed)?)\s(?:\w+\s)?alive\b")
 _THEN_HAD = re.compile(
-    r"\s(?:had|achieved|were|was|obtained|attained|became|remained|experienced|showed|underwent)\s"
+    r"\s(?:had|achieved|were|was|obtained|attained|became|remain(?:ed)?|experienced|showed|underwent)\s"
+)
+_GROUP_DID = re.compile(
+    r"\s(?:patients|pts)\s(?:proceeded|underwent|received|relapsed|died|went|continued|remain)"
 )
 _THOSE = (
     " those with ",
@@ -113,9 +116,12 @@ def _is_of_transplanted(between: str) -> bool:
 
 def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: list[Mention]) -> bool:
     """Whether a response is that of patients, by what stands behind it, or before it up to an outcome."""
-    of_people = text.startswith(_PATIENTS, response.end)
-    if of_people and (kept or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))):
-        return True  # "MRD was negative in 4 of 6 (67%) CR patients"
+    if text.startswith(_PATIENTS, response.end) and (
+        kept  # "MRD was negative in 4 of 6 (67%) CR patients"
+        or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))
+        or _GROUP_DID.match(text, response.end)  # "all 13 CR patients proceeded to ASCT"
+    ):
+        return True
     between = text[kept[-1].end : response.start] if kept else ""
     if _WITH_SHARE.search(between):
         return False  # "the ORR was 100%, with 72% of the patients achieving a CR"

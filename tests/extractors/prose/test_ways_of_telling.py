@@ -1401,6 +1401,34 @@ TOLD = [
         "The incidences of acute and chronic graft-versus-host disease were 58% and 46%, respectively.",
         ["AE acute graft-versus-host disease: 58%", "AE chronic graft-versus-host disease: 46%"],
     ),
+    (
+        "The 2-year and 4-year progression-free survival and overall survival estimates among 25 newly diagnosed patients were 72% and 76%, and 53% and 62%, respectively.",
+        ["PFS@24: 72%", "OS@24: 76%", "PFS@48: 53%", "OS@48: 62%"],
+    ),
+    (
+        "PFS and OS at 2 and 4 years were 72%, 53%, 76% and 62%.",
+        ["PFS@24: 72%", "PFS@48: 53%", "OS@24: 76%", "OS@48: 62%"],
+    ),
+    (
+        "The CR rate was 38 of 43 (23 of 25 in low-risk, 15 of 18 in high-risk).",
+        ["CR: - (38/43)", "CR: - (23/25)", "CR: - (15/18)"],
+    ),
+    (
+        "All 13 CR patients proceeded to ASCT.",
+        [],
+    ),
+    (
+        "A total of 46% of patients who achieved CR remain progression-free.",
+        [],
+    ),
+    (
+        "Improvement of thrombocytopenia was noted in 7/8 patients (88%).",
+        [],
+    ),
+    (
+        "The major hematologic response rate was 67%.",
+        ["MaHR: 67%"],
+    ),
 ]
 
 
