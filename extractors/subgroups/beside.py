@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractors.subgroups.series import Series, Value
 
 TAIL = re.compile(
-    rf"(?:\s?%)?[)\]]?(?:\s(?:patients|pts|subjects|cases)\b)?(?:[\s-](?:months?|mos?|years?|weeks?|days?)\b)?(?:\s?{IN_BRACKET})*,?\s"
+    rf"(?:\s?%)?(?:\sof\s\d+)?[)\]]?(?:\s(?:patients|pts|subjects|cases)\b)?(?:[\s-](?:months?|mos?|years?|weeks?|days?)\b)?(?:\s?{IN_BRACKET})*,?\s"
 )
 PLACED = re.compile(rf"(?:only\s|even\s)?{PLACE}\s")
 OPENING = re.compile(

@@ -78,6 +78,10 @@ def arms(text: str, statistic: Statistic = "rate") -> list[str]:
             "CR was «49%» for patients with less than 5% blasts and «24%» for patients with trisomy 8.",
             ["less than 5% blasts", "trisomy 8"],
         ),
+        (
+            "CR was seen in «39» of 44 («24» of 25 in low-risk, «15» of 19 in high-risk).",
+            ["", "low-risk", "high-risk"],
+        ),
         ("By risk, CR was «95%» (SR), «87%» (IR) and «67%» (HR).", ["SR", "IR", "HR"]),
         (
             "The duration was «30 weeks» (IQR 18–48) with zolmab and «13 weeks» with placebo.",
