@@ -145,6 +145,8 @@ def _called(text: str, words: list[Word], arms: Arms) -> list[ArmMention]:
     for word in words:
         start, end, role, code = word
         if role == "arm":
+            if code.isupper() and text[start:end].islower():
+                continue  # "all patients" where ALL is a disease
             if not found or start >= found[-1].end:  # not the "treatment group" of "X treatment group"
                 found.append(_named(text, word, arms))
         elif code == "every_arm":
@@ -185,7 +187,7 @@ def _comparators(text: str) -> list[ArmMention]:
     return [
         ArmMention(match.start(), match.end(), (match["name"],), comparator=True)
         for match in _COMPARATOR.finditer(text)
-        if sum(letter.isupper() for letter in match["name"]) > 1
+        if sum(letter.isupper() for letter in match["name"]) > 1 and not match["name"][0].isdigit()
     ]
 
 

@@ -21,10 +21,18 @@ ARM_JOIN = lazy(
 )
 _COMPARED = lazy(
     r"(?=[aciortv])"  # the first letters: searched for in half the time
-    r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to)\s"
+    r"(?:compared (?:with|to)|in comparison (?:with|to)|than|versus|vs\.?|v\.?|over|against|relative to"
+    r"|to(?=\sth(?:at|ose)\s))\s"
     r"(?:that\s|those\s)?(?:of\s|in\s|for\s|with\s|on\s)?(?:the\s)?(?:patients\s)?"
     r"(?:in\s|with\s|on\s|receiving\s)?(?:the\s)?$",
     re.IGNORECASE,
+)
+_IN_ARM = lazy(
+    r"\s(?:(?:patients|pts|cases|deaths)\s)?(?:(?:in|on|with|of|receiving|from|given|among)\s(?:the\s)?)?"
+)
+# Values of something else than the arms: "79% and 94% had no MRD after cycle 1 and overall, respectively".
+_OTHERS_RESPECTIVELY = lazy(
+    r"\b(?:after|at|by|with|for|in|during|before)\s(?:[A-Za-z][\w-]*\s){1,4}?and\s(?:[A-Za-z][\w-]*\s?){1,4},?\srespectively"
 )
 _LONGEST_COMPARISON = 60  # characters that the pattern can match
 PAIR = 2
@@ -60,6 +68,7 @@ _OWN_GROUP = re.compile(
 )
 # A clause of another arm: "In arm A, ORR was 33%; in arm B, 50%, including 2 CR."
 _OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|with)\s[^,;%]{1,60},\s$")
+_OPENINGS = frozenset(("In", "In the", "Among", "Among the", "For", "For the"))
 _CONJUNCTIONS = frozenset(("and", "or", "the", "but", "vs", "versus"))
 _COUNTED_PART = re.compile(r":\s(?:[^:]{0,80}\s)?\d+\s$")
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
@@ -80,7 +89,7 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     """Return the arms a run is of: named behind it or before it, or leading the sentence."""
     if not scene.arms:
         return _NONE
-    if run.bracketed and (owner := _bracket_owner(scene, run)):
+    if owner := _bracket_owner(scene, run) or _arm_right_behind(scene, run):
         return RunArms(owner.names)
     after = _before_interval(scene, run) or _arms_after(scene, run)
     before = _arm_list(scene, *run.before, first=False)
@@ -111,7 +120,7 @@ def _arms_after(scene: Scene, run: Run) -> list[ArmMention]:
 
 def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:
     """The arm right before a bracket that holds one value: "75% in the X group (median not reached)"."""
-    bracket = scene.brackets.around(run.quantities[0].begin)
+    bracket = scene.brackets.around(run.quantities[0].begin) if run.bracketed else None
     if bracket is None or len(run.quantities) > 1 or run.quantities[0].unit == "ratio":
         return None
     if any(bracket[0] < arm.start < bracket[1] for arm in scene.arms):
@@ -120,6 +129,16 @@ def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:
         return None  # "the same in A and B (10%)"
     owner = next((arm for arm in scene.arms if arm.end in (bracket[0] - 1, bracket[0])), None)
     return owner if owner and len(owner.names) == 1 and "valuable" not in owner.names[0] else None
+
+
+def _arm_right_behind(scene: Scene, run: Run) -> ArmMention | None:
+    """The one arm a count stands right before: "one in the X group and two in the Y group died"."""
+    if len(run.quantities) > 1 or run.quantities[0].unit != "count":
+        return None
+    stop = run.quantities[0].stop
+    arm = next((arm for arm in scene.arms if arm.start > stop), None)
+    near = arm and len(arm.names) == 1 and _IN_ARM.fullmatch(scene.text, stop, arm.start)
+    return arm if near else None
 
 
 def _before_interval(scene: Scene, run: Run) -> list[ArmMention]:
@@ -242,17 +261,28 @@ def _arm_list(scene: Scene, start: int, end: int, *, first: bool) -> list[ArmMen
 
 def _sentence_pair(scene: Scene, memory: Memory) -> tuple[str, ...]:
     """Two arms the sentence compares, the subject first: "B was better with X than with Y"."""
-    named = list(dict.fromkeys(name for arm in scene.arms for name in arm.names))
+    arms = scene.arms[1:] if _opens_all(scene) else scene.arms
+    named = list(dict.fromkeys(name for arm in arms for name in arm.names))
     if len(named) == PAIR:
-        first = next(arm for arm in scene.arms if named[0] in arm.names)
+        first = next(arm for arm in arms if named[0] in arm.names)
         if _is_compared(scene.text, first):
             return named[1], named[0]
         return tuple(named)
-    if len(named) == 1 and len(memory.arms) == PAIR and named[0] in memory.arms:
+    if len(named) == 1 and len(memory.arms) == PAIR and named[0] in memory.arms and arms is scene.arms:
         other = next(name for name in memory.arms if name != named[0])
-        first = next(arm for arm in scene.arms if arm.names)
+        first = next(arm for arm in arms if arm.names)
         return (other, named[0]) if _is_compared(scene.text, first) else (named[0], other)
     return ()
+
+
+def _opens_all(scene: Scene) -> bool:
+    """Whether the first of several arms holds for a whole sentence: "In the X cohort, PFS was ..."."""
+    first = scene.arms[0] if len(scene.arms) > 1 else None
+    return (
+        first is not None
+        and scene.text.startswith(",", first.end)
+        and scene.text[: first.start].strip() in _OPENINGS
+    )
 
 
 def next_comparator(run: Run, arms: RunArms, memory: Memory) -> tuple[str, ...]:
@@ -271,9 +301,19 @@ def arm_pair(scene: Scene, memory: Memory, size: int) -> tuple[str, ...]:
     pair = _sentence_pair(scene, memory)
     if len(pair) == size:
         return pair
-    if len(memory.order) == size:
-        return memory.order
-    if len(memory.arms) == size:
-        return memory.arms
+    if _tells_no_arms(scene, memory):
+        return ()
+    return next((arms for arms in (memory.order, memory.arms) if len(arms) == size), _lettered(memory, size))
+
+
+def _tells_no_arms(scene: Scene, memory: Memory) -> bool:
+    """Whether the values of a sentence are all of one arm, or of as many other things."""
+    others = _OTHERS_RESPECTIVELY.search(scene.text)
+    if others and not any(others.start() <= arm.start < others.end() for arm in scene.arms):
+        return True
+    return _opens_all(scene) and not {*scene.arms[0].names}.isdisjoint(memory.arms)
+
+
+def _lettered(memory: Memory, size: int) -> tuple[str, ...]:
     lettered = tuple(arm for arm in memory.arms if _LETTERED.fullmatch(arm))
     return lettered if len(lettered) == size else ()  # "in the five arms, respectively"

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractors.subgroups.phrases import IN_BRACKET, PEOPLE, PLACE, VERSUS, Group, group_at
+from extractors.prose.lexicon import vocabulary_spellings
+from extractors.subgroups.phrases import IN_BRACKET, PEOPLE, PLACE, VERSUS, Group, bare_at, group_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,12 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
+# "12 (92%) of 13 evaluable patients with X", "9 (27%) of 33 in the Y cohort".
+_OF_SOME = re.compile(
+    r"(?:\s?%)?[)\]]\sof\s(?:the\s)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:(?:evaluable|assessable|treated)\s)?"
+)
+_CAPITALS = 2  # of a name by itself: "AML", not "contrast"
+_LANDMARK = re.compile(r"\b(?:at|by|within|after)\s[\d.]+\s(?:months|years)$")
 _PLACED_OPENING = ("Among ", "In ", "For ")
 # Behind such words a sentence may be of others.
 _OTHERS = re.compile(
@@ -44,6 +51,9 @@ def group_behind(
     text: str, value: Value, standing: re.Pattern[str], group_of: Callable[[str, int], Group | None]
 ) -> Group | None:
     """Return the group right behind a value: "70% in patients with X", "18 months for older patients"."""
+    if some := _OF_SOME.match(text, value.end):
+        placed = standing.match(text, some.end())
+        return group_of(text, placed.end() if placed else some.end())
     tail = TAIL.match(text, value.end)
     placed = standing.match(text, tail.end()) if tail else None
     return group_of(text, placed.end()) if placed else None
@@ -66,8 +76,8 @@ def group_opening(text: str, start: int) -> str:
     group = _opening(text)
     if group is None or group.end > start:
         return ""
-    told = VALUE.search(text, group.end, start)
-    return group.name if told is None or _holds_on(text, group, start) else ""
+    told = any(not _LANDMARK.search(text, 0, each.end()) for each in VALUE.finditer(text, group.end, start))
+    return group.name if not told or _holds_on(text, group, start) else ""
 
 
 def _holds_on(text: str, group: Group, start: int) -> bool:
@@ -76,7 +86,20 @@ def _holds_on(text: str, group: Group, start: int) -> bool:
     return apart and _OTHERS.search(text, group.end, start) is None
 
 
+def _called(text: str, place: str) -> Group | None:
+    """A treatment or disease that a sentence opens with: "For A plus B, the ORR was", "In AML, ..."."""
+    group = bare_at(text, len(place))
+    name = group.name if group else ""
+    capitals = 1 if place == "For " and " " in name else _CAPITALS
+    known = sum(map(str.isupper, name)) >= capitals and name.split()[-1].lower() not in vocabulary_spellings()
+    return group if known else None
+
+
 @lru_cache(maxsize=8)  # asked for every value of a sentence
 def _opening(text: str) -> Group | None:
+    place = next((word for word in _PLACED_OPENING if text.startswith(word)), "")
+    group = (group_at(text, len(place)) or _called(text, place)) if place else None
+    if group and text.startswith(",", group.end):
+        return group
     opening = OPENING.match(text)
     return group_at(text, opening.end()) if opening else None

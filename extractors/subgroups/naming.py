@@ -18,6 +18,7 @@ from extractors.subgroups.phrases import (
     bare_at,
     group_at,
     opposite,
+    plain,
 )
 from extractors.text import holds
 
@@ -31,13 +32,16 @@ _LIST_AFTER = re.compile(
 )
 _LIST_BEFORE = re.compile(
     rf"\b(?=(?:in|among|for|of|by|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
-    r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[]$))",
+    r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[](?:[A-Z]{2,5}[,:]?\s)?$))",
     re.IGNORECASE,
 )
 _TESTED = re.compile(r"\([^()]*\b[Pp]\s?[<=>≤][^()]*\)")  # what stands before a P is of another value
-_JOINING = (" and", " or", "without")  # no list without one of them
+_JOINING = (" and", " or", "without", " versus ", " vs")  # no list without one of them
 # The letters their words begin with are looked for first: half the time.
-_COMPARED = re.compile(rf"\b(?=[aciortv]){VERSUS}\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)", re.IGNORECASE)
+_COMPARED = re.compile(
+    rf"\b(?=[aciortv])(?:{VERSUS}|to(?=\sth(?:at|ose)\s))\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?=[abfiotw])(?:{PLACE}|that|and|between)\s)", re.IGNORECASE)
 _SECOND_BEFORE = re.compile(rf"\b{VERSUS}\s(?:\w+\s){{0,2}}$")
 _REST = re.compile(
@@ -46,7 +50,7 @@ _REST = re.compile(
 )
 _BETTER = re.compile(
     r"\b(?:higher|lower|longer|shorter|better|worse|superior|inferior|improved|prolonged|reduced|increased|decreased"
-    r"|greater|(?:more|less)\s\w+)\b[^%;]*?\s(?:in|with|for|by|among)\s"
+    r"|greater|(?:more|less)\s\w+)\b(?:(?!\sthan\s)[^%;])*?\s(?:in|with|for|by|among)\s"
 )
 _FAVOURED = re.compile(r"\b(?:in\s)?favou?r(?:ing|s|ed)?(?:\sof)?\s", re.IGNORECASE)
 _PREDICTS = re.compile(
@@ -59,6 +63,19 @@ _PREDICTS = re.compile(
 _NAME = r"(?!\d)[A-Za-z0-9+/<>≥≤-]+(?:\s(?!and\b|or\b|was\b|were\b)[A-Za-z0-9+/<>≥≤-]+){0,2}?"
 _VERSUS_BEFORE = re.compile(
     rf"(?:[,;:]\s(?:and\s)?|\b(?:for|in|with|between|of|after)\s(?:the\s)?)(?P<first>{_NAME})\s(?:vs\.?|versus)\s(?P<second>{_NAME})\s?[(\[]$"
+)
+_ACTING = (
+    r"^(?:(?:[A-Z][a-z]+ly|However|Moreover|Furthermore),\s)?(?:[Tt]he\s)?"
+    r"(?P<name>(?!(?:The|This|These|There|It|We|All|Both|No|Our|Toxicit\w+|Efficacy|Survival|Outcomes?|Responses?)\b)(?:[A-Z0-9]|(?<=he\s))[\w+/-]+"
+    r"(?:\s(?!(?:in|of|for|at|by|with)\b)[\w+/-]+){0,3}?)\s"
+)
+_WAS = re.compile(rf"{_ACTING}(?:was|is|had|showed|yielded|produced|provided|resulted\sin|led\sto)\s")
+_EFFECT = re.compile(
+    rf"{_ACTING}"
+    r"(?:(?:was|were)\s(?:\w+ly\s)?associated\swith\s(?:an?\s)?(?:\w+ly\s)?"
+    r"(?:improved|prolonged|increased|reduced|decreased|longer|shorter|higher|lower|better|worse|superior|inferior)"
+    r"|(?:(?:also|further)\s)?(?:\w+ly\s)?(?:improved|prolonged|increased|reduced|decreased|lowered|extended))"
+    r"\s(?!\w+ly\b|(?:from|to|with|in|by|during|after|over|when|at)\b)"
 )
 _ARM_NOUN = re.compile(r"\b(?:arm|group|cohort|stratum)\b")
 _NOUN_REACH = 7  # characters of " group" behind a name
@@ -78,7 +95,12 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     found = _list_after(sides, place) or _list_before(sides, place)
     if found or len(series.values) != PAIR:
         return found
-    return _before_bracket(sides, place) or _contrasted(sides, place) or _set_apart(sides, place)
+    return (
+        _before_bracket(sides, place)
+        or _contrasted(sides, place)
+        or _set_apart(sides, place)
+        or _by_its_effect(sides, place)
+    )
 
 
 def _next_comparison(sides: Sides, place: int) -> int:
@@ -172,7 +194,7 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     series = sides.series[place]
     if not series.contrast or _COMPARED.search(sides.text, 0, _next_comparison(sides, place)):
         return ()
-    better = _BETTER.search(sides.text)
+    better = _BETTER.search(sides.text, 0, sides.limit(place))
     group = (group_at(sides.text, better.end()) or bare_at(sides.text, better.end())) if better else None
     subject = group.name if group else group_opening(sides.text, series.start)
     last = series.values[-1]
@@ -185,6 +207,23 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     if arm and subject.lower() not in vocabulary_spellings():
         return subject, other or ""  # the other arm has a name, told elsewhere
     return subject, other or opposite(subject)
+
+
+def _by_its_effect(sides: Sides, place: int) -> tuple[str, ...]:
+    """What changed an outcome, and what it is set against: "X improved OS (40% vs 30%) over Y"."""
+    text, series = sides.text, sides.series[place]
+    if not series.contrast:
+        return ()
+    effect = _EFFECT.search(text, 0, series.start)
+    subject = effect or _WAS.match(text, 0, series.start)
+    name = plain(subject["name"]) if subject else ""
+    if name and name.split()[-1].lower() in vocabulary_spellings():
+        name = ""
+    comparison = _COMPARED.search(text, subject.end() if subject else 0, _next_comparison(sides, place))
+    second = comparison and (group_at(text, comparison.end()) or bare_at(text, comparison.end()))
+    if second is None:
+        return (name, opposite(name)) if effect and name else ()
+    return name, second.name
 
 
 def _symbol_at(text: str, start: int) -> Group | None:

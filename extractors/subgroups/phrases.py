@@ -104,6 +104,9 @@ _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
 )
 _ITEM_JOIN = re.compile(r"\s?,\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_NOT_AGAINST = r"(?!(?:and|or|in|for|of|with|by|at|vs\.?|versus|was|were|had|those|that|who|patients|pts)\b)"
+_SIDE = rf"(?!\d){_NOT_AGAINST}[\w+/<>≥≤.-]+(?:\s{_NOT_AGAINST}[\w+/<>≥≤.-]+){{0,3}}"
+_SET_AGAINST = re.compile(rf"(?P<first>{_SIDE})\s(?:vs\.?|versus)\s(?P<second>{_SIDE})")
 _AGAINST = re.compile(r"\s(?:vs\.?|versus)$")
 _SCORE = r"(?:[≥≤<>]\s?)?(?:\d+(?:\s?[-–]\s?\d+)?|I{1,3}|IV|V)"
 _SCORE_JOIN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
@@ -232,18 +235,29 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
     words = _AGAINST.sub("", words.strip())
+    if size == PAIR and (set_against := _SET_AGAINST.fullmatch(words)):
+        return plain(set_against["first"]), plain(set_against["second"])
     if not _JOINED.search(words) or _GRADED.search(words):
         return ()  # "of grade III or IV acute GVHD" names no two groups
-    if labels := _LABELS.search(words.strip()):  # "groups 2 and 4"
+    return _labelled(words, size) or _items(words, size)
+
+
+def _labelled(words: str, size: int) -> tuple[str, ...]:
+    """Groups by numbers, letters or scores: "groups 2 and 4", "HCT-CI 0, 1–2 and ≥3"."""
+    if labels := _LABELS.search(words):
         names = [
             f"{labels['noun']} {label}"
             for label in re.findall(r"\w+", BRACKET.sub("", labels["labels"]))
             if label != "and"
         ]
         return tuple(names) if len(names) == size else ()
-    if (scored := _SCORED.fullmatch(BRACKET.sub("", words).strip())) is not None:  # "HCT-CI 0, 1–2 and ≥3"
+    if (scored := _SCORED.fullmatch(BRACKET.sub("", words).strip())) is not None:
         scores = _SCORE_JOIN.split(scored["scores"])
         return tuple(f"{scored['scale']} {score}" for score in scores) if len(scores) == size else ()
+    return ()
+
+
+def _items(words: str, size: int) -> tuple[str, ...]:
     printed = _ITEM_JOIN.split(BRACKET.sub("", words))
     whole = printed[-1].rstrip(" -")
     items = [plain(_completed(item.strip(), whole)) for item in printed]

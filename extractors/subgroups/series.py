@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.prose.lexicon import vocabulary_spellings
 from extractors.subgroups.phrases import BRACKET, VERSUS, listed
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ class Sides(NamedTuple):
         told = {
             name.lower() for v in self.values for name in (v.observation.endpoint, v.observation.term) if name
         }
-        return () if told.intersection(item.lower() for item in found) else found
+        known = vocabulary_spellings()
+        outcomes = [item for item in found if item.lower() in told or (" " in item and item.lower() in known)]
+        return () if outcomes else found
 
     def begin(self, place: int) -> int:
         """Where the series before one ends."""

@@ -16,7 +16,7 @@ from extractors.subgroups.beside import (
     group_opening,
     placed_after,
 )
-from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, bare_at, group_at, opposite, sound
+from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, VERSUS, bare_at, group_at, opposite, sound
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _LACKING = re.compile(
 )
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
+_COMPARING = re.compile(rf"\b{VERSUS}\s$")
 _THEY_WERE = re.compile(
     r",\s(?:they|it|these|this|the\s(?:rates?|values?|figures?|medians?))\s(?:was|were)\b"
 )
@@ -42,6 +43,7 @@ _WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
 _OWN_BRACKET = re.compile(
     r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor|\svs\.?)\s)(?P<name>(?:(?!and\b|or\b)[\w+/<>≥≤-]+\s){1,3})\($"
 )
+_COUNTED = re.compile(r"\bof\s(?:the\s)?\d+\s")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
     r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
@@ -59,7 +61,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
         return name
     begin = sides.begin(place)
     return (
-        _group_before(sides.text, begin, value.start)
+        _group_before(sides, place, value.start)
         or _bare_before(sides.text, begin, value.start)
         or _before_own_bracket(sides.text, value)
         or _own_subject(sides.text, begin, value.start)
@@ -77,10 +79,19 @@ def _bare_before(text: str, begin: int, stop: int) -> str:
 def _before_own_bracket(text: str, value: Value) -> str:
     """The group right before the bracket of a value, by no common word: "in GCB (37%) and non-GCB (56%)"."""
     alone = text.startswith("(", value.start - 1) and text.startswith((")", "%)"), value.end)
+    if alone and (counted := _counted_before(text, value.start)):
+        return counted
     match = _OWN_BRACKET.search(text, 0, value.start) if alone else None
     name = match["name"].strip() if match else ""
     called = any(map(str.isupper, name)) and not name[0].isdigit()
     return name if called and name.lower() not in vocabulary_spellings() else ""
+
+
+def _counted_before(text: str, stop: int) -> str:
+    """The group right before a bracket, counted: "8 of 30 recipients of X (27%)"."""
+    counts = list(_COUNTED.finditer(text, 0, stop))
+    group = group_at(text, counts[-1].end()) if counts else None
+    return group.name if group and group.end == stop - 2 else ""
 
 
 def _own_subject(text: str, begin: int, stop: int) -> str:
@@ -92,11 +103,18 @@ def _own_subject(text: str, begin: int, stop: int) -> str:
     return ""
 
 
-def _group_before(text: str, begin: int, stop: int) -> str:
-    """The group between an outcome and its verb: "the response rate in patients with X was 70%"."""
-    for match in reversed(list(_IN_GROUP.finditer(text, begin, stop))):
+def _group_before(sides: Sides, place: int, stop: int) -> str:
+    """The group between an outcome and its verb: "the response rate in patients with X was 70%".
+
+    Of two values "than in patients with X" names the second one's.
+    """
+    text = sides.text
+    for match in reversed(list(_IN_GROUP.finditer(text, sides.begin(place), stop))):
+        if sides.series[place].contrast and _COMPARING.search(text, 0, match.start()):
+            return ""
         group = group_at(text, match.end())
-        if group and _THEY_WERE.match(text, group.end, stop):
+        opens = text.endswith(("; ", "while ", "whereas "), 0, match.start())
+        if group and (_THEY_WERE.match(text, group.end, stop) or (opens and text.startswith(",", group.end))):
             return group.name
         if group and group.end <= stop and "," not in text[group.end : stop]:
             return (

@@ -46,7 +46,8 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     names = lacking(sides)
     if several:
         names |= named_by_brackets(sides)
-    unnamed: list[Series] = []
+    unnamed: list[tuple[Series, tuple[str, ...]]] = []
+    before = order.names
     for place, series in enumerate(sides.series):
         if names and any(value.at in names for value in series.values):
             continue
@@ -57,14 +58,14 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
         if any(found):
             names.update({value.at: name for value, name in zip(series.values, found, strict=True) if name})
         else:
-            unnamed.append(series)
+            unnamed.append((series, order.names if order.names != before else ()))
     if several:
         names |= {index: name for index, name in bare_names(sides, names).items() if index not in names}
     armed = several and any(value.observation.arm for value in sides.values)
     if several and (names or armed):
         _remember(sides, names, order)
     if order.names:
-        names |= _in_order(sides, [each for each in unnamed if each.values[0].at not in names], order)
+        names |= _in_order(sides, [each for each in unnamed if each[0].values[0].at not in names], order)
     if several and (names or armed):
         names |= _in_brackets(sides, names)
         names |= _along_times(sides, names)
@@ -82,7 +83,7 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
     if len(found) == size > 1 and not ratio:
         order.names, order.replaced = found, order.replaced or not no_arm
     if not no_arm:
-        return found
+        return found or _own_groups(sides, place)
     if not found and series.contrast and size == len(order.names) == PAIR:
         found = _pair_in_subgroup(sides.text, series, order)
     if not found and series.values[0].at in sides.rivals:
@@ -90,12 +91,27 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
     return found if any(found) else tuple(arm_of_value(sides, value) for value in series.values)
 
 
+def _own_groups(sides: Sides, place: int) -> tuple[str, ...]:
+    """The group beside each value of a series, if each has its own."""
+    found = tuple(group_of_value(sides, place, value) for value in sides.series[place].values)
+    return found if all(found) and len(set(found)) == len(found) > 1 else ()
+
+
 def _with_known_rival(found: tuple[str, ...], order: Order) -> tuple[str, ...]:
     """Two groups of which the other is called by its name, where the sentence before has one."""
-    if len(found) != PAIR or found[1] != opposite(found[0]) or found[0] not in order.names:
+    if len(found) != PAIR:
         return found
-    others = [name for name in order.names if name != found[0]]
-    return (found[0], others[0]) if len(others) == 1 else found
+    first, second = found
+    if first and second == opposite(first) and (rival := _rival(first, order)):
+        return first, rival
+    if not first and (rival := _rival(second, order)):
+        return rival, second
+    return found
+
+
+def _rival(name: str, order: Order) -> str:
+    others = [each for each in order.names if each != name]
+    return others[0] if len(others) == 1 and len(order.names) == PAIR else ""
 
 
 def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...]:
@@ -202,13 +218,21 @@ def _is_open(sides: Sides, series: Series) -> bool:
     return partly or alike or not any(lower(arm) in sides.lowered for arm in arms)
 
 
-def _in_order(sides: Sides, unnamed: list[Series], order: Order) -> dict[int, str]:
-    """The groups last named, for as many values set against each other or said to go on with them."""
+def _in_order(sides: Sides, unnamed: list[tuple[Series, tuple[str, ...]]], order: Order) -> dict[int, str]:
+    """The groups last named, for as many values set against each other or said to go on with them.
+
+    Those are the groups of the series before, in the same sentence, if it has any.
+    """
     names: dict[int, str] = {}
-    for series in unnamed:
+    for series, last in unnamed:
+        groups = last or order.names
         size = len(series.values)
-        if is_ratio(series) or size != len(order.names) or not (_has_no_arm(series) or order.replaced):
+        if is_ratio(series) or size != len(groups) or not (_has_no_arm(series) or order.replaced):
             continue
-        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or order.names[0] in sides.text:
-            names.update({value.at: name for value, name in zip(series.values, order.names, strict=True)})
+        if not last and any(
+            v.observation.arm and lower(v.observation.arm) in sides.lowered for v in series.values
+        ):
+            continue  # "among responders, 79% and 94% had no MRD after cycle 1 and overall"
+        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or groups[0] in sides.text:
+            names.update({value.at: name for value, name in zip(series.values, groups, strict=True)})
     return names

@@ -1429,6 +1429,28 @@ TOLD = [
         "The major hematologic response rate was 67%.",
         ["MaHR: 67%"],
     ),
+    (
+        "One patient in the zolatinib group and two in the standard chemotherapy group died from treatment-related causes.",
+        ["NRM: - (1) [zolatinib]", "NRM: - (2) [standard chemotherapy]"],
+    ),
+    (
+        "Grade 3 to 4 adverse events included neutropenia (29%) and diarrhea (17%) in the weekly arm and neutropenia (36%) and diarrhea (12%) in the every-3-weeks arm.",
+        [
+            "AE neutropenia ≥3: 29% [weekly]",
+            "AE diarrhea ≥3: 17% [weekly]",
+            "AE neutropenia ≥3: 36% [every-3-weeks]",
+            "AE diarrhea ≥3: 12% [every-3-weeks]",
+        ],
+    ),
+    (
+        "In the TP53 cohort, the estimated 5-year PFS was 64% in TN-CLL compared with 19% in RR-CLL (P = .0002), and OS was 75% vs 43%, respectively (P = .023).",
+        [
+            "PFS@60: 64% [TN-CLL] P = .0002",
+            "PFS@60: 19% P = .0002",
+            "OS@60: 75% P = .023",
+            "OS@60: 43% P = .023",
+        ],
+    ),
 ]
 
 

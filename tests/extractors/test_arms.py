@@ -1,0 +1,132 @@
+"""Whose each result is: arms and subgroups of whole texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.extract import extract
+from extractors.readers.text import read_text_string
+from extractors.records import Observation
+
+RESULTS = frozenset(("response", "survival", "safety"))
+
+
+def told(text: str) -> list[str]:
+    """The results of a text, in its order: "outcome value [arm]"."""
+    observations = [
+        each for each in extract(read_text_string(text, "doc")).observations if each.category in RESULTS
+    ]
+    return [_line(each) for each in sorted(observations, key=lambda each: each.span)]
+
+
+def _line(each: Observation) -> str:
+    value = (
+        f"{each.value:g}"
+        if each.value is not None
+        else f"n={each.n}"
+        if each.n is not None
+        else "not reached"
+    )
+    return f"{each.term or each.endpoint} {value} [{each.arm}]"
+
+
+ARMS = [
+    (
+        "CR rates after induction were 75% vs 68% for ZOLD vs standard (p>.05).",
+        ["CR 75 [ZOLD]", "CR 68 [standard]"],
+    ),
+    (
+        "The 2-year incidences of treatment-related mortality and relapse for matched versus mismatched were 14% versus 22% with P = .10 and 13% versus 18% with P = .40, respectively.",
+        ["NRM 14 [matched]", "NRM 22 [mismatched]", "CIR 13 [matched]", "CIR 18 [mismatched]"],
+    ),
+    (
+        "D-XTd improved MRD-negativity rates after induction (34.6% vs 23.1%) and consolidation (63.7% vs 43.7%), vs XTd alone.",
+        ["MRDneg 34.6 [D-XTd]", "MRDneg 23.1 [XTd alone]", "MRDneg 63.7 [D-XTd]", "MRDneg 43.7 [XTd alone]"],
+    ),
+    (
+        "Zolabine was associated with improved median overall survival compared with zolacitidine (5.5 vs 8.8 months, respectively, P = .03).",
+        ["OS 5.5 [Zolabine]", "OS 8.8 [zolacitidine]"],
+    ),
+    (
+        "Zolafen was well tolerated and toxicities were similar in frequency to those with tamozol (hot flushes 13% vs 15%, mild nausea 20% vs 15%).",
+        ["hot flush 13 [Zolafen]", "hot flush 15 [tamozol]", "nausea 20 [Zolafen]", "nausea 15 [tamozol]"],
+    ),
+    (
+        "Zolabine significantly improved OS (44% vs 31%, P = .02) and PFS (30% vs 21%) at 2 years.",
+        ["OS 44 [Zolabine]", "OS 31 [no Zolabine]", "PFS 30 [Zolabine]", "PFS 21 [no Zolabine]"],
+    ),
+    (
+        "Response rates improved significantly (40% vs 30%).",
+        ["ORR 40 []", "ORR 30 []"],
+    ),
+    (
+        "Zolaparib yielded a higher ORR than chemotherapy (60% vs 29%).",
+        ["ORR 60 [Zolaparib]", "ORR 29 [chemotherapy]"],
+    ),
+    (
+        "The triplet had a longer PFS than the doublet (12.1 vs 9.4 months; HR 0.71).",
+        ["PFS 12.1 [triplet]", "PFS 9.4 [doublet]", "PFS 0.71 [triplet vs doublet]"],
+    ),
+    (
+        "Survival was better than in historical controls (40% vs 22% at 2 years).",
+        ["OS 40 []", "OS 22 [historical controls]"],
+    ),
+    (
+        "Median PFS was longer than in those with wild-type disease (12 vs 8 months).",
+        ["PFS 12 []", "PFS 8 [wild-type disease]"],
+    ),
+    (
+        "One patient in the zolatinib group and two in the standard chemotherapy group died from treatment-related causes.",
+        ["NRM n=1 [zolatinib]", "NRM n=2 [standard chemotherapy]"],
+    ),
+    (
+        "Grade 3 to 4 adverse events included neutropenia (29%) and diarrhea (17%) in the weekly arm and neutropenia (36%) and diarrhea (12%) in the every-3-weeks arm.",
+        [
+            "neutropenia 29 [weekly]",
+            "diarrhea 17 [weekly]",
+            "neutropenia 36 [every-3-weeks]",
+            "diarrhea 12 [every-3-weeks]",
+        ],
+    ),
+    (
+        "In the TP53 cohort, the estimated 5-year PFS was 64% in TN-CLL compared with 19% in RR-CLL (P = .0002), and OS was 75% vs 43%, respectively (P = .023).",
+        ["PFS 64 [TN-CLL]", "PFS 19 [RR-CLL]", "OS 75 [TN-CLL]", "OS 43 [RR-CLL]"],
+    ),
+    (
+        "Allo transplant recipients had higher treatment-related mortality at 6 months (18% versus 3%, P = .002).",
+        ["NRM 18 [Allo transplant]", "NRM 3 [no Allo transplant]"],
+    ),
+    (
+        "Median PFS and OS were not different among patients with ≥VGPR and <VGPR after 2 cycles (PFS, 28 vs 30 months, P = .6; OS, 78 vs 96 months, P = .1).",
+        ["PFS 28 [≥VGPR]", "PFS 30 [<VGPR after 2 cycles]", "OS 78 [≥VGPR]", "OS 96 [<VGPR after 2 cycles]"],
+    ),
+    (
+        "In patients with aGVHD, the ORR was 76%, and the 1-year OS was 72%; in patients with cGVHD, the ORR was 68%. In patients with cGVHD, the 1-year OS was 81%.",
+        ["ORR 76 [aGVHD]", "OS 72 [aGVHD]", "ORR 68 [cGVHD]", "OS 81 [cGVHD]"],
+    ),
+    (
+        "For ZV plus DTIC, the ORR was 90%. For ZV plus zolamustine, the ORR was 98%.",
+        ["ORR 90 [ZV plus DTIC]", "ORR 98 [ZV plus zolamustine]"],
+    ),
+    (
+        "In AML, the ORR was 40%. In MDS, the ORR was 60%.",
+        ["ORR 40 [AML]", "ORR 60 [MDS]"],
+    ),
+    (
+        "12 (92%) of 13 evaluable patients with relapsed leukaemia had an overall response. Five (83%) of six patients with lymphoid blast phase had an overall response.",
+        ["ORR 92 [relapsed leukaemia]", "ORR 83 [lymphoid blast phase]"],
+    ),
+    (
+        "At best response, 14 (29.2%) of 48 patients in the TP53 cohort and 9 (27.3%) of 33 in the elderly cohort achieved a complete response.",
+        ["CR 29.2 [TP53]", "CR 27.3 [elderly]"],
+    ),
+    (
+        "One of 30 MSD recipients (3%) developed chronic GVHD compared with 8 of 30 URD recipients (27%) (P=0.013).",
+        ["chronic graft-versus-host disease 3 [MSD]", "chronic graft-versus-host disease 27 [URD]"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ARMS)
+def test_each_result_is_told_of_its_arm(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
