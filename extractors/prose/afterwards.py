@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 _DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
 _FACTOR = re.compile(
     r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
-    r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b)[^\s,;:()]+){0,6})\s$"
+    r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b|than\b)[^\s,;:()]+){0,6})\s$"
 )
+_SUBJECT = re.compile(
+    r"(?:The\s)?(?P<name>(?!This\b|These\b|There\b|It\b|We\b|Median\b)[A-Z][\w+/-]*(?:\s[\w+/-]+){0,2}?)"
+    r"(?:\s(?:regimen|group|arm|therapy))?\s(?:was|is|had|showed|yielded)\s"
+)
+_THAN = re.compile(
+    r"\b(?:than|(?:compared|comparison)\s(?:with|to)|over)\s(?:(?:was|did|with|in|for|the)\s)*[^\s(]+(?:\s[^\s(]+){0,2}\s\("
+)
+_REGIMEN = re.compile(r"^the\s|\s(?:regimen|group|arm|therapy)$")
 _EARLY_REACH = 12  # characters from "early" to the deaths
 _PARTS_OF_CR = frozenset(("CR", "CRi"))
 # "12.1 versus 8.3 months" names nobody.
@@ -76,7 +84,10 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
     ratios = [fact for fact in facts if fact.quantity.unit == "ratio"]
     if len(ratios) < PAIR:
         return
-    ratios = [fact for fact in ratios if not _names_arm(scene, fact)]
+    if not (
+        _compared_subject(scene, ratios[0]) and len({fact.arm for fact in ratios}) == 1
+    ):  # one comparison for all is none
+        ratios = [fact for fact in ratios if not _names_arm(scene, fact)]
     brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
     if len(set(brackets)) < PAIR or None in brackets:
         return
@@ -87,7 +98,15 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
             for m in scene.mentions
         )
         if factor and not inside and not _VALUES.fullmatch(factor["name"]):
-            fact.arm = factor["name"]
+            subject = _compared_subject(scene, fact)
+            fact.arm = f"{subject} vs {_REGIMEN.sub('', factor['name'])}" if subject else factor["name"]
+
+
+def _compared_subject(scene: Scene, ratio: Fact) -> str:
+    """What several others are compared with: "X had longer OS than Y (HR 0.59) or Z (0.69)"."""
+    subject = _SUBJECT.match(scene.text)
+    compared = subject and _THAN.search(scene.text, subject.end(), ratio.quantity.start)
+    return subject["name"] if subject and compared else ""
 
 
 def _names_arm(scene: Scene, fact: Fact) -> bool:

@@ -71,6 +71,9 @@ _OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|
 _OPENINGS = frozenset(("In", "In the", "Among", "Among the", "For", "For the"))
 _CONJUNCTIONS = frozenset(("and", "or", "the", "but", "vs", "versus"))
 _COUNTED_PART = re.compile(r":\s(?:[^:]{0,80}\s)?\d+\s$")
+_FAVOURING = re.compile(
+    r"\bfavou?r(?:s|ed|ing)?\s(?:of\s)?(?:the\s)?$"
+)  # says which of several values is better
 _JOINED = (" and ", " or ", ", ")  # no list without one of them
 _LONGEST_ITEM = 5  # words of a group's name
 
@@ -114,8 +117,11 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
 def _arms_after(scene: Scene, run: Run) -> list[ArmMention]:
     """The arms behind a run; those counted behind a colon are parts: "31 underwent SCT: 18 auto, 13 allo"."""
     found = _arm_list(scene, *run.after, first=True)
-    parts = found and _COUNTED_PART.search(scene.text, run.quantities[-1].stop, found[0].start)
-    return [] if parts else found
+    if not found:
+        return found
+    parts = _COUNTED_PART.search(scene.text, run.quantities[-1].stop, found[0].start)
+    favoured = run.quantities[0].unit != "ratio" and _FAVOURING.search(scene.text, 0, found[0].start)
+    return [] if parts or favoured else found
 
 
 def _bracket_owner(scene: Scene, run: Run) -> ArmMention | None:

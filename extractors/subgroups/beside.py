@@ -23,10 +23,13 @@ OPENING = re.compile(
     r"(?:(?:in|among|for|of)\s)?",
     re.IGNORECASE,
 )
-VALUE = re.compile(rf"\d\s?%|\d\s(?:months|years)|\b{VERSUS}\s")
+VALUE = re.compile(rf"\d\s?%(?!\s(?:CI|confidence)\b)|\d\s(?:months|years)|\b{VERSUS}\s")
 # "12 (92%) of 13 evaluable patients with X", "9 (27%) of 33 in the Y cohort".
 _OF_SOME = re.compile(
     r"(?:\s?%)?[)\]]\sof\s(?:the\s)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:(?:evaluable|assessable|treated)\s)?"
+)
+_OWN_CLAUSE = re.compile(
+    r",?\s(?:the\s)?(?:(?:median|estimated|[\d-]+-year)\s)*[A-Za-z][\w-]*(?:\s(?:rate|time|survival|response)s?)?\s(?:was|were)\b"
 )
 _CAPITALS = 2  # of a name by itself: "AML", not "contrast"
 _LANDMARK = re.compile(r"\b(?:at|by|within|after)\s[\d.]+\s(?:months|years)$")
@@ -56,7 +59,9 @@ def group_behind(
         return group_of(text, placed.end() if placed else some.end())
     tail = TAIL.match(text, value.end)
     placed = standing.match(text, tail.end()) if tail else None
-    return group_of(text, placed.end()) if placed else None
+    group = group_of(text, placed.end()) if placed else None
+    apart = group and tail and tail[0].endswith(", ") and _OWN_CLAUSE.match(text, group.end)
+    return None if apart else group  # not "48%, for patients with X the ORR was 57%"
 
 
 def subgroup_behind(text: str, series: Series) -> str:

@@ -30,6 +30,10 @@ _LIST_AFTER = re.compile(
     r"(?:(?=with\s(?:or|and|vs\.?|versus)\s(?:in\s)?without\s)|(?:in|among|for|of|with|after|following)\s)(?P<items>[^;:%]+?)"
     r"(?:,?\srespectively\b|;|\.(?:\s|$)|\s[(\[]|,?\s(?:at|by|within)\s\d|$)"
 )
+# The list further behind: "14% and 2% had second cancers after treatment with A and B, respectively".
+_APART = re.compile(
+    r"[^;:%()]*\b(?:in|among|for|of|with|after|following|on)\s(?:the\s)?(?P<items>[^;:%()]+?),?\srespectively\b"
+)
 _LIST_BEFORE = re.compile(
     rf"\b(?=(?:in|among|for|of|by|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
     r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[](?:[A-Z]{2,5}[,:]?\s)?$))",
@@ -51,6 +55,11 @@ _REST = re.compile(
 _BETTER = re.compile(
     r"\b(?:higher|lower|longer|shorter|better|worse|superior|inferior|improved|prolonged|reduced|increased|decreased"
     r"|greater|(?:more|less)\s\w+)\b(?:(?!\sthan\s)[^%;])*?\s(?:in|with|for|by|among)\s"
+)
+_UNWANTED = frozenset(("CIR", "NRM", "MORT", "PD", "deaths", "DISC"))  # the fewer the better
+_FARED = re.compile(
+    r"\b(?:had|have|has|showed|experienced)\s(?:an?\s)?(?:\w+ly\s)?"
+    r"(?:longer|shorter|better|worse|superior|inferior|improved|higher|lower|increased|reduced|poorer|greater)\s"
 )
 _FAVOURED = re.compile(r"\b(?:in\s)?favou?r(?:ing|s|ed)?(?:\sof)?\s", re.IGNORECASE)
 _PREDICTS = re.compile(
@@ -89,7 +98,7 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
         if pair:
             return tuple(" vs ".join(pair) for _ in series.values)
         factor = _factor(sides, place) if len(series.values) == 1 else ""
-        return (factor,) if factor else _favoured(sides, place)
+        return (factor,) if factor else _favoured(sides, place) or _faring(sides, place)
     if len(series.values) == 1:
         return ()
     found = _list_after(sides, place) or _list_before(sides, place)
@@ -100,6 +109,7 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
         or _contrasted(sides, place)
         or _set_apart(sides, place)
         or _by_its_effect(sides, place)
+        or _better_of(sides, place)
     )
 
 
@@ -130,8 +140,11 @@ def _list_after(sides: Sides, place: int) -> tuple[str, ...]:
     start = tail.end() if tail else series.end
     if sides.text.startswith("respectively", start):
         start = sides.text.find(" ", start) + 1
-    match = _LIST_AFTER.match(sides.text, start, max(sides.limit(place), start))
-    return sides.groups(match["items"], len(series.values)) if match else ()
+    limit = max(sides.limit(place), start)
+    match = _LIST_AFTER.match(sides.text, start, limit)
+    found = sides.groups(match["items"], len(series.values)) if match else ()
+    apart = None if found else _APART.match(sides.text, start, limit)
+    return sides.groups(apart["items"], len(series.values)) if apart else found
 
 
 def _list_before(sides: Sides, place: int) -> tuple[str, ...]:
@@ -240,6 +253,31 @@ def _factor(sides: Sides, place: int) -> str:
     )
     match = _PREDICTS.search(sides.text, start, sides.series[place].start)
     return match["name"] if match and not VALUE.search(match["name"]) else ""
+
+
+def _better_of(sides: Sides, place: int) -> tuple[str, ...]:
+    """Two values of which the better is of the group favoured: "88% and 79%, in favor of the X arm"."""
+    series = sides.series[place]
+    match = _FAVOURED.search(sides.text, series.end)
+    group = (
+        group_at(sides.text, match.end())
+        if match and ";" not in sides.text[series.end : match.end()]
+        else None
+    )
+    first, second = (value.observation.value for value in series.values)
+    if group is None or first is None or second is None or first == second:
+        return ()
+    each = series.values[0].observation
+    bad = each.category == "safety" or each.endpoint in _UNWANTED
+    return (group.name, "") if (first > second) != bad else ("", group.name)
+
+
+def _faring(sides: Sides, place: int) -> tuple[str, ...]:
+    """Those who fared otherwise than the rest: "patients with X had longer PFS (HR 0.2)"."""
+    series = sides.series[place]
+    name = group_opening(sides.text, series.start)
+    fared = name and _FARED.search(sides.text, len(name), series.start)
+    return (f"{name} vs {opposite(name)}",) * len(series.values) if fared else ()
 
 
 def _favoured(sides: Sides, place: int) -> tuple[str, ...]:

@@ -71,13 +71,13 @@ _GROUP = re.compile(
     rf"(?!{_WHOLE}\s)(?:{_WORD}\s){{0,3}}?{PEOPLE}\s(?P<related>{_RELATED}(?![(\[]).+?){_END}"
     rf"|{PEOPLE}\s(?P<related2>{_RELATED}(?![(\[]).+?){_END}"
     r"|(?P<self>(?:non-?)?responders|survivors|carriers)\b"
-    rf"|(?!{_WHOLE}\s)(?P<noun>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{_NOUN}\b(?!\sof\b)"
+    rf"|(?!{_WHOLE}\s)(?P<noun>{_WORD}(?:\s{_WORD}){{0,4}}?)(?:\s\([nN]\s?=\s?\d+\))?[\s-]{_NOUN}\b(?!\sof\b)"
     rf"|(?!{_WHOLE}\s)(?P<adjective>{_WORD}(?:\s{_WORD}){{0,4}}?)[\s-]{PEOPLE}\b)",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"(?:the\s)?(?!{_WHOLE}\s|\d|grades?\b|cycles?\b|years?\b|months?\b|first\b|second\b|day\b|week\b|follow|courses?\b|induction\b|consolidation\b)"
-    rf"(?P<bare>{_WORD}(?:\s{_WORD}){{0,4}}?){_END}",
+    rf"(?P<bare>(?:[<>≥≤]\s?\d+\s?%\s)?{_WORD}(?:\s{_WORD}){{0,4}}?){_END}",
     re.IGNORECASE,
 )
 IN_BRACKET = r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
@@ -92,11 +92,12 @@ _JOINING = re.compile(
 )
 _VALUE_BEHIND = re.compile(r"\s?\([\d.·]+\s?%?\)$")
 _NOUN_BEHIND = re.compile(rf"\s{_NOUN}$")
+_LEFT_OVER = re.compile(r"\s(?:at|by|of|in|with|for|to)$")
 _IN_LIST = re.compile(
     r"^(?:and|or)\b|^(?:an?|the)$|\d\s?%\s"
 )  # "in patients with and 40% in those without X"
 _SHARE_OF = re.compile(
-    r"(?:less|more|fewer|greater)\sthan\s\d+\s?%|[<>≥≤]\s?\d+\s?%"
+    r"(?:less|more|fewer|greater)\sthan\s\d+\s?%|[<>≥≤]\s?\d+\s?%|\d+\s?[-–]\s?\d+\s?%(?=\s\w)"
 )  # of what patients have
 _DOSE = re.compile(rf"(?:the\s)?(?P<dose>\d[\d.,]*\s?(?:mg|μg|g)(?:/\w+)?)[\s-]{_NOUN}\b")
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
@@ -222,7 +223,7 @@ def sound(arm: str) -> str:
 
 def plain(words: str) -> str:
     """Return a group's name without the words that only join it to its sentence."""
-    return _NOUN_BEHIND.sub("", _JOINING.sub("", words.strip(" ,."))).strip(" .,-")
+    return _NOUN_BEHIND.sub("", _LEFT_OVER.sub("", _JOINING.sub("", words.strip(" ,.")))).strip(" .,-")
 
 
 def opposite(name: str) -> str:

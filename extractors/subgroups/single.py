@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,28 @@ if TYPE_CHECKING:
 
 _STANDING = re.compile(rf"(?:only\s|even\s)?(?:{PLACE}|at|before)\s")
 _LACKING = re.compile(
-    rf"(?:in|for|among|of|with)\s(?:the\s)?{PEOPLE}\s(?:without|not|who (?:did|had|were) not)"
+    rf"(?:in|for|among)\s(?:the\s)?(?:(?:remaining|other)\s{PEOPLE}|others|rest|remainder)(?=\s?[(,;]|\.?$|\.\s)"
+    rf"|(?:in|for|among|of|with)\s(?:the\s)?{PEOPLE}\s(?:without|not|who (?:did|had|were) not)"
     r"(?=\s?[(,;]|\.?$|\.\s|\s(?:achieved|attained|obtained|had|responded|relapsed|died|were|was)\b)"
 )
+_OTHERS = ("without", " not", "remain", "other", " rest")
 _AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
-_IN_GROUP = re.compile(r"\b(?:in|for|among)\s")
+_IN_GROUP = re.compile(r"\b(?:in|for|among|amongst|of)\s")
 _COMPARING = re.compile(rf"\b{VERSUS}\s$")
 _THEY_WERE = re.compile(
     r",\s(?:they|it|these|this|the\s(?:rates?|values?|figures?|medians?))\s(?:was|were)\b"
 )
 _CLAUSE_SUBJECT = re.compile(
     r"(?:[,;]\s(?:(?:and|but|while|whereas)\s)?|\sand\s(?=those\s))(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
+)
+_CLAUSE_START = re.compile(
+    r"(?:^|;\s(?:(?:and|while|whereas|but)\s)?|,\s(?:and|while|whereas|but)\s|,\s(?=(?:for|in|among)\s))"
+    r"(?P<place>(?:in|for|among|of)\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+_CLAUSE_VERB = re.compile(
+    r"(?:\s\([^()]*\))?(?:\s(?:had|have|achieved|attained|showed|experienced|developed|were|was)\b"
+    r"|,?\s(?:the\s)?(?:(?:median|estimated|overall|[\d-]+-year)\s)*[A-Za-z][\w-]*(?:\s(?:rate|time|survival|response)s?){0,2}\s(?:was|were)\b)"
 )
 _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value
 _VALUE_END = r"\s?%?(?:\s(?:months?|years?))?(?:\s[(\[][^()\[\]]*[)\]])?\s(?P<with>with|without)\s"
@@ -46,11 +58,11 @@ _OWN_BRACKET = re.compile(
 _COUNTED = re.compile(r"\bof\s(?:the\s)?\d+\s")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
-    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|\d[\d.]*\s?(?:mg|μg|µg|g)(?:/[\w²]+)*(?=[);,])|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
 )
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(
-    r"\s(?:was|were|is|had|of|reached|achieved|an?|the|median|approximately|only|estimated|at)\b"
+    r"(?:\s\([nN]\s?=\s?\d+\))?\s(?:was|were|is|had|of|reached|achieved|an?|the|median|approximately|only|estimated|at)\b"
 )
 
 
@@ -65,6 +77,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
         or _bare_before(sides.text, begin, value.start)
         or _before_own_bracket(sides.text, value)
         or _own_subject(sides.text, begin, value.start)
+        or _of_clause(sides.text, value.start)
         or group_opening(sides.text, value.start)
     )
 
@@ -85,6 +98,27 @@ def _before_own_bracket(text: str, value: Value) -> str:
     name = match["name"].strip() if match else ""
     called = any(map(str.isupper, name)) and not name[0].isdigit()
     return name if called and name.lower() not in vocabulary_spellings() else ""
+
+
+def _of_clause(text: str, start: int) -> str:
+    """The group of a value's clause, where several have their own: "A had 6 CR and 2 PR, while B had 5 CR"."""
+    clauses = _clauses(text)
+    if len({name for _, name in clauses}) < PAIR:
+        return ""
+    return next((name for at, name in reversed(clauses) if at < start), "")
+
+
+@lru_cache(maxsize=8)  # asked for every value of a sentence
+def _clauses(text: str) -> list[tuple[int, str]]:
+    """Where a sentence goes over to another group, and its name; empty for everybody."""
+    found: list[tuple[int, str]] = []
+    for match in _CLAUSE_START.finditer(text):
+        group = group_at(text, match.end())
+        if group and _CLAUSE_VERB.match(text, group.end):
+            found.append((match.start(), group.name))
+        elif match["place"]:
+            found.append((match.start(), ""))
+    return found
 
 
 def _counted_before(text: str, stop: int) -> str:
@@ -130,6 +164,7 @@ def arm_of_value(sides: Sides, value: Value) -> str:
     name = ""
     if holds(sides.lowered, CALLED_STEMS):
         name = placed_after(sides.text, value, PLACED, called_group)
+    name = name or _of_clause(sides.text, value.start)
     if name or value.at not in sides.kin:
         return name
     opening = OPENING.match(sides.text)
@@ -140,7 +175,7 @@ def arm_of_value(sides: Sides, value: Value) -> str:
 
 def lacking(sides: Sides) -> dict[int, str]:
     """Return the others that values are of: "in patients with X it was 40%, and 65% in those without"."""
-    if "without" not in sides.text and " not" not in sides.text:
+    if not holds(sides.text, _OTHERS):
         return {}
     if apart := _with_and_without(sides):
         return apart

@@ -106,12 +106,14 @@ def _with_known_rival(found: tuple[str, ...], order: Order) -> tuple[str, ...]:
         return first, rival
     if not first and (rival := _rival(second, order)):
         return rival, second
+    if not second and (rival := _rival(first, order)):
+        return first, rival
     return found
 
 
 def _rival(name: str, order: Order) -> str:
     others = [each for each in order.names if each != name]
-    return others[0] if len(others) == 1 and len(order.names) == PAIR else ""
+    return others[0] if len(others) == 1 < len(order.names) else ""
 
 
 def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...]:

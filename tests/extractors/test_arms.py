@@ -124,6 +124,80 @@ ARMS = [
         "One of 30 MSD recipients (3%) developed chronic GVHD compared with 8 of 30 URD recipients (27%) (P=0.013).",
         ["chronic graft-versus-host disease 3 [MSD]", "chronic graft-versus-host disease 27 [URD]"],
     ),
+    (
+        "Seven (14%) and 6 (2%) patients reported second cancers after treatment with eZEACOPP and ZBVD, respectively (P = .001).",
+        ["second malignancy 14 [eZEACOPP]", "second malignancy 2 [ZBVD]"],
+    ),
+    (
+        "Median PFS amongst patients ≥ 70 years undergoing ASCT (n = 39) was 47 months compared to 34 months in the non-ASCT (n = 41) group, p = 0.006.",
+        ["PFS 47 [≥ 70 years undergoing ASCT]", "PFS 34 [non-ASCT]"],
+    ),
+    (
+        "The probabilities of event-free survival were 49% for patients with less than 5% blasts in the marrow, 24% for patients with 5-20% blasts (P=0.002) and 14% with >20% blasts.",
+        ["EFS 49 [less than 5% blasts in the marrow]", "EFS 24 [5-20% blasts]", "EFS 14 [>20% blasts]"],
+    ),
+    (
+        "Best overall response rate on protocol was 88% and 79% (P = .005), and complete remission 31% and 23% (P = .04), respectively, in favor of the zolamide arm.",
+        ["ORR 88 [zolamide]", "ORR 79 []", "CR 31 [zolamide]", "CR 23 []"],
+    ),
+    (
+        "The ZPT regimen was associated with a significantly better overall survival than was the ZP regimen (hazard ratio 0.59, 95% CI 0.46–0.81, p=0.0006) or ZEL100 regimen (0.69, 0.49–0.96, p=0.027).",
+        ["OS 0.59 [ZPT vs ZP]", "OS 0.69 [ZPT vs ZEL100]"],
+    ),
+    (
+        "Front-line patients (n=7) had 6 CRs (86%; 95% CI: 42-100%) and 4 were MRD-negative (57%; 95% CI: 18-90%), while relapsed patients (n=8; median of 1 prior therapy) had 5 CRs (63%; 95% CI: 24-91%) and 4 were MRD-negative (50%).",
+        ["CR 86 [Front-line]", "MRDneg 57 [Front-line]", "CR 63 [relapsed]", "MRDneg 50 [relapsed]"],
+    ),
+    (
+        "For the entire cohort the ORR was 48%, for treatment-naïve patients without brain metastases ORR was 56.6% with a median PFS of 13.7 months (95% CI 9.6–26.5).",
+        ["ORR 48 []", "ORR 56.6 [without brain metastases]", "PFS 13.7 [without brain metastases]"],
+    ),
+    (
+        "Notably, the 3-year survival of zolatumab-treated patients was 82%. The 3-year survival of all patients was 60%.",
+        ["OS 82 [zolatumab-treated]", "OS 60 []"],
+    ),
+    (
+        "Six (7%) complete responses and 31 (36%) partial responses occurred with zolataxel (overall response rate 43%, 95% CI 32–53%), while 4 (4.4%) complete responses and 31 (34.4%) partial responses occurred with FUN (overall response rate 38.8%).",
+        ["CR 7 []", "PR 36 []", "ORR 43 []", "CR 4.4 []", "PR 34.4 []", "ORR 38.8 []"],
+    ),
+    (
+        "A significant difference was seen according to age: 94%, 92% and 64% CR in the 18-40, 41-55 and >55 years cohorts, respectively.",
+        ["CR 94 [18-40]", "CR 92 [41-55]", "CR 64 [>55 years]"],
+    ),
+    (
+        "CIR was 42.5% in Ph-like cases vs 17.5% in the remaining patients.",
+        ["CIR 42.5 [Ph-like]", "CIR 17.5 [no Ph-like]"],
+    ),
+    (
+        "Patients with prior nephrectomy had longer PFS (HR 0.16; 95% CI 0.06 to 0.42; p<0.001) and OS (HR, 0.15; 95% CI, 0.05 to 0.45; p<0.001).",
+        [
+            "PFS 0.16 [prior nephrectomy vs no prior nephrectomy]",
+            "OS 0.15 [prior nephrectomy vs no prior nephrectomy]",
+        ],
+    ),
+    (
+        "Autologous recipients had higher overall survival at 6 months (75% versus 59%, P = .01), but survival did not differ between the 2 groups at 1 and 5 years (60% versus 49%; 44% versus 39%).",
+        [
+            "OS 75 [Autologous]",
+            "OS 59 [no Autologous]",
+            "OS 60 [Autologous]",
+            "OS 49 [no Autologous]",
+            "OS 44 [Autologous]",
+            "OS 39 [no Autologous]",
+        ],
+    ),
+    (
+        "12 of 30 patients had a CR. ZEL had longer OS than zolamide (HR 0.59, 95% CI 0.46-0.81) or placebo (HR 0.69; 95% CI, 0.49-0.96).",
+        ["CR n=12 []", "OS 0.59 [ZEL vs zolamide]", "OS 0.69 [ZEL vs placebo]"],
+    ),
+    (
+        "Notably, the 3-year survival of zolatumab-treated patients was 82%. The 3-year survival of all patients was 60%.",
+        ["OS 82 [zolatumab-treated]", "OS 60 []"],
+    ),
+    (
+        "Among responders, 60 (79%) and 71 (94%) patients had no detectable MRD by flow cytometry after C1 and overall, respectively.",
+        ["MRDneg 79 [C1]", "MRDneg 94 [overall]"],
+    ),
 ]
 
 
