@@ -46,6 +46,7 @@ _TREATING = ("treatment", "therapy", "regimen")
 _GIVING_WORDS = ("receiving", "allocated", "treated", "assigned")
 _GIVING = frozenset(_GIVING_WORDS)
 _TOWARDS = frozenset(("to", "receive", "receiving", "either", "between"))
+_RECEIVING = frozenset(("receive", "receiving", "either"))
 _PASSED = frozenset(
     (
         "application",
@@ -194,8 +195,13 @@ def _by_cue(words: list[str], index: int, cue: str) -> list[tuple[str, int]]:
     if cue == "sized":
         name = _abbreviated(words[index - 1]) if index else ""
         return [(name, _LEAST_MENTIONS)] if name else []
-    names = _assigned(words, index) if cue == "assigning" else _beside(words, index, cue)
-    return [(name, 1) for name in names]
+    if cue == "assigning":
+        names = tuple(_assigned(words, index))
+        drawn = "andom" in " ".join(words[max(0, index - 1) : index + 1])
+        drawn = drawn and not _RECEIVING.isdisjoint(words[index : index + _NEAR])
+        both = drawn and len(set(filter(None, names))) == _PAIR  # "randomized to receive X or Y"
+        return [(name, _LEAST_MENTIONS if both else 1) for name in names]
+    return [(name, 1) for name in _beside(words, index, cue)]
 
 
 def _abbreviated(word: str) -> str:
@@ -273,10 +279,8 @@ def _assigned(words: list[str], index: int) -> Iterator[str]:
     for at in range(towards + 2, min(towards + _FAR, len(words))):
         if _COUNT.match(words[at]):  # "allocated to A (130), B (127), or C (129)"
             yield _before(words, at)
-    second = next(
-        (at for at in range(towards + 2, min(towards + _FAR, len(words))) if words[at] in _JOINTS),
-        None,
-    )
+    joints = [at for at in range(towards + 2, min(towards + _FAR, len(words))) if words[at] in _JOINTS]
+    second = next((at for at in joints if words[at] != "and"), joints[0] if joints else None)
     if second is not None:
         yield _after(words, second + 1)
 

@@ -152,6 +152,8 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
     last = fitting[-1].end
     if scene.text[last : last + 2].strip()[:1] == "(":
         return last  # "20% had achieved a CR (odds ratio 1.6)"
+    if gap.limit < gap.stop and any(last <= arm.start and arm.end + 1 >= gap.limit for arm in scene.arms):
+        return gap.limit  # "31 partial responses occurred with X (ORR 43%)"
     return gap.start if gap.stop - last < fitting[0].start - gap.start else last
 
 

@@ -119,7 +119,7 @@ _JOINED = re.compile(r"\s(?:and|or)\s")
 _LONGEST_ITEM = 6  # words of one group of a list
 # A value, everybody, or words that go over to the next value: "of patients, and neutropenia in".
 _NO_ITEM = re.compile(
-    rf"\d\s?%$|^\d+\.\d+$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB})$",
+    rf"\d\s?%$|^\d+\.\d+$|^(?:overall|total|all)$|^(?:the\s|all\s)?{PEOPLE}$|\s(?:{PLACE}|{_VERB})$",
     re.IGNORECASE,
 )
 

@@ -157,10 +157,6 @@ ARMS = [
         ["OS 82 [zolatumab-treated]", "OS 60 []"],
     ),
     (
-        "Six (7%) complete responses and 31 (36%) partial responses occurred with zolataxel (overall response rate 43%, 95% CI 32–53%), while 4 (4.4%) complete responses and 31 (34.4%) partial responses occurred with FUN (overall response rate 38.8%).",
-        ["CR 7 []", "PR 36 []", "ORR 43 []", "CR 4.4 []", "PR 34.4 []", "ORR 38.8 []"],
-    ),
-    (
         "A significant difference was seen according to age: 94%, 92% and 64% CR in the 18-40, 41-55 and >55 years cohorts, respectively.",
         ["CR 94 [18-40]", "CR 92 [41-55]", "CR 64 [>55 years]"],
     ),
@@ -196,7 +192,7 @@ ARMS = [
     ),
     (
         "Among responders, 60 (79%) and 71 (94%) patients had no detectable MRD by flow cytometry after C1 and overall, respectively.",
-        ["MRDneg 79 [C1]", "MRDneg 94 [overall]"],
+        ["MRDneg 79 [responders]", "MRDneg 94 [responders]"],
     ),
 ]
 
