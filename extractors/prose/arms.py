@@ -20,6 +20,10 @@ _FOLLOWS = re.compile(
 )
 # "tamoxifen plus irradiation" is not the arm of tamoxifen.
 _ADDED = re.compile(r"\s(?:plus|\+)\s[A-Za-z][\w-]+")
+# "Haplo-Cord" is not the arm of haplo.
+_GOES_ON = re.compile(
+    r"-(?!(?:treated|based|containing|arms?|groups?|cohorts?|related|associated|induced|exposed|refractory|resistant|naive|naïve|free|only|alone)\b)[A-Za-z]\w*"
+)
 _NOUNS = ("arm", "group", "cohort")
 _GROUP_NOUN = re.compile(r"\s(?:arm|group|cohort)s?$")
 _SUBGROUP = re.compile(
@@ -199,6 +203,8 @@ def _named(text: str, word: Word, arms: Arms) -> ArmMention:
         parts = set(printed.lower().replace("+", " plus ").split()) - {"plus"}
         known = (each for each in arms.names if len(each.split()) > 1 and parts <= set(each.lower().split()))
         name = next(known, printed)
+    if goes_on := _GOES_ON.match(text, end):
+        name, end = text[word.start : goes_on.end()], goes_on.end()
     follows = _FOLLOWS.match(text, end)
     if name.lower() == "controls":
         name = "control"

@@ -42,7 +42,7 @@ _BOUND = re.compile(
 )
 _BOUNDS, _BOUND_REACH = ("bound", "limit", "threshold"), 24
 _WERE = re.compile(
-    r"\s(?:\w+\s){0,2}(?:patients|pts|subjects)(?:\s(?:treated|receiving|given|in|on|with|assigned)\s[^,;.:%\d]{1,60}?)?"
+    r"\s(?:[\w-]+\s){0,3}(?:patients|pts|subjects)(?:\s(?:treated|receiving|given|in|on|with|assigned)\s[^,;.:%\d]{1,60}?)?"
     r"\s(?:was|were)\s"
 )
 _LONGEST_MONTHS = 40 * 12
@@ -57,6 +57,9 @@ _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}"
     r"\s(?<!achieved\s)(?<!attained\s)(?<!reached\s)(?<!obtained\s)(?<!experienced\s)(?<!reported\s)by\s$"
 )
+_NEITHER_REACHED = re.compile(
+    r"\b[Nn]either\b[^.;%]*?\bnor\b[^.;%]*?\s(?P<reached>(?:was|were|ha[sd]\sbeen|have\sbeen)\sreached)\b"
+)
 _IN_ARM = re.compile(r"\s(?:in|from|with|of|for|on)\s(?:the\s)?")
 _SET_AGAINST = re.compile(r"\s(?:vs\.?|versus|v\.?)\s\d")
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v\.?|than|compared with|compared to|and|or|in|[(,])\s$")
@@ -69,7 +72,7 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     if "not_reached" in cues:
         quantities += _not_reached(scene, cues["not_reached"])
     if "no" in cues:
-        quantities += _none(scene, cues["no"])
+        quantities += _none(scene, cues["no"]) + _neither_reached(scene)
     if len(quantities) > 1:
         quantities.sort(key=_START)
         quantities = [each for each in quantities if each.unit != "count" or not _is_size(text, each)]
@@ -163,6 +166,14 @@ def _none(scene: Scene, words: list[Word]) -> list[Quantity]:
         if scene.text[word.start : word.end].lower() == "none"
         and (_AGAINST.search(scene.text[: word.start]) or _SET_AGAINST.match(scene.text, word.end))
         and scene.figures.quantities
+    ]
+
+
+def _neither_reached(scene: Scene) -> list[Quantity]:
+    """Medians that are denied to be reached: "neither the median PFS nor the median OS was reached"."""
+    return [
+        Quantity(*match.span("reached"), None, None, "months", match.end(), not_reached=True)
+        for match in _NEITHER_REACHED.finditer(scene.text)
     ]
 
 

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
 
 _GRADE_REACH = 30  # characters from a value to the grade behind it
-_INCIDENT = frozenset(("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"))
+_INCIDENT = frozenset(
+    (
+        *("AE", "CIR", "NRM", "MORT", "PD", "deaths", "transformation", "HCT", "CR", "ORR"),
+        *("engraftment", "neutrophil engraftment", "platelet engraftment"),
+    )
+)
+_AT_ANY_TIME = re.compile(
+    r"\s(?:of\s(?:the\s)?(?:patients|pts)\s)?(?:during\s(?:the\s)?(?:\w+\s)?(?:follow|study|observation)|at\sany\stime|overall\b)"
+)
 _ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
 _LATER = (" after", " post", " later", " following", " from")
 _BESIDE = 2  # characters from a bracket's end to the word behind it
@@ -79,6 +87,11 @@ def in_force(scene: Scene, run: Run, time: TimePoint) -> bool:
     """Whether a landmark told before a run holds: one in a bracket does for the values in there."""
     bracket = scene.brackets.around(time.start)
     return bracket in (None, scene.brackets.around(run.quantities[0].begin))
+
+
+def is_at_any_time(scene: Scene, run: Run) -> bool:
+    """Whether a value is of all the time watched: "and in up to 78% during the follow-up"."""
+    return _AT_ANY_TIME.match(scene.text, run.quantities[-1].stop) is not None
 
 
 def dates_another(scene: Scene, name: Mention, time: TimePoint) -> bool:
@@ -201,7 +214,8 @@ def statistic_of(scene: Scene, run: Run, fact: Fact, state: State) -> str:
     if "umulative incidence" in text and (mention.code in _INCIDENT or mention.code.startswith("deaths")):
         start = min(mention.start, run.before[0])
         if "umulative incidence" in text[start : max(quantity.start, mention.end)] or (
-            mention.code in ("AE", "CIR", "NRM") and "umulative incidence" in text[: quantity.start]
+            (mention.code in ("AE", "CIR", "NRM") or mention.code.endswith("engraftment"))
+            and "umulative incidence" in text[: quantity.start]
         ):
             return "cumulative_incidence"
     # "The 6-month mean EFS was 50%": a mean as printed, which no rate of patients is.

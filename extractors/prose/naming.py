@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NAME_JOIN = lazy(
     r"(?:\s?\([^()]*\))?(?:\sgrades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s)[\dIV]+)?)?"
-    r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|or|/|&|as well as)\s?(?:the\s|an?\s|of\s)*"
+    r"(?:\s(?:rates?|times?))?\s?(?:,\s?and|,|and|n?or|/|&|as well as)\s?(?:the\s|an?\s|of\s)*"
     r"(?:median\s|mean\s|overall\s|estimated\s|(?:rates?|(?:cumulative\s)?incidences?|probabilit\w+|risks?)\sof\s|\d-year\s"
     r"|grades?\s[\dIV≥]+(?:(?:[-–/]|\sto\s|\sor\s|\sand\s)[\dIV]+)?\s|[≥>]\s?)*",
     re.IGNORECASE,
@@ -422,12 +422,11 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     if graded := _graded_event(scene, run, state):
         return graded
     before = [m for m in visible_mentions(scene, *run.before) if _is_countable(scene, m, run)]
-    if (
-        before
-        and _WHOLE_SIZE.match(scene.text, quantity.stop)
-        and scene.text.endswith(" of the ", 0, quantity.begin)
-    ):
-        return []  # "the response rate of the 120 patients was 40%"
+    whole = _WHOLE_SIZE.match(scene.text, quantity.stop) and scene.text.endswith(
+        " of the ", 0, quantity.begin
+    )
+    if before and (whole or scene.text.endswith(("no ", "No "), 0, before[-1].start)):
+        return []  # "the response rate of the 120 patients was 40%", "no relapses in 18 patients"
     sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]

@@ -30,7 +30,9 @@ _VAGUE_WORDS = frozenset(
             "critical",
             "impact",
             "effect",
-            "evidence",
+            "cumulative",
+            "chronic",
+            "recurrent",
             "excess",
             "additional",
         ),
@@ -38,7 +40,7 @@ _VAGUE_WORDS = frozenset(
         *("unusual", "unacceptable", "influence", "apparent", "substantial"),
     )
 )
-_VAGUE_STEMS = ("increase", "difference", "predict", "change", "signal", "statistical")
+_VAGUE_STEMS = ("increase", "worsen", "exacerbat", "difference", "predict", "change", "signal", "statistical")
 # All of them, and not "did not occur more often", "was not observed in the other arm".
 _NOT_SEEN = re.compile(
     r"\s(?:did|was|were|has|have)\s(?P<not>not)\s(?:been\s)?(?:occur|develop|observed|seen|reported|noted|recorded|documented)"
@@ -87,8 +89,11 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         return [_zero(scene, start, end, before[-1], grade)] if before[-1].code == "AE" else []
     if not named or not _is_denied(scene, start, end, named[0]):
         return []
-    if named[0].code == "CIR" and "here " not in scene.text[max(0, start - _NEAR) : start]:
-        return []  # "with no relapses after 2 years"
+    if named[0].code == "CIR" and (
+        "here " not in scene.text[max(0, start - _NEAR) : start]
+        or "evidence" in scene.text[end : named[0].start]
+    ):
+        return []  # "with no relapses after 2 years", "no evidence of relapse on the scan"
     grade = next((grade for grade in scene.figures.grades if end <= grade.start < named[0].end), None)
     without = scene.text[start:end].lower() == "without"
     if named[0].term in _ANYTHING and not grade and not without:

@@ -258,7 +258,9 @@ def _by_word_before(text: str, number: Number, before: str, printed: str) -> Awa
         return age
     if kind == "label":
         apart = before.endswith(("(", "["))  # "between the groups (47 of 254"
-        if not apart and number.decimals == 0 and not _IS_COUNTED.match(text, number.end):
+        named = number.end - number.start == 1 and _LABELLED.search(before)  # "in group 2 (74% vs 46%)"
+        counted = None if named else _IS_COUNTED.match(text, number.end)
+        if not apart and number.decimals == 0 and not counted:
             listed = _LABELS if last in _GROUPS else _LIST
             return Away(number.start - len(last) - 1, _end(listed, text, number.end), "label")
     elif kind == "schedule" and (
@@ -279,6 +281,7 @@ def _duration(text: str, number: Number, before: str) -> Away | None:
         return Away(number.start, match.end(), "schedule")
     if (
         before.endswith(_MEDIAN_ENDS)
+        and "follow" not in before
         and _MEDIAN_TIME.search(before)
         and (match := _TIME.match(text, number.start))
     ):
@@ -290,6 +293,10 @@ def _duration(text: str, number: Number, before: str) -> Away | None:
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 # Patients or a bracketed share: "cohort: 12 patients", "in group 12 (40%)".
 _IS_COUNTED = lazy(r"[ab]?\s?(?:patients|pts|months|\(\s?\d|of\s\d)")
+_LABELLED = lazy(
+    r"(?:^|\b(?:in|for|of|to|than|vs\.?|versus|and|from|with|between|after|at|by)\s)(?:arm|group|cohort)\s$",
+    re.IGNORECASE,
+)
 _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 _TRANSPLANTING = re.compile(
     r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|got\sto|"
-    r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|able\sto\s(?:receive|undergo|proceed\sto))\s"
-    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first)\s)*(?:[\w/]+-)?$"
+    r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|(?:able\sto|could)\s(?:receive|undergo|proceed\sto))\s"
+    r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first|upfront|early|delayed|salvage)\s)*(?:[\w/]+-)?$"
     r"|(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:[\w/-]+[\s-]){1,2}$"
+)
+# "proceeded to reduced-intensity ASCT": the kind belongs to the name.
+_OF_A_KIND = re.compile(
+    r"\b(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:an?\s)?(?P<kind>(?:[\w/-]+[\s-]){1,2})$"
 )
 _RATE_OF = re.compile(r"\b[Rr]ates?\sof\s(?:(?:allogeneic|autologous|subsequent|allo|the)[\s-])*$")
 _TRANSPLANTED_AFTER = re.compile(
-    r"\s?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
+    r"[\s-]?(?:\([A-Za-z-]+\)\s)?(?:rates?|was\s(?:performed|done|carried)|were\s(?:performed|done)|realization)\b"
     r"(?!\s(?:with|using|from|between|at)\b)"
 )
 _IN_PHASE = re.compile(
@@ -88,7 +92,7 @@ _UP_TO_EVENTS = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS"))
 _DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
 _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
 _DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
-_STATE_OR = re.compile(r"(?:progress|relaps)\w*\s(?:disease\s)?(?:and/)?or\s(?:had\s)?$")
+_STATE_OR = re.compile(r"(?:progress|relaps(?!es\b))\w*\s(?:disease\s)?(?:and/)?or\s(?:had\s)?$")
 # "transplanted in CR1, CR2, or relapse"
 _IN_STATE = re.compile(
     r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
@@ -129,6 +133,8 @@ def mention_of(text: str, word: Word) -> Mention | None:
         return _event(text, word, entry.statistics)
     if code == "HCT" and not _is_transplanting(text, word):
         return None
+    if code == "HCT" and (kind := _OF_A_KIND.search(text, max(0, word.start - BESIDE), word.start)):
+        return Mention(kind.start("kind"), word.end, code, entry.category, entry.statistics)
     if code == "OS" and (free := _free(text, word)):
         return Mention(
             word.start - len(free["name"]),
@@ -168,7 +174,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code, end = death_by_cause(text, start, end, code)
     if code == "PR" and (last := _or_better(text, start, end)):
         code, end = "ORR", last
-    if _or_death(text, start, end) or (code in STATES and text.startswith(_OR_DIED, end)):
+    either = code in STATES and text.startswith(_OR_DIED, end) and not text.startswith(" or deaths", end)
+    if either or _or_death(text, start, end):
         code, statistics = (
             _UP_TO_DEATH.get(code, code),
             ("hazard_ratio",),

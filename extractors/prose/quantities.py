@@ -111,6 +111,7 @@ _COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)
 _OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
 _OF_WORDS = (" of ", " out of ")
 _FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
+_EXCEPTING = ("except ", "except for ", "ll but ", "other than ")
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 
 
@@ -398,6 +399,8 @@ def _read_count(text: str, number: Number) -> Quantity:
     share = _SHARE.match(text, noun.end()) if noun and not _NO_PEOPLE.search(noun[0]) else None
     if quantity.n_total is None and text.endswith(("(", "["), 0, number.start):
         share = share or _COMMA_SHARE.match(text, at)  # "neutropenia (5, 15%)"
+    if text.endswith(_EXCEPTING, 0, number.start):
+        share = None  # "all patients except one case of early death (96%)"
     if share and (share["of"] is None or int(share["of"]) == quantity.n):
         _set_share(text, quantity, share)
     elif counted := _COUNTED.match(text, at):

@@ -37,7 +37,21 @@ _DIGITS = tuple("1203456789")
 _DIGIT_OF_ANY_SCRIPT = re.compile(r"\d")
 # Words in lower case that can stand for a number.
 _WORDED = (
-    *("no ", "one", "without", "not ", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *(
+        "no ",
+        "one",
+        "without",
+        "not ",
+        "neither",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+    ),
     *("ten", "teen", "ty ", "ty-", "twelve", "eleven"),
 )
 _VALUE_CUES = ("no", "not_reached")

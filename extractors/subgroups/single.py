@@ -101,7 +101,7 @@ def _before_own_bracket(text: str, value: Value) -> str:
 
 
 def _of_clause(text: str, start: int) -> str:
-    """The group of a value's clause, where several have their own: "A had 6 CR and 2 PR, while B had 5 CR"."""
+    """The group of a value's clause, where several have their own: "A had 6 CR, 2 PR, while B had 5 CR"."""
     clauses = _clauses(text)
     if len({name for _, name in clauses}) < PAIR:
         return ""

@@ -194,6 +194,14 @@ ARMS = [
         "Among responders, 60 (79%) and 71 (94%) patients had no detectable MRD by flow cytometry after C1 and overall, respectively.",
         ["MRDneg 79 [responders]", "MRDneg 94 [responders]"],
     ),
+    (
+        "Patients were randomised to receive zolataxel every 3 weeks or zolabine. The ORR was 40% with zolabine and 30% with zolataxel.",
+        ["ORR 40 [zolabine]", "ORR 30 [zolataxel]"],
+    ),
+    (
+        "Patients were randomly assigned 2:1 to receive oral zolatinib (20 mg/d) or placebo. PFS was 8.1 versus 4.2 months.",
+        ["PFS 8.1 [zolatinib]", "PFS 4.2 [placebo]"],
+    ),
 ]
 
 

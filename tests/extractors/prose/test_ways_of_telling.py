@@ -1451,6 +1451,85 @@ TOLD = [
             "OS@60: 43% P = .023",
         ],
     ),
+    (
+        "There was no evidence of neurotoxicity thus far.",
+        ["AE neurotoxicity: 0% (0)"],
+    ),
+    (
+        "There was no evidence of cumulative toxicity.",
+        [],
+    ),
+    (
+        "29 patients proceeded to Z-TBC ASCT.",
+        ["HCT: - (29)"],
+    ),
+    (
+        "Responses were durable, with only 1 patient proceeding to an allogeneic transplant.",
+        ["HCT: - (1)"],
+    ),
+    (
+        "There have been no relapses or deaths in the 18 patients with primary CNS lymphoma.",
+        ["CIR: 0% (0)", "deaths: 0% (0)"],
+    ),
+    (
+        "There have been no relapses in 18 patients.",
+        ["CIR: 0% (0)"],
+    ),
+    (
+        "With a median follow-up of 51 (range, 16-86) months, the 2-year and 4-year PFS and OS estimates among 24 newly diagnosed high-risk patients were 71% and 75%, and 52% and 61%, respectively.",
+        ["follow_up median: 51 mo", "PFS@24: 71%", "OS@24: 75%", "PFS@48: 52%", "OS@48: 61%"],
+    ),
+    (
+        "All patients except one case of early death (95%) attained complete remission (CR) after a single course.",
+        ["MORT: - (1)", "CR: 95%"],
+    ),
+    (
+        "15 patients (63%) could receive an allogeneic HSC transplant during their first CR.",
+        ["HCT: 63% (15)"],
+    ),
+    (
+        "Neither the median PFS nor overall survival was reached.",
+        ["PFS median: not reached", "OS median: not reached"],
+    ),
+    (
+        "MRD negativity was achieved in 28% of the patients on day 28, in 50% on day 63, and in up to 78% during the follow-up period.",
+        ["MRDneg@0.92: 28%", "MRDneg@2.07: 50%", "MRDneg: <=78%"],
+    ),
+    (
+        "47% of patients who achieved CR on zolatuximab remain progression-free after being followed a median of 53 months.",
+        ["follow_up median: 53 mo"],
+    ),
+    (
+        "The early death rate was lower in group 2 vs group 1 (9% vs 15%; p=.04).",
+        ["MORT: 9% [group 2] p=.04", "MORT: 15% [group 1] p=.04"],
+    ),
+    (
+        "OS was better in cohort 2 (74% vs 46%).",
+        ["OS: 74%", "OS: 46%"],
+    ),
+    (
+        "In the control group 2 (9%) patients relapsed.",
+        ["CIR: 9% (2) [control]"],
+    ),
+    (
+        "The SCT-rate increased in group 2 vs group 1 (9% vs 5%).",
+        ["HCT: 9% [group 2]", "HCT: 5% [group 1]"],
+    ),
+    (
+        "The median time to neutrophil and platelet engraftment was 11 and 20 days.",
+        ["neutrophil engraftment median: 0.36 mo", "platelet engraftment median: 0.66 mo"],
+    ),
+    (
+        "Cumulative incidence of neutrophil engraftment was 97% in the Haplo-Cord and 100% in the haplo group (P=0.01).",
+        [
+            "neutrophil engraftment cumulative_incidence: 97% [Haplo-Cord] P=0.01",
+            "neutrophil engraftment cumulative_incidence: 100% [haplo] P=0.01",
+        ],
+    ),
+    (
+        "Patients were followed for a median of 30 months (range, 2-50).",
+        ["follow_up median: 30 mo"],
+    ),
 ]
 
 
