@@ -305,8 +305,9 @@ def _link_run(
 
 def _time_of(scene: Scene, run: Run, name: Mention, state: State) -> TimePoint | None:
     """The landmark of a run's values."""
-    undated = is_moment(scene, run) or is_at_any_time(scene, run)
-    time = None if undated else landmark(scene, run, state)
+    time = None if is_moment(scene, run) else landmark(scene, run, state)
+    if time and not time.adjective and is_at_any_time(scene, run):
+        return None
     if run.mixed and (time is None or time.adjective):  # "ORR, median PFS and 1-year OS"
         return next((t for t in scene.figures.times if t.adjective and t.end + 1 == name.start), None)
     if time is None or time.start >= run.before[0]:
