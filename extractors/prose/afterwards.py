@@ -41,9 +41,14 @@ _LISTED = re.compile(
     r"(?:\s?\([A-Za-z/]+\))?(?:,\s(?:and\s)?|\s(?:and|or)\s)(?:(?:an?|the|median|rates?|of|patients?|pts|had|\d-year)\s)*"
 )
 _IN_THE = re.compile(r"\b(?:in|for|with|on)\s(?:the\s)?$")
-_NAME = r"(?P<name>[A-Za-z][\w/+-]*(?:\s(?!and\b|or\b|was\b|were\b)[\w/+-]+){0,2})"
-_NEXT_NAME = lazy(rf",?\s(?:and\s)?(?!and\b|or\b|in\b|of\b|at\b|to\b|for\b|with\b|vs\b|versus\b){_NAME}\s")
-_FIRST_NAME = lazy(rf"(?:\b(?:were|was|as follows)|:)\s(?:as follows:\s)?{_NAME}\s$")
+_NAME_WORD = r"[\w/+-]+(?:\([^()\s]*\))?"
+_NAME = rf"(?P<name>(?=[A-Za-z]){_NAME_WORD}(?:\s(?!and\b|or\b|was\b|were\b){_NAME_WORD}){{0,2}})"
+_NEXT_NAME = lazy(
+    rf"[,;]?\s(?:and\s)?(?!and\b|or\b|in\b|of\b|at\b|to\b|for\b|with\b|vs\b|versus\b){_NAME}[,:]?\s"
+)
+_FIRST_NAME = lazy(
+    rf"(?:(?:\b(?:were|was|as follows):?|:)\s(?:as follows:\s)?|\((?=[^()]*[,:]\s$)){_NAME}[,:]?\s$"
+)
 _PERIOD = lazy(
     r"\s(?:from|in|between|during)\s(?:the\s)?(?P<name>(?:19|20)\d\d(?:s\b|\s?(?:through|to|and|–|-)\s?(?:19|20)\d\d))"
 )

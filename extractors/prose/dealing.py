@@ -219,6 +219,8 @@ def _deal_grades(hand: Hand) -> list[Fact]:
     if len(grades) < size or hand.names[-1].code != "AE":
         return _deal_outcomes(hand, arm)
     grades = grades[-size:]
+    if any(grades[0].end <= each.begin < grades[-1].start for each in hand.scene.figures.quantities):
+        return []  # "any-grade CRS in 70%/65%, grade 3 in 2%/0%"
     names = hand.names if size < len(quantities) else hand.names[-1:]
     return [
         Fact(names[place // size], quantity, "grades", arm=arm, grade_from=grades[place % size])

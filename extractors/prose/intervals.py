@@ -44,6 +44,7 @@ _VALUE_REACH = 12
 _GROUP_REACH = 60
 _INTERVAL_WORDS = ("CI", "CL", "onfidence", "C.I", "CrI")
 _RANGE_WORDS = ("ang", "IQ", "SD", "SE", "imum", "Q1")
+_BESIDE_RESPONSES = lazy(r"\b(?:VGPR|PR|PD|CR)\b")
 _GRADE = lazy(
     rf"[GgC](?<=\b.)(?:(?<=[Gg])(?:rades?(?:\s[\[(]Gr?[\])])?|r\.?)|(?<=G)(?:RADE|(?=\s?[1-5≥>]))|(?<=C)TC(?:AE\s[Gg]rade)?)\s?{DASH}?\s?(?P<from>≥|>=|>\sor\s?=|>|⩾|at\sleast\s)?\s?(?P<low>[1-5]\b|[1-5](?=\+)|IV|I{{1,3}}|V|three|four|five|two|one)"
     rf"(?P<rest>(?:,\s?[2-4](?=,))?\s?(?:/|{DASH}|to|and|or|,\s?(?:and|or)|,|&|and/or|or/and)\s?(?:grade\s)?(?:≥\s?)?(?P<high>[1-5]|IV|I{{1,3}}|V|four|five|three)\b(?!\s?%|\.\d|\s?[(\[]\d))?(?P<more>\+|\sor\s(?:higher|greater|more|above|worse|over)|\sand\s(?:higher|above)|\sor\smore\ssevere)?",
@@ -108,6 +109,9 @@ def _take_spreads(pattern: re.Pattern[str], text: str, figures: Figures, taken: 
     """Take ranges by their word, "range 3–13", and errors by their sign, "± 1.2"."""
     for match in pattern.finditer(text):
         start, end = match.span()
+        shared = match[0].startswith("SD") and match[0].endswith("%")
+        if shared and (" was " in match[0] or _BESIDE_RESPONSES.search(text)):
+            continue  # stable disease, in "CR 10%, PR 30%, SD 20%"
         if pattern is _ERROR or taken.is_free(start, end):
             figures.intervals.append(Interval(start, end, *_bounds(match), None, is_ci=False))
             taken.take(start, end)

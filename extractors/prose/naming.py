@@ -40,12 +40,24 @@ _COUNT_REACH = 60  # and to the name behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _LIST_ENDS = (")", ",", ";")
 _OWN_NOUN = lazy(r"\s(?P<word>[A-Za-z][A-Za-z-]+)\b")
-_ITEM_LABEL = lazy(r"[;,]\s(?:and\s)?(?P<label>[\w/+-]+(?:\s[\w/+-]+){0,3})[\s:=,]{1,2}")
+_LABEL_WORD = r"[\w/+-]+(?:\([^()\s]*\))?"
+_ITEM_LABEL = lazy(rf"[;,]\s(?:and\s)?(?P<label>{_LABEL_WORD}(?:\s{_LABEL_WORD}){{0,3}})[\s:=,]{{1,2}}")
 _FIRST_GROUP = lazy(r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor)\s)(?:[\w+/-]+\s){1,4}\($")
 _NEXT_GROUP = lazy(r"\)(?:,|,?\sand|,?\sor|\svs\.?)\s(?:(?:in|with|for)\s)?(?:[\w+/-]+\s){1,4}\(")
 _IT_WAS = lazy(r"\s?(?:it|this|that|which|they|these)\s(?:was|were)\s")
-_LABEL = lazy(r"(?:,|;)?\s(?:and\s)?(?P<label>(?:[\w/+-]+\s){1,4})")
-_FIRST_LABEL = lazy(r"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:[\w/+-]+\s){1,4})$")
+_LABEL = lazy(rf"(?:,|;)?\s(?:and\s)?(?P<label>(?:{_LABEL_WORD}\s){{1,4}})")
+_FIRST_LABEL = lazy(rf"(?:\b(?:was|were|as follows)\b|(?<=:)):?\s(?P<label>(?:{_LABEL_WORD}\s){{1,4}})$")
+_OF_A_GROUP = (
+    "mutated",
+    "treated",
+    "exposed",
+    "arranged",
+    "amplified",
+    "deleted",
+    "related",
+    "matched",
+    "lapsed",
+)
 _LONGEST_LABEL = 4  # words
 _ESTIMATED = frozenset(
     ("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP")
@@ -377,7 +389,7 @@ def _is_labelled(scene: Scene, run: Run, state: State) -> bool:
     if label is None or first is None:
         return False
     words = f"{first['label']} {label['label']}".lower().split()
-    return len(first["label"].split()) <= _LONGEST_LABEL and not any(map(is_linking, words))
+    return len(first["label"].split()) <= _LONGEST_LABEL and not any(map(_is_joining, words))
 
 
 def _is_item(scene: Scene, run: Run, state: State) -> bool:
@@ -388,7 +400,12 @@ def _is_item(scene: Scene, run: Run, state: State) -> bool:
     if not before or before[-1] is not state.last or not state.bracketed or state.unit != unit:
         return False
     label = _ITEM_LABEL.fullmatch(scene.text, before[-1].stop, begin)
-    return label is not None and not any(map(is_linking, label["label"].lower().split()))
+    return label is not None and not any(map(_is_joining, label["label"].lower().split()))
+
+
+def _is_joining(word: str) -> bool:
+    """Whether a word of a label is none: a verb or a joining word, not what a group is called by."""
+    return is_linking(word) and not word.endswith(_OF_A_GROUP)
 
 
 def _is_of_next_group(scene: Scene, run: Run, state: State) -> bool:

@@ -111,6 +111,8 @@ _COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)
 _OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
 _OF_WORDS = (" of ", " out of ")
 _FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
+_BESIDE_ZERO = re.compile(r"\s?[;/]\s?|,?\s(?:vs\.?|versus|and)\s")
+_ZERO_ENDS = re.compile(r"[)\];,.]|\s(?:\(|respectively|in\b|with\b|for\b|of\b|patients|pts)|$")
 _EXCEPTING = ("except ", "except for ", "ll but ", "other than ")
 _HUNDREDS = re.compile(r"(?:[\s-]hundred)(?:\sand)?\s?")
 
@@ -206,8 +208,21 @@ def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], fig
             else:
                 figures.quantities.append(quantity)
             at = max(quantity.stop, end)
+    _share_percent(text, figures.quantities)
     if numerals:
         figures.quantities = _take_totals(text, figures.quantities)
+
+
+def _share_percent(text: str, quantities: list[Quantity]) -> None:
+    """A zero beside a percentage is one: "nausea (30%; 0)", "12% vs 0"."""
+    for first, second in pairwise(quantities):
+        zero = second.unit == "bare" and second.n == 0 and first.unit == "percent"
+        if (
+            zero
+            and _BESIDE_ZERO.fullmatch(text, first.stop, second.begin)
+            and _ZERO_ENDS.match(text, second.stop)
+        ):
+            second.unit, second.value, second.decimals, second.n = "percent", 0.0, 0, None
 
 
 def _take_totals(text: str, quantities: list[Quantity]) -> list[Quantity]:

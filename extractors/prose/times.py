@@ -103,6 +103,7 @@ _MEDIAN_AT = re.compile(
 )
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
+_GLUED = re.compile(r"(?<=\b(?:at|by)\s)[dD]\+?(?P<day>[1-9]\d\d|[3-9]\d|28)(?![\w.%–-])")
 _LONGEST_COURSE_DAYS = 10
 _OF_LIVES = lazy(r"[\s-](?:all-cause\s|overall\s|early\s)*(?:mortality|survival|death)", re.IGNORECASE)
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
@@ -150,12 +151,23 @@ def find_times(text: str, numbers: list[Number | Word]) -> tuple[list[TimePoint]
             (times if isinstance(found, TimePoint) else schedules).append(found)  # type: ignore[arg-type]
     if "first year" in text:
         times = sorted(times + _first_years(text))
+    if glued := _glued_days(text, times):
+        times = sorted(times + glued)
     return (_merged(text, times) if len(times) > 1 else times), schedules
 
 
 def _first_years(text: str) -> list[TimePoint]:
     """The landmark that has no number: "within the first year"."""
     return [TimePoint(*match.span(), (12.0,), adjective=False) for match in _FIRST_YEAR.finditer(text)]
+
+
+def _glued_days(text: str, times: list[TimePoint]) -> list[TimePoint]:
+    """Landmarks without a blank: "NRM at d100 and 1y"."""
+    return [
+        TimePoint(*match.span(), _months(match["day"], "d"), adjective=False)
+        for match in _GLUED.finditer(text)
+        if not any(time.start < match.end() and match.start() < time.end for time in times)
+    ]
 
 
 def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:

@@ -7,7 +7,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractors.prose.lexicon import vocabulary_spellings
-from extractors.subgroups.beside import PLACED, TAIL, VALUE, called_group, group_opening, placed_after
+from extractors.subgroups.beside import (
+    PLACED,
+    TAIL,
+    VALUE,
+    called_group,
+    group_opening,
+    placed_after,
+    symbol_at,
+)
 from extractors.subgroups.phrases import (
     BRACKET,
     PAIR,
@@ -212,7 +220,7 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     subject = group.name if group else group_opening(sides.text, series.start)
     last = series.values[-1]
     other = placed_after(sides.text, last, PLACED, called_group) or placed_after(
-        sides.text, last, PLACED, _symbol_at
+        sides.text, last, PLACED, symbol_at
     )
     if not subject or subject == other:
         return ()
@@ -237,12 +245,6 @@ def _by_its_effect(sides: Sides, place: int) -> tuple[str, ...]:
     if second is None:
         return (name, opposite(name)) if effect and name else ()
     return name, second.name
-
-
-def _symbol_at(text: str, start: int) -> Group | None:
-    """A group by one word that is no common one: "84% vs 59% in NPM1wt"."""
-    group = bare_at(text, start)
-    return group if group and " " not in group.name and sum(map(str.isupper, group.name)) > 1 else None
 
 
 def _factor(sides: Sides, place: int) -> str:

@@ -16,6 +16,7 @@ from extractors.subgroups.beside import (
     called_group,
     group_opening,
     placed_after,
+    symbol_at,
 )
 from extractors.subgroups.phrases import PAIR, PEOPLE, PLACE, VERSUS, bare_at, group_at, opposite, sound
 from extractors.text import holds
@@ -68,9 +69,12 @@ _VERB_END = re.compile(
 
 def group_of_value(sides: Sides, place: int, value: Value) -> str:
     """Return the group of one value: named behind it, right before it, or by the sentence's opening."""
+    series = sides.series[place]
     name = placed_after(sides.text, value, PLACED, group_at)
     if name:
         return name
+    if series.contrast and value is not series.values[0]:
+        return placed_after(sides.text, value, PLACED, symbol_at)  # what stands before is the first one's
     begin = sides.begin(place)
     return (
         _group_before(sides, place, value.start)

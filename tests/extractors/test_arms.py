@@ -202,6 +202,26 @@ ARMS = [
         "Patients were randomly assigned 2:1 to receive oral zolatinib (20 mg/d) or placebo. PFS was 8.1 versus 4.2 months.",
         ["PFS 8.1 [zolatinib]", "PFS 4.2 [placebo]"],
     ),
+    (
+        "Median OS in patients with FLT3-ITD was 9.1 months vs 15.4 months in FLT3-wt (p<0.001).",
+        ["OS 9.1 [FLT3-ITD]", "OS 15.4 [FLT3-wt]"],
+    ),
+    (
+        "OS of patients with X mutations was 9.1 vs 15.4 months (p=.01). OS of all was 12 months.",
+        ["OS 9.1 [X mutations]", "OS 15.4 [no X mutations]", "OS 12 []"],
+    ),
+    (
+        "In the safety population (n = 101), the most common AEs were neutropenia (48%) and nausea (30%).",
+        ["neutropenia 48 []", "nausea 30 []"],
+    ),
+    (
+        "Responses were seen across subgroups: prior BTKi 60%, del(17p) 58%, TP53 mutated 55%.",
+        ["ORR 60 [prior BTKi]", "ORR 58 [del(17p)]", "ORR 55 [TP53 mutated]"],
+    ),
+    (
+        "ORR was consistent across subgroups (prior BTKi, 60%; high risk, 58%; TP53 mutated, 55%).",
+        ["ORR 60 [prior BTKi]", "ORR 58 [high risk]", "ORR 55 [TP53 mutated]"],
+    ),
 ]
 
 

@@ -1530,6 +1530,34 @@ TOLD = [
         "Patients were followed for a median of 30 months (range, 2-50).",
         ["follow_up median: 30 mo"],
     ),
+    (
+        "Best responses: CR 10%, PR 30%, SD 20%, PD 15%.",
+        ["CR: 10%", "PR: 30%", "SD: 20%", "PD: 15%"],
+    ),
+    (
+        "ORR was 65% (CR, 15%; PR, 50%; SD, 20%).",
+        ["ORR: 65%", "CR: 15%", "PR: 50%", "SD: 20%"],
+    ),
+    (
+        "SD was 40%.",
+        ["SD: 40%"],
+    ),
+    (
+        "NRM at d100 and 1y was 5% and 14%.",
+        ["NRM@3.29: 5%", "NRM@12: 14%"],
+    ),
+    (
+        "The most common TEAEs (all grades; grade ≥3) were neutropenia (48%; 40%) and nausea (30%; 0).",
+        ["AE neutropenia: 48%", "AE neutropenia ≥3: 40%", "AE nausea: 30%", "AE nausea ≥3: 0%"],
+    ),
+    (
+        "Any-grade CRS occurred in 70%/65% (A/B), gr ≥3 in 2%/0%.",
+        [],
+    ),
+    (
+        "The 1-yr NRM was 12% overall.",
+        ["NRM@12: 12%"],
+    ),
 ]
 
 
