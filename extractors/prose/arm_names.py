@@ -80,6 +80,10 @@ _DOSE = re.compile(
 )
 _OPENED = re.compile(r"[(\[](?P<name>[A-Z][\w+/-]*[A-Z][\w+/-]*)[,;:]")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
+_DRAWN = re.compile(r"[Rr]andomi[sz]ed\s(?:\d:\d(?::\d)?\s)?\((?P<items>[^()]*)\)")
+_DRAWN_ITEM = re.compile(
+    r"(?:and\s)?(?P<name>[A-Za-z][\w+/-]*(?:\s[\w+/-]+){0,3}?)(?:\s|,\s?|:\s)(?:[nN]\s?=\s?)?\d+(?:\s(?:pts|patients))?"
+)
 _VALUE_ENDS = ("%", "%)", ")", "months", "weeks", "days", "year", "years")
 _LONGEST = 5  # words of a name
 _NEAR, _FAR = 9, 14  # words between "assigned" and the first and second arm
@@ -107,6 +111,8 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
         if cues.find_matches_as_indexes(text):
             for name, weight in _introduced(text.split()):
                 add(name, weight)
+        for name in _drawn(text):
+            add(name, _LEAST_MENTIONS)
     for name, weight in _introduced(title.split()):
         add(name, weight)
     if whole.count("placebo") >= _LEAST_USES:
@@ -163,6 +169,17 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
     if len(distinct) == _PAIR:  # "12.1 months for X and 4.9 months for Y"
         found += [(name, 1) for name in distinct]
     return found
+
+
+def _drawn(text: str) -> list[str]:
+    """Arms in the bracket behind "randomized", each with its size: "were randomized (A 206; B, n=206)"."""
+    drawn = _DRAWN.search(text) if "andomi" in text else None
+    items = (
+        [_DRAWN_ITEM.fullmatch(item.strip()) for item in re.split(r";|,(?!\s?[nN]\s?=)", drawn["items"])]
+        if drawn
+        else []
+    )
+    return [item["name"] for item in items if item] if len(items) > 1 and all(items) else []
 
 
 def _dose_arms(words: list[str]) -> dict[str, str]:

@@ -6,10 +6,12 @@ Ratios are marked, changes and differences left out, "none" and "not reached" ad
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Quantity
+from extractors.prose.numbers import TIME_UNIT, UNITS_OF_TIME
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -57,6 +59,13 @@ _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}"
     r"\s(?<!achieved\s)(?<!attained\s)(?<!reached\s)(?<!obtained\s)(?<!experienced\s)(?<!reported\s)by\s$"
 )
+# "3 deaths, none related to treatment": of some, which is told of no others.
+_RELATED = re.compile(
+    r"\s(?:of\s(?:them|which|these|whom)\s)?(?:(?:was|were|being)\s)?(?:(?:considered|deemed|judged)\s)?(?:to\sbe\s)?"
+    r"(?:[\w-]+-)?(?:related|attribut\w+|due|caused|unexpected)\b"
+)
+_UNIT_BEHIND = re.compile(rf"\s?(?P<time>{TIME_UNIT})(?![a-z])")
+_BESIDE = re.compile(r"\s?(?:/|,|vs\.?|versus|and|or)\s?")
 _NEITHER_REACHED = re.compile(
     r"\b[Nn]either\b[^.;%]*?\bnor\b[^.;%]*?\s(?P<reached>(?:was|were|ha[sd]\sbeen|have\sbeen)\sreached)\b"
 )
@@ -71,6 +80,7 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     quantities = [*scene.figures.quantities]
     if "not_reached" in cues:
         quantities += _not_reached(scene, cues["not_reached"])
+    quantities = _with_unit_behind(text, quantities)
     if "no" in cues:
         quantities += _none(scene, cues["no"]) + _neither_reached(scene)
     if len(quantities) > 1:
@@ -98,6 +108,18 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     if "difference" in cues:
         quantities = [q for q in quantities if q.unit == "ratio" or not _is_difference(scene, q)]
     return quantities
+
+
+def _with_unit_behind(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Times whose unit stands behind one that was not reached: "PFS/OS were 7.6/NR mo"."""
+    ordered = sorted(quantities, key=_START)
+    for first, second in pairwise(ordered):
+        if first.unit != "bare" or not second.not_reached or first.decimals is None:
+            continue
+        unit = _UNIT_BEHIND.match(text, second.stop)
+        if unit and _BESIDE.fullmatch(text, first.stop, second.begin):
+            first.unit, first.factor, first.n = "months", UNITS_OF_TIME[unit["time"][0].lower()], None
+    return ordered
 
 
 def _is_size(text: str, quantity: Quantity) -> bool:
@@ -165,6 +187,7 @@ def _none(scene: Scene, words: list[Word]) -> list[Quantity]:
         for word in words
         if scene.text[word.start : word.end].lower() == "none"
         and (_AGAINST.search(scene.text[: word.start]) or _SET_AGAINST.match(scene.text, word.end))
+        and not _RELATED.match(scene.text, word.end)
         and scene.figures.quantities
     ]
 
@@ -229,7 +252,7 @@ def _goes_on(scene: Scene, quantity: Quantity, quantities: list[Quantity]) -> bo
         later
         and later.unit == "bare"
         and later.decimals
-        and (later.ci_low is not None or _FOR.match(scene.text, later.stop))
+        and (later.ci_low is not None or later.low is not None or _FOR.match(scene.text, later.stop))
         and not re.search(r"\b(?:HR|OR|ratio)\b", scene.text[quantity.stop : later.start])
     )
 

@@ -210,8 +210,17 @@ def _is_doubtful_count(scene: Scene, fact: Fact) -> bool:
 def _is_of_those_before(scene: Scene, fact: Fact) -> bool:
     """Whether an outcome named behind a value says who the patients are, or is what is shared out."""
     return (
-        _is_share_of_outcomes(scene.text, fact) or _is_of_people(scene.text, fact) or _is_status(scene, fact)
+        _is_share_of_outcomes(scene.text, fact)
+        or _is_of_people(scene.text, fact)
+        or _is_status(scene, fact)
+        or _is_of_examined(scene.text, fact.quantity.begin)
     )
+
+
+def _is_of_examined(text: str, begin: int) -> bool:
+    """Whether a value says in whom something was looked for: "MRD was assessed in 140 of 160 CR patients"."""
+    start = max(0, begin - _REACH)
+    return text.endswith((" in ", " for "), start, begin) and _EXAMINED.search(text[start:begin]) is not None
 
 
 def _is_share_of_outcomes(text: str, fact: Fact) -> bool:

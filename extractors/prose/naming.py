@@ -122,7 +122,7 @@ _COUNTS_OTHER = lazy(
     r"\s(?!(?:patients?|pts?|subjects?|cases?|women|men|children|adults|recipients|others?|more|additional|further|of|in|on|with|for|from"
     r"|and|or|by|at|to|vs|versus|v|compared|who|had|was|were|did|after|within|during|the|each|respectively|achieved"
     r"|died|among|receiving|treated|assigned|allocated|given|under|but|while|whereas|out|than|deaths?|events?"
-    r"|evaluable|responders?|control|placebo)\b)[a-z]"
+    r"|evaluable|responders?|control|placebo)\b)(?:[a-z]|[A-Z]{2,}[,;)])"
 )
 _AT_RISK = lazy(
     r"\b(?:risks?|incidences?|odds|rates?|likelihood|probabilit\w+|hazards?|frequen\w+|occurrence|develop\w*|more|fewer"

@@ -94,6 +94,7 @@ _EFFECT = re.compile(
     r"|(?:(?:also|further)\s)?(?:\w+ly\s)?(?:improved|prolonged|increased|reduced|decreased|lowered|extended))"
     r"\s(?!\w+ly\b|(?:from|to|with|in|by|during|after|over|when|at)\b)"
 )
+_WITH = re.compile(r"(?:With|After|Under|On)\s")
 _ARM_NOUN = re.compile(r"\b(?:arm|group|cohort|stratum)\b")
 _NOUN_REACH = 7  # characters of " group" behind a name
 
@@ -115,6 +116,7 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     return (
         _before_bracket(sides, place)
         or _contrasted(sides, place)
+        or _opened_with(sides, place)
         or _set_apart(sides, place)
         or _by_its_effect(sides, place)
         or _better_of(sides, place)
@@ -228,6 +230,16 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     if arm and subject.lower() not in vocabulary_spellings():
         return subject, other or ""  # the other arm has a name, told elsewhere
     return subject, other or opposite(subject)
+
+
+def _opened_with(sides: Sides, place: int) -> tuple[str, ...]:
+    """What a sentence opens with, and what its second value is of: "With A, CR was 66% vs 28% with B"."""
+    opening = _WITH.match(sides.text) if sides.series[place].contrast else None
+    first = bare_at(sides.text, opening.end()) if opening else None
+    if first is None or not sides.text.startswith(", ", first.end) or "follow" in first.name:
+        return ()
+    second = placed_after(sides.text, sides.series[place].values[-1], PLACED, bare_at)
+    return (first.name, second) if second and second != first.name else ()
 
 
 def _by_its_effect(sides: Sides, place: int) -> tuple[str, ...]:

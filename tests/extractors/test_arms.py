@@ -222,6 +222,14 @@ ARMS = [
         "ORR was consistent across subgroups (prior BTKi, 60%; high risk, 58%; TP53 mutated, 55%).",
         ["ORR 60 [prior BTKi]", "ORR 58 [high risk]", "ORR 55 [TP53 mutated]"],
     ),
+    (
+        "With ven-aza, CR+CRi was 66% as compared to 28% with aza alone (P < 0.001).",
+        ["CR/CRi 66 [ven-aza]", "CR/CRi 28 [aza alone]"],
+    ),
+    (
+        "412 pts were randomized (Z-Rd 206; Rd 206). mPFS was 27.3 vs 18.9 mo (HR=0.71; 95% CI: 0.55-0.92; P=.009).",
+        ["PFS 27.3 [Z-Rd]", "PFS 18.9 [Rd]", "PFS 0.71 [Z-Rd vs Rd]"],
+    ),
 ]
 
 

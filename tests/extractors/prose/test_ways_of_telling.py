@@ -1558,6 +1558,26 @@ TOLD = [
         "The 1-yr NRM was 12% overall.",
         ["NRM@12: 12%"],
     ),
+    (
+        "Median PFS/OS were 7.9/NR mo.",
+        ["PFS median: 7.9 mo", "OS median: not reached"],
+    ),
+    (
+        "Two deaths were attributed to treatment (one HLH, one sepsis).",
+        ["NRM: - (2)"],
+    ),
+    (
+        "There were 3 deaths on study, none related to treatment.",
+        ["deaths: - (3)"],
+    ),
+    (
+        "MRD was assessed in 140 of 160 CR pts; 98 (70%) were negative.",
+        [],
+    ),
+    (
+        "Hazard ratios for death were 0.74 (0.60–0.91) in women and 0.98 (0.80–1.21) in men.",
+        ["OS HR: 0.74 0.6..0.91", "OS HR: 0.98 0.8..1.21"],
+    ),
 ]
 
 
