@@ -94,6 +94,8 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
     ):  # one comparison for all is none
         ratios = [fact for fact in ratios if not _names_arm(scene, fact)]
     brackets = [scene.brackets.around(fact.quantity.start) for fact in ratios]
+    if any(bracket and _compares(facts, bracket) for bracket in brackets):
+        return  # "(median PFS 9.9 vs 7.6 months, HR 0.7)" is of two arms
     if len(set(brackets)) < PAIR or None in brackets:
         return
     for fact, bracket in zip(ratios, brackets, strict=True):
@@ -105,6 +107,12 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
         if factor and not inside and not _VALUES.fullmatch(factor["name"]):
             subject = _compared_subject(scene, fact)
             fact.arm = f"{subject} vs {_REGIMEN.sub('', factor['name'])}" if subject else factor["name"]
+
+
+def _compares(facts: list[Fact], bracket: tuple[int, int]) -> bool:
+    """Whether a bracket holds values that its ratio compares."""
+    inside = [f for f in facts if bracket[0] < f.quantity.start < bracket[1] and f.quantity.unit != "ratio"]
+    return len(inside) >= PAIR
 
 
 def _compared_subject(scene: Scene, ratio: Fact) -> str:

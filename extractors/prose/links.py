@@ -70,6 +70,9 @@ _CORRESPONDING = re.compile(
     r"\b(?:corresponding|respective)\s(?:\w+\s)?(?:percentages|rates|values|figures|proportions|numbers|medians|incidences|times|estimates)\b"
     r"|\b(?:they|these|those|the\s(?:rates|values|figures|percentages))\swere\s$"
 )
+_OF_PATIENTS = re.compile(
+    r"\sof\s(?:the\s)?(?:patients|pts|subjects)\s(?:(?:had|with|experienced|developed)\s)?(?:an?\s)?"
+)
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
@@ -91,6 +94,9 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
     if not runs:
         return []
     set_stretches(scene, runs)
+    if any(len(run.quantities) == 2 * PAIR for run in runs):
+        runs = [half for run in runs for half in _halves(scene, run)]
+        set_stretches(scene, runs)
     if any(run.contrasts for run in runs):
         runs = _true_lists(scene, runs, memory)
         name_contrasts(scene, runs)
@@ -136,7 +142,7 @@ def _true_lists(scene: Scene, runs: list[Run], memory: Memory) -> list[Run]:
         runs = [
             part
             for run, listed in zip(runs, lists, strict=True)
-            for part in ([run] if listed else _singles(run))
+            for part in ([run] if listed else _named_behind(scene, run, _singles(run)))
         ]
         set_stretches(scene, runs)
     return runs
@@ -253,6 +259,30 @@ def _goes_on(scene: Scene, first: Run, second: Run) -> bool:
         len(first.quantities) == len(second.quantities) > 1
         and first.quantities[0].unit == second.quantities[0].unit
     )
+
+
+def _halves(scene: Scene, run: Run) -> list[Run]:
+    """Two pairs, of which the second is of what stands behind it: "in 3% and 2%, and 15% and 9% stopped"."""
+    gaps = [scene.text[first.stop : second.begin] for first, second in pairwise(run.quantities)]
+    if gaps != [" and ", ", and ", " and "] or run.children:
+        return [run]
+    behind = named_after(scene, run)
+    if not behind or not _OF_PATIENTS.fullmatch(scene.text, run.quantities[-1].stop, behind[0].start):
+        return [run]
+    first, last = run.quantities[:PAIR], run.quantities[PAIR:]
+    return [
+        replace(run, quantities=first, contrasts=run.contrasts[:1]),
+        replace(run, quantities=last, contrasts=run.contrasts[:1]),
+    ]
+
+
+def _named_behind(scene: Scene, run: Run, parts: list[Run]) -> list[Run]:
+    """Two values of one outcome right behind them: "..., and 15% and 10% of patients discontinued"."""
+    behind = [] if len(parts) != PAIR or visible_mentions(scene, *run.before) else named_after(scene, run)
+    if len(behind) == 1 and _OF_PATIENTS.fullmatch(scene.text, run.quantities[-1].stop, behind[0].start):
+        for part in parts:
+            part.named = behind
+    return parts
 
 
 def _singles(run: Run) -> list[Run]:

@@ -444,6 +444,8 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     )
     if before and (whole or scene.text.endswith(("no ", "No "), 0, before[-1].start)):
         return []  # "the response rate of the 120 patients was 40%", "no relapses in 18 patients"
+    if before and any(each.stop + 1 == before[-1].start for each in scene.figures.quantities):
+        return []  # "9 SD were observed among 18 patients"
     sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]

@@ -64,6 +64,7 @@ _THRESHOLD_AFTER = re.compile(
 _SIGNS = (">", ">=", "> or =", ">or=", "≥", "⩾", "<", "<=", "< or =", "<or=", "≤", "⩽")
 _ACHIEVED = re.compile(
     r"\s(?:achieved|attained|obtained|reached|had|developed|experienced|underwent|(?:later|subsequently)\sunderwent|proceeded\sto|received|were|became)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
+    r"|\s(?:un)?confirmed\s"
 )
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")

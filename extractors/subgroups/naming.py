@@ -224,7 +224,7 @@ def _set_apart(sides: Sides, place: int) -> tuple[str, ...]:
     other = placed_after(sides.text, last, PLACED, called_group) or placed_after(
         sides.text, last, PLACED, symbol_at
     )
-    if not subject or subject == other:
+    if not subject or subject == other or not (better or other or _FARED.search(sides.text, 0, series.start)):
         return ()
     arm = better and group and _ARM_NOUN.search(sides.text[better.end() : group.end + _NOUN_REACH])
     if arm and subject.lower() not in vocabulary_spellings():

@@ -28,7 +28,7 @@ _RELATED = rf"(?:{_RELATION}\s|[<>≥≤]=?(?=\d)|\d+(?:\.\d+)?\s?(?:[-–]|to)\
 _VERB = (
     r"(?:was|were|is|are|be|had|have|has|achieved|showed|experienced|demonstrated|developed|displayed|exhibited"
     r"|survived|did|died|responded|attained|obtained|reached|required|yielded|resulted|led|could|can|may"
-    r"|occurred|improved|benefit(?:t?ed)?|tended|fared|also)"
+    r"|occurred|improved|benefit(?:t?ed)?|derived|gained|tended|fared|also)"
 )
 _NOUN = r"(?:arms?|groups?|cohorts?|sub-?groups?|subsets?)"
 # Whom these words name is everybody, or nobody in particular.
@@ -46,7 +46,8 @@ _WORD = rf"(?!{_NO_NAME}(?:\s|$))(?:\([^\s()]*\))?[^\s,;:()\[\]%=]+(?:\([^\s()]*
 _END = (
     rf"(?=\s?[,;:()\[\]]|\.?$|\.\s|(?<!less)(?<!more)(?<!fewer)(?<!greater)\s(?:{_VERB}|{VERSUS}|respectively|whereas|while|but|and|at\s\d|by\s\d)(?:\s|$)"
     r"|\s[A-Z]{2,5}s?\s(?:was|were|rates?)\b"
-    r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)\s(?:the|median)\s)"
+    r"|(?<!with)(?<!of)(?<!in)(?<!to)(?<!for)(?<!by)(?<!on)(?<!received)(?<!receive)(?<!receiving)(?<!given)(?<!achieved)"
+    r"(?<!completed)(?<!undergoing)(?<!underwent)\s(?:the|median)\s)"
 )
 # Words of `PEOPLE` and `_NOUN`, one of which every name of a group has before a comma or the like.
 _NAMED = (

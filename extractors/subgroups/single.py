@@ -41,12 +41,12 @@ _CLAUSE_SUBJECT = re.compile(
     r"(?:[,;]\s(?:(?:and|but|while|whereas)\s)?|\sand\s(?=those\s))(?=(?:those|patients|pts)\s(?:with|without|who|in|aged|not|of)\b)"
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|;\s(?:(?:and|while|whereas|but)\s)?|,\s(?:and|while|whereas|but)\s|,\s(?=(?:for|in|among)\s))"
+    r"(?:^|;\s(?:(?:and|while|whereas|but)\s)?|,\s(?:and|while|whereas|but)\s|\)\s(?:while|whereas|but)\s|,\s(?=(?:for|in|among)\s))"
     r"(?P<place>(?:in|for|among|of)\s(?:the\s)?)?",
     re.IGNORECASE,
 )
 _CLAUSE_VERB = re.compile(
-    r"(?:\s\([^()]*\))?(?:\s(?:had|have|achieved|attained|showed|experienced|developed|were|was)\b"
+    r"(?:\s\([^()]*\))?(?:\s(?:had|have|did|derived|achieved|attained|showed|experienced|developed|were|was)\b"
     r"|,?\s(?:the\s)?(?:(?:median|estimated|overall|[\d-]+-year)\s)*[A-Za-z][\w-]*(?:\s(?:rate|time|survival|response)s?){0,2}\s(?:was|were)\b)"
 )
 _LEADING = re.compile(r"(?:\s(?:of|an?|the|only|about|approximately))*\s?$")  # to a value

@@ -230,6 +230,25 @@ ARMS = [
         "412 pts were randomized (Z-Rd 206; Rd 206). mPFS was 27.3 vs 18.9 mo (HR=0.71; 95% CI: 0.55-0.92; P=.009).",
         ["PFS 27.3 [Z-Rd]", "PFS 18.9 [Rd]", "PFS 0.71 [Z-Rd vs Rd]"],
     ),
+    (
+        "Pathologic complete response was achieved in 38.2% (26/68) of patients who received the triplet and in 21.4% (15/70) of those who received the doublet.",
+        ["pCR 38.2 [triplet]", "pCR 21.4 [doublet]"],
+    ),
+    (
+        "Quality of life scores favored arm B. Survival was better in arm B (20 vs 18 months).",
+        ["OS 20 [arm B]", "OS 18 []"],
+    ),
+    (
+        "Patients with KRAS wild-type tumors derived benefit from zolimumab (median PFS 9.9 vs 7.6 mo, HR 0.7) whereas those with mutant KRAS did not (8.1 vs 8.8 mo, HR 1.2).",
+        [
+            "PFS 9.9 [KRAS wild-type tumors]",
+            "PFS 7.6 [KRAS wild-type tumors]",
+            "PFS 0.7 [KRAS wild-type tumors]",
+            "PFS 8.1 [mutant KRAS]",
+            "PFS 8.8 [mutant KRAS]",
+            "PFS 1.2 [mutant KRAS]",
+        ],
+    ),
 ]
 
 

@@ -1578,6 +1578,14 @@ TOLD = [
         "Hazard ratios for death were 0.74 (0.60–0.91) in women and 0.98 (0.80–1.21) in men.",
         ["OS HR: 0.74 0.6..0.91", "OS HR: 0.98 0.8..1.21"],
     ),
+    (
+        "One confirmed PR and 9 SD were observed among 18 evaluable patients.",
+        ["PR: - (1)", "SD: - (9)"],
+    ),
+    (
+        "Pneumonitis of grade 3 or higher occurred in 3.4% and 2.6%, and 15.4% and 9.8% of patients discontinued because of adverse events.",
+        ["AE pneumonitis ≥3: 3.4%", "AE pneumonitis ≥3: 2.6%", "DISC: 15.4%", "DISC: 9.8%"],
+    ),
 ]
 
 
