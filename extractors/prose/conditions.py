@@ -25,6 +25,7 @@ _INCIDENT = frozenset(
 _AT_ANY_TIME = re.compile(
     r"\s(?:of\s(?:the\s)?(?:patients|pts)\s)?(?:during\s(?:the\s)?(?:\w+\s)?(?:follow|study|observation)|at\sany\stime|overall\b)"
 )
+_RECURRING = (" relapse", " recurrence")
 _ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
 _LATER = (" after", " post", " later", " following", " from")
 _BESIDE = 2  # characters from a bracket's end to the word behind it
@@ -211,7 +212,9 @@ def statistic_of(scene: Scene, run: Run, fact: Fact, state: State) -> str:
     if quantity.unit != "percent":
         return "rate"
     text, mention = scene.text, fact.mention
-    if "umulative incidence" in text and (mention.code in _INCIDENT or mention.code.startswith("deaths")):
+    if "umulative incidence" in text and (
+        mention.code in _INCIDENT or mention.code.startswith("deaths") or mention.code.endswith(_RECURRING)
+    ):
         start = min(mention.start, run.before[0])
         if "umulative incidence" in text[start : max(quantity.start, mention.end)] or (
             (mention.code in ("AE", "CIR", "NRM") or mention.code.endswith("engraftment"))

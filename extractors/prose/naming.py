@@ -442,10 +442,9 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     whole = _WHOLE_SIZE.match(scene.text, quantity.stop) and scene.text.endswith(
         " of the ", 0, quantity.begin
     )
-    if before and (whole or scene.text.endswith(("no ", "No "), 0, before[-1].start)):
-        return []  # "the response rate of the 120 patients was 40%", "no relapses in 18 patients"
-    if before and any(each.stop + 1 == before[-1].start for each in scene.figures.quantities):
-        return []  # "9 SD were observed among 18 patients"
+    # As in "the response rate of the 120 patients", "no relapses in 18 patients", "9 SD among 18 patients".
+    if before and (whole or _is_counted_or_denied(scene, before[-1])):
+        return []
     sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
@@ -453,6 +452,12 @@ def _counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     if goes_on and (run.bracketed or is_contrast(scene, run)):
         return [m for m in state.mentions if _fits(m, run)]
     return []
+
+
+def _is_counted_or_denied(scene: Scene, mention: Mention) -> bool:
+    """Whether an outcome has its own count right before it, or is said not to have happened."""
+    counted = any(each.stop + 1 == mention.start for each in scene.figures.quantities)
+    return counted or scene.text.endswith(("no ", "No "), 0, mention.start)
 
 
 def _without_arms(scene: Scene, start: int, end: int) -> str:

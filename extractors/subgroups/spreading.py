@@ -90,7 +90,7 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
         found = tuple(group_of_value(sides, place, value) for value in series.values)
         if series.contrast and size == PAIR and found[0] and not found[1]:
             said = sides.text.endswith((" was ", " were "), 0, series.start)
-            # "OS of patients with X was 9 vs 15 months"; "those with X benefited (9 vs 7 months)"
+            # As in "OS of patients with X was 9 vs 15 months", "those with X benefited (9 vs 7 months)".
             found = (found[0], opposite(found[0]) if said else found[0])
     return found if any(found) else tuple(arm_of_value(sides, value) for value in series.values)
 

@@ -1586,6 +1586,18 @@ TOLD = [
         "Pneumonitis of grade 3 or higher occurred in 3.4% and 2.6%, and 15.4% and 9.8% of patients discontinued because of adverse events.",
         ["AE pneumonitis ≥3: 3.4%", "AE pneumonitis ≥3: 2.6%", "DISC: 15.4%", "DISC: 9.8%"],
     ),
+    (
+        "Twenty-six patients (43.3%) experienced a molecular relapse.",
+        ["molecular relapse: 43.3% (26)"],
+    ),
+    (
+        "Local and distant relapses occurred in 10% and 20%.",
+        ["local recurrence: 10%", "distant recurrence: 20%"],
+    ),
+    (
+        "The 5-year cumulative incidence of distant metastases was 4.1%.",
+        ["distant recurrence@60 cumulative_incidence: 4.1%"],
+    ),
 ]
 
 
