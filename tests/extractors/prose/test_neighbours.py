@@ -30,7 +30,10 @@ if TYPE_CHECKING:
             "Ten patients (70%) responded after a median of 2 cycles (range, 1-6).",
             ["ORR: 70% (10)"],
         ),
-        ("Molecular relapse was seen in 15%, hematologic relapse in 5%.", ["CIR: 5%"]),
+        (
+            "Molecular relapse was seen in 15%, hematologic relapse in 5%.",
+            ["molecular relapse: 15%", "CIR: 5%"],
+        ),
         ("The 2-year treatment-free remission rate was 52%.", ["TFR@24: 52%"]),
         # a grade with a number of its own
         ("Of 60, 24 (20%) had rash (grade III-IV in 8).", ["AE rash: 20% (24)"]),
