@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
+from extractors.prose.conditions import CUMULATIVE
 from extractors.prose.sides import PAIR
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.runs import Run
@@ -28,6 +30,7 @@ _THAN = re.compile(
     r"\b(?:than|(?:compared|comparison)\s(?:with|to)|over)\s(?:(?:was|did|with|in|for|the)\s)*[^\s(]+(?:\s[^\s(]+){0,2}\s\("
 )
 _REGIMEN = re.compile(r"^the\s|\s(?:regimen|group|arm|therapy)$")
+_INCIDENCE = ("ncidence", *CUMULATIVE)
 _EARLY_REACH = 12  # characters from "early" to the deaths
 _PARTS_OF_CR = frozenset(("CR", "CRi"))
 # "12.1 versus 8.3 months" names nobody.
@@ -170,11 +173,11 @@ def repeat_times(facts: list[Fact]) -> None:
 
 def date_incidences(scene: Scene, facts: list[Fact]) -> None:
     """The incidence of an event is one up to a landmark; other shares of events have none."""
-    if "ncidence" not in scene.text:
+    if not holds(scene.text, _INCIDENCE):
         return
     only = scene.figures.times[0] if len(scene.figures.times) == 1 else None
     for fact in facts:
-        incident = fact.mention.code == "AE" and "ncidence" in scene.text[: fact.quantity.start]
+        incident = fact.mention.code == "AE" and holds(scene.text[: fact.quantity.start], _INCIDENCE)
         time = fact.time or (only if only and _is_dating(scene, only, fact) else None)
         if incident and time and len(time.months) == 1 and fact.quantity.unit == "percent":
             fact.months = fact.months or time.months[0]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.naming import own_names
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Grade
@@ -26,6 +27,7 @@ _AT_ANY_TIME = re.compile(
     r"\s(?:of\s(?:the\s)?(?:patients|pts)\s)?(?:during\s(?:the\s)?(?:\w+\s)?(?:follow|study|observation)|at\sany\stime|overall\b)"
 )
 _RECURRING = (" relapse", " recurrence")
+CUMULATIVE = ("umulative incidence", "CI of ", "CIs of ", "CI for ")  # "the CI of relapse was 17%"
 _ANY_EVENTS = ("toxicities", "toxicity", "adverse events", "side effects", "events")
 _LATER = (" after", " post", " later", " following", " from")
 _BESIDE = 2  # characters from a bracket's end to the word behind it
@@ -212,13 +214,13 @@ def statistic_of(scene: Scene, run: Run, fact: Fact, state: State) -> str:
     if quantity.unit != "percent":
         return "rate"
     text, mention = scene.text, fact.mention
-    if "umulative incidence" in text and (
+    if holds(text, CUMULATIVE) and (
         mention.code in _INCIDENT or mention.code.startswith("deaths") or mention.code.endswith(_RECURRING)
     ):
         start = min(mention.start, run.before[0])
-        if "umulative incidence" in text[start : max(quantity.start, mention.end)] or (
+        if holds(text[start : max(quantity.start, mention.end)], CUMULATIVE) or (
             (mention.code in ("AE", "CIR", "NRM") or mention.code.endswith("engraftment"))
-            and "umulative incidence" in text[: quantity.start]
+            and holds(text[: quantity.start], CUMULATIVE)
         ):
             return "cumulative_incidence"
     # "The 6-month mean EFS was 50%": a mean as printed, which no rate of patients is.

@@ -80,6 +80,11 @@ def _deal_list(hand: Hand) -> list[Fact]:
     if not contrast and len(hand.names) == size:
         for fact, name in zip(facts, hand.names, strict=True):
             fact.mention, fact.arm = name, arm
+        own = [_own_time(hand.scene, name) for name in hand.names]
+        if len({time.start for time in own if time}) == size:
+            for fact, time in zip(facts, own, strict=True):
+                fact.time, fact.months, fact.rule = time, _months(fact, time), "outcomes"
+            return facts
         return _dated(facts, hand.time, "outcomes")
     pair = (
         listed_groups(hand.scene, hand.run)
@@ -102,6 +107,11 @@ def _deal_landmarks(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
     for fact, month in zip(facts, hand.months, strict=True):
         fact.months, fact.arm, fact.rule = month, arm, "time points"
     return facts
+
+
+def _own_time(scene: Scene, name: Mention) -> TimePoint | None:
+    """The landmark right behind a name: "relapse at 1 year and NRM at 2 years were 20% and 10%"."""
+    return next((time for time in scene.figures.times if time.start == name.end + 1), None)
 
 
 def _deal_grid(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:

@@ -305,6 +305,8 @@ def _merged(text: str, first: Mention, second: Mention) -> Mention | None:
         by_term = gap.strip() == "/" and name.count("/") == 1
         printed = f"{first.term}/{second.term}" if by_term else event_name(name)
         return Mention(first.start, second.end, "AE", "safety", first.statistics, printed)
+    if gap == " " and second.code == "ORR" and first.category == second.category:
+        return replace(first, end=second.end)  # "TSS50 responses"
     return _composed(first, second, gap)
 
 

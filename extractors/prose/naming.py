@@ -251,7 +251,7 @@ def _named_before(scene: Scene, run: Run) -> list[Mention]:
         _fits(mention, run) for mention in visible_mentions(scene, *run.after)
     ):
         return []  # "no PR was seen, but 65% of patients achieved SD"
-    return _joined(scene.text, visible, fitting[-1], run)
+    return _joined(scene, visible, fitting[-1], run)
 
 
 def _is_of_other_median(between: str) -> bool:
@@ -545,7 +545,7 @@ def joined_names(scene: Scene, run: Run) -> list[Mention]:
     """Return the list of outcomes that ends before a run: "OS, PFS, and relapse at 2 years were"."""
     visible = visible_mentions(scene, *run.before)
     fitting = [mention for mention in visible if _fits(mention, run)]
-    return _joined(scene.text, visible, fitting[-1], run) if fitting else []
+    return _joined(scene, visible, fitting[-1], run) if fitting else []
 
 
 def listed_names(scene: Scene, run: Run) -> list[Mention]:
@@ -559,15 +559,16 @@ def listed_names(scene: Scene, run: Run) -> list[Mention]:
     return chosen
 
 
-def _joined(text: str, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:
-    """The list that ends with a mention: "OS and EFS"."""
+def _joined(scene: Scene, mentions: list[Mention], last: Mention, run: Run) -> list[Mention]:
+    """The list that ends with a mention: "OS and EFS", "relapse at 1 year and death at 2 years"."""
     chosen = [last]
     at = len(mentions) - 1
     while mentions[at] is not last:
         at -= 1
     while at and _fits(mentions[at - 1], run):
         end = mentions[at - 1].end
-        if not _NAME_JOIN.fullmatch(text, end, max(chosen[0].start, end)):
+        dated = next((t.end for t in scene.figures.times if t.start == end + 1 and not t.adjective), end)
+        if not _NAME_JOIN.fullmatch(scene.text, dated, max(chosen[0].start, dated)):
             break
         at -= 1
         chosen.insert(0, mentions[at])

@@ -25,7 +25,7 @@ from extractors.prose.numbers import (
     measures,
     to_number,
 )
-from extractors.prose.times import find_times
+from extractors.prose.times import TIME_SIGNS, find_times
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
     if figures.numbers or numerals:
         free, spoken = taken.left(figures.numbers), taken.spoken
         plain = [number for number in free if not text.startswith(PERCENTS, number[1])]
-        if plain or numerals or "first year" in text:
+        if plain or numerals or holds(text, TIME_SIGNS):
             numbers: list[Number | Word] = [*plain, *taken.left(numerals)]
             if numerals:
                 numbers.sort()

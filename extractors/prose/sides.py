@@ -94,6 +94,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         return _NONE
     if owner := _bracket_owner(scene, run) or _arm_right_behind(scene, run):
         return RunArms(owner.names)
+    if len(run.quantities) == 1 and scene.text.startswith(" overall", run.quantities[0].stop):
+        return _NONE  # "10.2 months overall; 16.9 in responders"
     after = _before_interval(scene, run) or _arms_after(scene, run)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before) if before else []

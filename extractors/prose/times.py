@@ -104,6 +104,7 @@ _MEDIAN_AT = re.compile(
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
 _GLUED = re.compile(r"(?<=\b(?:at|by)\s)[dD]\+?(?P<day>[1-9]\d\d|[3-9]\d|28)(?![\w.%–-])")
+TIME_SIGNS = ("first year", "at d", "at D", "by d", "by D")  # a landmark with no number of its own
 _LONGEST_COURSE_DAYS = 10
 _OF_LIVES = lazy(r"[\s-](?:all-cause\s|overall\s|early\s)*(?:mortality|survival|death)", re.IGNORECASE)
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule

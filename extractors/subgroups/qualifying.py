@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from extractors.subgroups.series import Series, Sides, Value
 
 _PLACED_OPENING = ("In ", "Among ", "For ")
-_PEOPLE = re.compile(r"\b(?:patients|pts|those|subjects|women|men|children|adults)\b")
+_PLACE = re.compile(r"\b(?:in|for|among)\s(?:the\s)?(?P<group>)")
+_PEOPLE = re.compile(r"\b(?P<group>)(?:patients|pts|those|subjects|women|men|children|adults)\b")
 _BRACKET = re.compile(r"[)\]]?[^()]{0,40}\([^()]*\)")
 _ALL, _MOST, _ROUNDING = 100, 95, 1.5  # percent
 _WHOLE = re.compile(r"(?:Overall|In all|In total|All|The (?:whole|entire|overall))\b")
@@ -35,11 +36,18 @@ def qualified(told: list[Sides], arms: list[str]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for sides in told:
+        last, end = "", 0
         for series in sides.series:
             places = [value.at for value in series.values]
-            subgroup = "" if rivals.isdisjoint(places) else _subgroup_of(sides.text, series)
+            same = last and ")" not in sides.text[end : series.start]  # a ratio behind its values
+            subgroup = last if same else ""
+            if not subgroup and not rivals.isdisjoint(places):
+                subgroup = _subgroup_of(sides.text, series)
             if subgroup and not any(_is_named(subgroup, arms[at]) for at in places):
-                found.update({at: f"{arms[at]}; {subgroup}" for at in places})
+                found.update({at: f"{arms[at]}; {subgroup}" for at in places if arms[at]})
+                last, end = subgroup if "(" in sides.text[end : series.start] else "", series.end
+            else:
+                last = ""
     return found
 
 
@@ -50,9 +58,13 @@ def _subgroup_of(text: str, series: Series) -> str:
     opened = text.rfind("(", 0, series.start)
     if opened < 1 or ")" in text[opened : series.start] or any(map(str.isdigit, text[opened : series.start])):
         return ""
-    for match in reversed(list(_PEOPLE.finditer(text, 0, opened))):
-        group = group_at(text, match.start())
-        return group.name if group and group.end >= opened - 1 else ""
+    for match in (
+        *list(_PEOPLE.finditer(text, 0, opened))[-1:],
+        *list(_PLACE.finditer(text, 0, opened))[-1:],
+    ):
+        group = group_at(text, match.start("group"))
+        if group and group.end >= opened - 1:
+            return group.name
     return ""
 
 

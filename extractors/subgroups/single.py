@@ -218,7 +218,9 @@ def _with_and_without(sides: Sides) -> dict[int, str]:
 
 def named_by_brackets(sides: Sides) -> dict[int, str]:
     """Return the names in brackets behind two values of one outcome: "20% (X) vs 5% (Y)"."""
-    if " (" not in sides.text:
+    known = [value.observation.arm for value in sides.values]
+    told = len(set(known)) == len(known) and all(arm and arm in sides.text for arm in known)
+    if told or " (" not in sides.text:
         return {}
     found = {
         value.at: match["name"]

@@ -249,6 +249,21 @@ ARMS = [
             "PFS 1.2 [mutant KRAS]",
         ],
     ),
+    (
+        "There was a trend towards improved OS with maintenance (3-yr OS 64% vs 51%; HR 0.71), particularly in MRD-negative pts (78% vs 60%; HR 0.52).",
+        [
+            "OS 64 [maintenance]",
+            "OS 51 [no maintenance]",
+            "OS 0.71 [maintenance vs no maintenance]",
+            "OS 78 [maintenance; MRD-negative]",
+            "OS 60 [no maintenance; MRD-negative]",
+            "OS 0.52 [maintenance vs no maintenance; MRD-negative]",
+        ],
+    ),
+    (
+        "221 pts underwent haplo-HCT for AML (n=140), MDS (n=45) or ALL (n=36). By disease, 3-y OS was 55%, 63% and 56% (AML, MDS, ALL).",
+        ["OS 55 [AML]", "OS 63 [MDS]", "OS 56 [ALL]"],
+    ),
 ]
 
 

@@ -1598,6 +1598,32 @@ TOLD = [
         "The 5-year cumulative incidence of distant metastases was 4.1%.",
         ["distant recurrence@60 cumulative_incidence: 4.1%"],
     ),
+    (
+        "CI of grade II-IV and III-IV aGVHD at d100 was 33% and 9%.",
+        [
+            "AE acute graft-versus-host disease@3.29 cumulative_incidence: 33%",
+            "AE acute graft-versus-host disease ≥3@3.29 cumulative_incidence: 9%",
+        ],
+    ),
+    (
+        "Cumulative incidences of acute GVHD at day 100 and chronic GVHD at 1 year were 33% and 9%.",
+        [
+            "AE acute graft-versus-host disease@3.29 cumulative_incidence: 33%",
+            "AE chronic graft-versus-host disease@12 cumulative_incidence: 9%",
+        ],
+    ),
+    (
+        "Relapse at 1 year and NRM at 2 years were 20% and 10%.",
+        ["CIR@12: 20%", "NRM@24: 10%"],
+    ),
+    (
+        "TSS50 responses: 36% vs 14%.",
+        ["TSS50: 36%", "TSS50: 14%"],
+    ),
+    (
+        "mOS 10.2 mo overall; 16.9 in responders vs 4.1 in non-responders.",
+        ["OS median: 10.2 mo"],
+    ),
 ]
 
 
