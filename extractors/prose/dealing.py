@@ -78,14 +78,7 @@ def _deal_list(hand: Hand) -> list[Fact]:
     if not contrast and (dated := _deal_landmarks(hand, facts, arm)):
         return dated
     if not contrast and len(hand.names) == size:
-        for fact, name in zip(facts, hand.names, strict=True):
-            fact.mention, fact.arm = name, arm
-        own = [_own_time(hand.scene, name) for name in hand.names]
-        if len({time.start for time in own if time}) == size:
-            for fact, time in zip(facts, own, strict=True):
-                fact.time, fact.months, fact.rule = time, _months(fact, time), "outcomes"
-            return facts
-        return _dated(facts, hand.time, "outcomes")
+        return _deal_names(hand, facts, arm)
     pair = (
         listed_groups(hand.scene, hand.run)
         or next_comparator(hand.run, hand.arms, hand.memory)
@@ -106,6 +99,18 @@ def _deal_landmarks(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
         return []
     for fact, month in zip(facts, hand.months, strict=True):
         fact.months, fact.arm, fact.rule = month, arm, "time points"
+    return facts
+
+
+def _deal_names(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:
+    """As many outcomes as values, each at its own landmark or all at one."""
+    for fact, name in zip(facts, hand.names, strict=True):
+        fact.mention, fact.arm = name, arm
+    times = [_own_time(hand.scene, name) for name in hand.names]
+    if len({time.start for time in times if time}) < len(facts):
+        return _dated(facts, hand.time, "outcomes")
+    for fact, time in zip(facts, times, strict=True):
+        fact.time, fact.months, fact.rule = time, _months(fact, time), "outcomes"
     return facts
 
 

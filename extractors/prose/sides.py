@@ -94,8 +94,6 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         return _NONE
     if owner := _bracket_owner(scene, run) or _arm_right_behind(scene, run):
         return RunArms(owner.names)
-    if len(run.quantities) == 1 and scene.text.startswith(" overall", run.quantities[0].stop):
-        return _NONE  # "10.2 months overall; 16.9 in responders"
     after = _before_interval(scene, run) or _arms_after(scene, run)
     before = _arm_list(scene, *run.before, first=False)
     names = visible_mentions(scene, *run.before) if before else []
@@ -119,8 +117,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
 def _arms_after(scene: Scene, run: Run) -> list[ArmMention]:
     """The arms behind a run; those counted behind a colon are parts: "31 underwent SCT: 18 auto, 13 allo"."""
     found = _arm_list(scene, *run.after, first=True)
-    if not found:
-        return found
+    if not found or scene.text.startswith(" overall", run.quantities[-1].stop):
+        return []  # "10.2 months overall; 16.9 in responders"
     parts = _COUNTED_PART.search(scene.text, run.quantities[-1].stop, found[0].start)
     favoured = run.quantities[0].unit != "ratio" and _FAVOURING.search(scene.text, 0, found[0].start)
     return [] if parts or favoured else found
