@@ -20,6 +20,8 @@ _DEPTH = lazy(
     r"|(?<=[\d%)]\s.{7})(?=[,;.)\]]|\sand\s\d|\sor\s)|(?<=[\d%)]\s.{8})(?=[,;.)\]]|\sand\s\d|\sor\s)"
     r"|(?<=[\d%)]\s.{17})(?=[,;.)\]]|\sand\s\d|\sor\s))"
 )
+# "Responses were durable: the median duration was 11 months".
+_DURATION = lazy(r"(?<=edian\s)duration(?=\s(?:was|were|of|\()\s?\d|:\s\d)")
 _NOUNS = ("respon", "remission")
 _GRADED = lazy(
     r"\b[Gg](?:rades?|r\.?)\s?(?:[≥>]=?\s?)?(?:[3-5]|III|IV|V)(?:\s?[-–/]\s?(?:[45]|I?V)|\sor\s(?:[45]|higher|greater|more))?\s(?P<events>events?)\b"
@@ -42,7 +44,20 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             for match in _GRADED.finditer(text)
             if _is_free(words, match)
         ]
+    if "edian duration" in text:
+        found += [
+            Word(match.start(), match.end(), "endpoint", "DOR")
+            for match in _DURATION.finditer(text)
+            if _is_free([word for word in words if word.role != "cue"], match)
+            and _told_response(words, match.start())
+        ]
     return sorted([*words, *found]) if found else words
+
+
+def _told_response(words: list[Word], at: int) -> bool:
+    """Whether the outcome told last is a response: its duration is told next."""
+    last = next((word for word in reversed(words) if word.role == "endpoint" and word.end <= at), None)
+    return last is not None and is_response(last)
 
 
 def _is_free(words: list[Word], match: re.Match[str]) -> bool:

@@ -39,6 +39,9 @@ _RANGE = lazy(
     rf"(?P<low>[<>+]?{NUMBER}\+?)(?:\s?(?:%|{TIME_UNIT})?\s*(?:{DASH}|to|,|and|±|;)\s*(?P<high>[<>]?{NUMBER}|{_OPEN_END})\+?)?\s?(?:%|{TIME_UNIT}(?![a-z]))?"
 )
 _ERROR = lazy(rf"(?:±|\+\s?/\s?[-–−])\s?(?P<low>{NUMBER})(?P<high>)\s?(?:%|{TIME_UNIT}(?![a-z]))?")
+_RATIO_BOUNDS = lazy(
+    rf"(?:\b[as]?(?:HR|OR)\b|[Rr]atios?)[\s,:=]{{1,3}}(?:of\s)?(?P<value>{NUMBER})[,;]\s(?P<low>{NUMBER})\s?(?:{DASH}|to)\s?(?P<high>{NUMBER})(?=\s?[,;)\]])"
+)
 _VALUE_BEFORE = lazy(r"(?:\d\s?%?|months?|years?|weeks?|days?|mo|yrs?|reached|NR|NE)\s*$")
 _VALUE_REACH = 12
 _GROUP_REACH = 60
@@ -80,6 +83,8 @@ def take_intervals(text: str, figures: Figures, taken: Taken) -> None:
         _take_spreads(_ERROR, text, figures, taken)
     if holds(text, _RANGE_WORDS):
         _take_spreads(_RANGE, text, figures, taken)
+    if "HR" in text or "OR " in text or "atio" in text:
+        _take_behind_ratios(text, figures, taken)
     if declared or "(" in text or "[" in text:
         _take_bracketed(text, figures, taken, declared=declared)
     if len(figures.intervals) > 1:
@@ -114,6 +119,17 @@ def _take_spreads(pattern: re.Pattern[str], text: str, figures: Figures, taken: 
             continue  # stable disease, in "CR 10%, PR 30%, SD 20%"
         if pattern is _ERROR or taken.is_free(start, end):
             figures.intervals.append(Interval(start, end, *_bounds(match), None, is_ci=False))
+            taken.take(start, end)
+
+
+def _take_behind_ratios(text: str, figures: Figures, taken: Taken) -> None:
+    """Take the bounds right behind a ratio, which hold it: "HR 1.21, 1.05-1.40"."""
+    for match in _RATIO_BOUNDS.finditer(text):
+        low, high = _bounds(match)
+        value = to_number(0, match["value"]).value
+        start, end = match.end("value"), match.end()
+        if low is not None and high is not None and low <= value <= high and taken.is_free(start, end):
+            figures.intervals.append(Interval(start, end, low, high, 95.0, is_ci=True))
             taken.take(start, end)
 
 

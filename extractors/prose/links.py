@@ -55,7 +55,7 @@ from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
-from extractors.prose.subjects import known_alone, name_contrasts, name_mixed
+from extractors.prose.subjects import known_alone, name_contrasts, name_mixed, part_mixed_contrasts
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ _CORRESPONDING = re.compile(
 _OF_PATIENTS = re.compile(
     r"\sof\s(?:the\s)?(?:patients|pts|subjects)\s(?:(?:had|with|experienced|developed)\s)?(?:an?\s)?"
 )
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
@@ -98,6 +99,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         runs = [half for run in runs for half in _halves(scene, run)]
         set_stretches(scene, runs)
     if any(run.contrasts for run in runs):
+        runs = part_mixed_contrasts(scene, runs)
         runs = _true_lists(scene, runs, memory)
         name_contrasts(scene, runs)
     name_mixed(scene, runs)
@@ -185,6 +187,7 @@ def _named_later(  # noqa: PLR0913, PLR0917
     facts: list[Fact] = []
     for run in nameless:
         between = scene.text[run.quantities[-1].stop : naming.quantities[0].begin]
+        between = _OPEN_BRACKET.sub("", between)
         unit = run.quantities[0].unit
         parting = _PARTING if unit == "count" else _PARTING[:-1]
         if unit != naming.quantities[0].unit or holds(between, parting):

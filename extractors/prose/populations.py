@@ -25,7 +25,7 @@ _SHARE_OF_THOSE = re.compile(
 _WITH_SHARE = re.compile(
     r"(?:,\swith\s(?:[^,;]|,(?=\s\d))*?|^\sand\s(?:\d+\s\()?)[\d.·]+\s?%\)?\s(?:of\s)?(?:the\s|all\s)?(?:patients\s|pts\s)?achieving\s(?:an?\s)?(?:\w+\s)?$"
 )
-_OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those)\s)*$")
+_OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those|\d+)\s)*$")
 _DIGIT = re.compile(r"\d")
 _PATIENTS = (" patients", " pts")
 _WITH_OR_WITHOUT = re.compile(

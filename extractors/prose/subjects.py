@@ -11,6 +11,7 @@ from extractors.prose.naming import joined_names, listed_names, visible_mentions
 from extractors.prose.runs import Run
 
 if TYPE_CHECKING:
+    from extractors.prose.figures import Quantity
     from extractors.prose.outcomes import Mention
     from extractors.prose.scene import Scene
 
@@ -78,6 +79,50 @@ def name_mixed(scene: Scene, runs: list[Run]) -> None:
                 for run in listed:
                     run.named, run.mixed = list(islice(left, len(run.quantities))), True
         at += len(listed)
+
+
+def part_mixed_contrasts(scene: Scene, runs: list[Run]) -> list[Run]:
+    """Contrasts in several units, each of an outcome: "ORR and OS were 52% vs 71% and 8 vs 15 months"."""
+    units = {run.quantities[0].unit for run in runs}
+    if len(units) < _FEWEST or not any(any(run.contrasts) for run in runs):
+        return runs
+    parted: list[Run] = []
+    at = 0
+    while at < len(runs):
+        listed = _contrasts_from(scene, runs, at)
+        pairs = [pair for run in listed for pair in _pairs(run)]
+        names = listed_names(scene, runs[at]) if len(pairs) > 1 else []
+        if len(names) == len(pairs) > 1 and all(
+            name.takes(pair[0].unit, pair[0].statistic) for name, pair in zip(names, pairs, strict=True)
+        ):
+            parted += [
+                Run(pair, [True], before=runs[at].before, after=listed[-1].after, named=[name], mixed=True)
+                for name, pair in zip(names, pairs, strict=True)
+            ]
+            at += len(listed)
+        else:
+            parted.append(runs[at])
+            at += 1
+    return parted
+
+
+def _contrasts_from(scene: Scene, runs: list[Run], at: int) -> list[Run]:
+    """The runs of pairs set against each other, from one on, that only commas and "and" part."""
+    listed: list[Run] = []
+    for run in runs[at:]:
+        pairs = run.contrasts[:1] == [True] and all(len(pair) == _FEWEST for pair in _pairs(run))
+        gap = listed and not _LIST_GAP.fullmatch(
+            scene.text, listed[-1].quantities[-1].stop, run.quantities[0].begin
+        )
+        if not pairs or gap or run.bracketed:
+            break
+        listed.append(run)
+    return listed
+
+
+def _pairs(run: Run) -> list[list[Quantity]]:
+    """The contrasts of a run: all of it, or the groups of a list."""
+    return [run.quantities] if all(run.contrasts) else run.groups
 
 
 def _listed(scene: Scene, runs: list[Run], at: int) -> list[Run]:

@@ -63,6 +63,7 @@ _THEN_RATE = re.compile(r"\)(?:\srates?)?(?:\s(?:was|were|of)|:|\s?=)?\s?\d[\d.�
 _IN_SOME = re.compile(r"\s(?:in|for)\s\d")  # "the duration of response was ≥ 6 months in 40%"
 _LASTED_ENDS = ("than ", "least ", "over ", "exceeding ", ">", "> ", "≥", "≥ ", "⩾")
 _LASTED_REACH = 40
+_CLAUSE_END = re.compile(r",\s(?:and|while|whereas|but)\s|;\s")
 _AVERAGE_REACH = 60
 _AVERAGES = ("edian", "ean ", "verage")
 _AT_ENDS = ("at ", "by ", "after ", "beyond ", "within ", "first ", "the ", " a ", "≤", "<", "≤ ", "< ")
@@ -247,7 +248,8 @@ def _lasted(text: str, start: int, end: int) -> re.Match[str] | None:
     if lasted["was"] and not _IN_SOME.match(text, end):
         return None
     said = text[max(0, lasted.start() - _AVERAGE_REACH) : lasted.start()]
-    return None if holds(said, _AVERAGES) else lasted
+    clause = _CLAUSE_END.split(said)[-1]  # "the median was 11.3 months, and 45% lasted more than 1 year"
+    return None if holds(clause, _AVERAGES) else lasted
 
 
 def _is_of_group(text: str, match: re.Match[str], before: re.Match[str] | None) -> bool:

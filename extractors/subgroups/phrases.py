@@ -237,7 +237,7 @@ def listed(words: str, size: int) -> tuple[str, ...]:
     if size == PAIR and (match := _WITH_OR_WITHOUT.match(words)):
         return match[1], opposite(match[1])
     words = _AGAINST.sub("", words.strip())
-    if size == PAIR and (set_against := _SET_AGAINST.fullmatch(words)):
+    if size == PAIR and (set_against := _SET_AGAINST.fullmatch(_JOINING.sub("", words))):
         return plain(set_against["first"]), plain(set_against["second"])
     if not _JOINED.search(words) or _GRADED.search(words):
         return ()  # "of grade III or IV acute GVHD" names no two groups

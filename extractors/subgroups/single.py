@@ -216,13 +216,19 @@ def _with_and_without(sides: Sides) -> dict[int, str]:
     return found
 
 
-def named_by_brackets(sides: Sides) -> dict[int, str]:
+def named_by_brackets(sides: Sides, known_names: tuple[str, ...]) -> dict[int, str]:
     """Return the names in brackets behind two values of one outcome: "20% (X) vs 5% (Y)"."""
     known = [value.observation.arm for value in sides.values]
     told = len(set(known)) == len(known) and all(arm and arm in sides.text for arm in known)
     if told or " (" not in sides.text:
         return {}
     found = {
+        value.at: name
+        for value in sides.values
+        for name in known_names
+        if sides.text.startswith(tuple(f" ({name}{mark}" for mark in ");,"), value.end)
+    }
+    found |= {
         value.at: match["name"]
         for value in sides.values
         if sides.text.startswith(" (", value.end)

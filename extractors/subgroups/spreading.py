@@ -45,7 +45,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     several = len(sides.values) > 1
     names = lacking(sides)
     if several:
-        names |= named_by_brackets(sides)
+        names |= named_by_brackets(sides, order.names)
     unnamed: list[tuple[Series, tuple[str, ...]]] = []
     before = order.names
     for place, series in enumerate(sides.series):

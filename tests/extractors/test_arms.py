@@ -264,6 +264,21 @@ ARMS = [
         "221 pts underwent haplo-HCT for AML (n=140), MDS (n=45) or ALL (n=36). By disease, 3-y OS was 55%, 63% and 56% (AML, MDS, ALL).",
         ["OS 55 [AML]", "OS 63 [MDS]", "OS 56 [ALL]"],
     ),
+    (
+        "CR was achieved by 58/80 (72.5%) in the intensive and 37/82 (45.1%) in the low-intensity cohort. Median OS was 18.4 mo (intensive) and 11.9 mo (low-intensity; P = .04).",
+        ["CR 72.5 [intensive]", "CR 45.1 [low-intensity]", "OS 18.4 [intensive]", "OS 11.9 [low-intensity]"],
+    ),
+    (
+        "ORR, CR rate and median DOR in pts previously exposed vs naive to anti-CD38 were 52% vs 71%, 14% vs 30%, and 8.1 vs 15.2 mo.",
+        [
+            "ORR 52 [previously exposed]",
+            "ORR 71 [naive to anti-CD38]",
+            "CR 14 [previously exposed]",
+            "CR 30 [naive to anti-CD38]",
+            "DOR 8.1 [previously exposed]",
+            "DOR 15.2 [naive to anti-CD38]",
+        ],
+    ),
 ]
 
 

@@ -1624,6 +1624,30 @@ TOLD = [
         "mOS 10.2 mo overall; 16.9 in responders vs 4.1 in non-responders.",
         ["OS median: 10.2 mo"],
     ),
+    (
+        "Seven (78%) of 9 CR pts were MRD negative.",
+        ["MRDneg: 78% (7/9)"],
+    ),
+    (
+        "Responses were durable: the median duration was 11.3 months, and 45% of responses lasted more than 1 year.",
+        ["DOR median: 11.3 mo", "DOR@12: 45%"],
+    ),
+    (
+        "On MVA only age (per 10 y: HR 1.21, 1.05-1.40, p=.01) and CRP >10 (HR 1.8, 1.2-2.7, p<.01) retained significance for OS.",
+        ["OS HR: 1.21 1.05..1.4 [On MVA only age] p=.01", "OS HR: 1.8 1.2..2.7 [CRP >10] p<.01"],
+    ),
+    (
+        "Median OS: 14.9 v 9.6 mo (HR 0.66; 0.52–0.85).",
+        ["OS median: 14.9 mo", "OS median: 9.6 mo", "OS HR: 0.66 0.52..0.85"],
+    ),
+    (
+        "Use of ATG (HR = 0.78; 95% CI, 0.63 to 0.97) and MAC (vs RIC; HR = 0.84; 95% CI, 0.70 to 1.01) were associated with survival.",
+        ["OS HR: 0.78 0.63..0.97 [Use of ATG]", "OS HR: 0.84 0.7..1.01 [MAC]"],
+    ),
+    (
+        "ORR, CR rate and median DOR were 52% vs 71%, 14% vs 30%, and 8.1 vs 15.2 mo.",
+        ["ORR: 52%", "ORR: 71%", "CR: 14%", "CR: 30%", "DOR median: 8.1 mo", "DOR median: 15.2 mo"],
+    ),
 ]
 
 
