@@ -31,6 +31,9 @@ _THAN = re.compile(
 )
 _REGIMEN = re.compile(r"^the\s|\s(?:regimen|group|arm|therapy)$")
 _INCIDENCE = ("ncidence", *CUMULATIVE)
+_ANALYSIS = re.compile(
+    r"^(?:(?:On|In|By)\s(?:MVA|UVA|(?:[Mm]ulti|[Uu]ni)varia\w+(?:\sanalys[ei]s)?),?\s)?(?:only\s)?"
+)
 _EARLY_REACH = 12  # characters from "early" to the deaths
 _PARTS_OF_CR = frozenset(("CR", "CRi"))
 # "12.1 versus 8.3 months" names nobody.
@@ -109,7 +112,8 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
         )
         if factor and not inside and not _VALUES.fullmatch(factor["name"]):
             subject = _compared_subject(scene, fact)
-            fact.arm = f"{subject} vs {_REGIMEN.sub('', factor['name'])}" if subject else factor["name"]
+            name = _ANALYSIS.sub("", factor["name"])
+            fact.arm = f"{subject} vs {_REGIMEN.sub('', name)}" if subject else name
 
 
 def _compares(facts: list[Fact], bracket: tuple[int, int]) -> bool:

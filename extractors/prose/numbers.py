@@ -297,6 +297,9 @@ _LABELLED = lazy(
     r"(?:^|\b(?:in|for|of|to|than|vs\.?|versus|and|from|with|between|after|at|by)\s)(?:arm|group|cohort)\s$",
     re.IGNORECASE,
 )
+_OF_PEOPLE = lazy(r"\b(?:patients|pts|those|subjects|aged?)\s[≥≤<>⩾⩽]=?\s?$")
+_ALONE = lazy(r"\([≥≤<>⩾⩽]=?\s?$")
+_YEARS_OLD = lazy(r"(?:1[5-9]|[2-9]\d)(?![\d.%]|\s?(?:%|mo|we|da|cm|mm|mg|×|x\s?10))")
 _DURATIONS = frozenset(("for", "to", "least", "of"))
 
 
@@ -305,7 +308,7 @@ def _by_sign(text: str, number: Number, sign: str, last: str) -> Away | None:
     start, end, _, decimals = number
     if sign in _TIMES_SIGNS and _POWER_BEFORE.search(text, start - _CONTEXT, start):
         return Away(start, end, "power")
-    if sign in _SIGNS and (match := _AGE_SIGN.match(text, start)):
+    if sign in _SIGNS and (match := _AGE_SIGN.match(text, start) or _age_of_people(text, number)):
         return Away(start, match.end(), "age")
     if last.endswith(_CURRENCIES):
         return Away(start, end, "money")
@@ -314,6 +317,15 @@ def _by_sign(text: str, number: Number, sign: str, last: str) -> Away | None:
     if decimals == 0 and end - start == 4 and (match := _YEAR.match(text, start)):  # noqa: PLR2004
         return Away(start, match.end(), "date")
     return None
+
+
+def _age_of_people(text: str, number: Number) -> re.Match[str] | None:
+    """An age behind a sign that says whom: "in pts ≥75 vs", "45% (≥75) and 47% (<75)"."""
+    start = number.start
+    said = _OF_PEOPLE.search(text, max(0, start - _CONTEXT), start) or (
+        text.startswith(")", number.end) and _ALONE.search(text, max(0, start - _CONTEXT), start)
+    )
+    return _YEARS_OLD.match(text, start) if said else None
 
 
 def _by_word_after(text: str, number: Number) -> Away | None:

@@ -59,6 +59,7 @@ _ONE_GROUP = lazy(
     r"[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?(?:\s[^\s,;:()%]+(?:\([^()\s]*\)[^\s,;:()%]*)?){0,3}?)"
     rf"(?=,|;|\.(?:\s|$)|\s\(|\s(?:and|vs\.?|versus|compared|whereas|while|donors|groups?|arms?|{_PEOPLE})\b|$)"
 )
+_OF_PEOPLE = re.compile(rf"^{_PEOPLE}\s(?=[≥≤<>])")
 _BARE_ITEM = re.compile(r"[≥≤<>]?\s?\d+")
 _COUNTED_ITEM = re.compile(rf"{_BARE_ITEM.pattern}\s(?P<noun>.+)")
 _ITEM_JOIN = lazy(r"\s?-?,\s(?:and\s|or\s)?|\s?-?\s(?:and|or)\s")
@@ -235,7 +236,7 @@ def one_group(scene: Scene, run: Run) -> str:
     match = _ONE_GROUP.match(scene.text, run.after[0], run.after[1]) if others >= PAIR else None
     if match is None or any(match.start("name") <= m.start < match.end("name") for m in scene.mentions):
         return ""
-    return str(match["name"]).rstrip(".")
+    return _OF_PEOPLE.sub("", str(match["name"]).rstrip("."))
 
 
 def flat_names(arms: list[ArmMention]) -> tuple[str, ...]:

@@ -24,12 +24,13 @@ _SEPARATOR = re.compile(
 _OF_ARM = re.compile(r"\s?(?:(?:for|in|with|on|from|among|of)\s)?(?:the\s)?")
 _PREDICATE = re.compile(
     r"\s(?:(?:of\s)?(?:the\s)?(?:patients|pts|cases|subjects)\s)?"
-    r"(?:achieved|attained|obtained|reached|had|experienced|developed|showed)\s"
+    r"(?:achieved|attained|obtained|reached|had|experienced|developed|showed|underwent|received|proceeded\sto)\s"
 )
 _OPENS_GROUP = re.compile(r"\s(?:in|for|among)\s[^,;%]+(?:\([^()]*\))?,$")  # "and in MDS (n=14), the ORR was"
 _RESPECTIVELY = re.compile(r",?\srespectively,?")
 _CLAUSES = ("and", "but", "while", "whereas")
 _WEAK = ":"
+_ARTICLE = 3  # characters of "an "
 
 
 class Gap(NamedTuple):
@@ -147,7 +148,7 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
         return gap.start if names else gap.limit
     if _has_name(scene, gap.left):
         return gap.start
-    if len(names) > 1 and (behind := named_right_behind(scene, gap.left)):
+    if len(names) > 1 and (behind := named_right_behind(scene, gap.left) or _done(scene, gap, names[0])):
         return behind.end  # "a 7% response rate with a median duration of 9 months"
     last = fitting[-1].end
     if scene.text[last : last + 2].strip()[:1] == "(":
@@ -155,6 +156,12 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
     if gap.limit < gap.stop and any(last <= arm.start and arm.end + 1 >= gap.limit for arm in scene.arms):
         return gap.limit  # "31 partial responses occurred with X (ORR 43%)"
     return gap.start if gap.stop - last < fitting[0].start - gap.start else last
+
+
+def _done(scene: Scene, gap: Gap, first: Mention) -> Mention | None:
+    """What a verb right behind a value says of it: "14 (27%) underwent HCT with a 2-year OS of 78%"."""
+    verb = _PREDICATE.match(scene.text, gap.start)
+    return first if verb and verb.end() <= first.start <= verb.end() + _ARTICLE else None
 
 
 def _has_name(scene: Scene, run: Run) -> bool:

@@ -72,7 +72,7 @@ _FARED = re.compile(
 _FAVOURED = re.compile(r"\b(?:in\s)?favou?r(?:ing|s|ed)?(?:\sof)?\s", re.IGNORECASE)
 _PREDICTS = re.compile(
     r"(?:^|[,;:]\s(?:and\s|that\s)?|\bthat\s)(?P<name>[^\s,;:()%](?:(?!\bpatients\b)[^,;:()%]){1,70}?)"
-    r"\s(?:(?:was|were|is|are|remained|being|to\sbe)\s)?(?:(?:also|significantly|independently|strongly|an?|the|only)\s)*"
+    r"\s(?:(?:was|were|is|are|remained|being|to\sbe)\s)?(?:(?:not|also|significantly|independently|strongly|an?|the|only)\s)*"
     r"(?:associated\swith|predict(?:s|ed|ive|or)\b|correlated\swith|independent\s(?:risk|prognostic|predict\w+)"
     r"|(?:risk|prognostic)\sfactors?)"
 )

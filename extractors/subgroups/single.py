@@ -56,10 +56,15 @@ _WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
 _OWN_BRACKET = re.compile(
     r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor|\svs\.?)\s)(?P<name>(?:(?!and\b|or\b)[\w+/<>≥≤-]+\s){1,3})\($"
 )
+_GIVEN = re.compile(
+    r"\b(?:underwent|received|proceeded\sto)\s(?:an?\s)?(?P<name>[A-Za-z][^,;()%]{1,40}?),?\s(?:with|and\shad|had)\s(?:an?\s|the\s)?"
+    r"(?:[\w-]+\s){0,4}(?:of|was|were)\s$"
+)
+_REACH = 120
 _COUNTED = re.compile(r"\bof\s(?:the\s)?\d+\s")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
-    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|\d[\d.]*\s?(?:mg|μg|µg|g)(?:/[\w²]+)*(?=[);,])|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|[≥≤<>]\s?\d+(?=\))|\d[\d.]*\s?(?:mg|μg|µg|g)(?:/[\w²]+)*(?=[);,])|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
 )
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(
@@ -82,6 +87,7 @@ def group_of_value(sides: Sides, place: int, value: Value) -> str:
         or _before_own_bracket(sides.text, value)
         or _own_subject(sides.text, begin, value.start)
         or _of_clause(sides.text, value.start)
+        or _of_treated(sides.text, value.start)
         or group_opening(sides.text, value.start)
     )
 
@@ -102,6 +108,12 @@ def _before_own_bracket(text: str, value: Value) -> str:
     name = match["name"].strip() if match else ""
     called = any(map(str.isupper, name)) and not name[0].isdigit()
     return name if called and name.lower() not in vocabulary_spellings() else ""
+
+
+def _of_treated(text: str, start: int) -> str:
+    """What those counted were given, whose outcome follows: "14 (27%) underwent X with an OS of 78%"."""
+    match = _GIVEN.search(text, max(0, start - _REACH), start)
+    return match["name"] if match else ""
 
 
 def _of_clause(text: str, start: int) -> str:

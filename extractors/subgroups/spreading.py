@@ -24,6 +24,7 @@ _SAME_ORDER = re.compile(
     re.IGNORECASE,
 )
 # Behind such words a sentence speaks of somebody else.
+_LISTED = re.compile(r"\s?%?(?:\s(?:months?|mo))?(?:,|,?\sand)\s")
 _OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
 _CLAUSE = re.compile(
     r";\s|,?\s(?:whereas|while|but|compared)\s|,?\sand\s(?:for|in|with|among|after)\s"
@@ -68,7 +69,7 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
         names |= _in_order(sides, [each for each in unnamed if each[0].values[0].at not in names], order)
     if several and (names or armed):
         names |= _in_brackets(sides, names)
-        names |= _along_times(sides, names)
+        names |= _along_times(sides, names) | _along_outcomes(sides, names)
         names |= _ratios_of_pairs(sides, names)
         names |= _spread(sides, names)
     return names
@@ -164,6 +165,19 @@ def _along_times(sides: Sides, names: dict[int, str]) -> dict[int, str]:
         elif arm and listed and not other.arm and second.at not in names:
             later = (other.timepoint_months or 0) > (one.timepoint_months or 0)
             found |= {second.at: arm} if later else {}
+    return found
+
+
+def _along_outcomes(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The group behind a list of outcomes for all of it: "PFS and OS were 45% and 62% (X)"."""
+    found: dict[int, str] = {}
+    for first, second in reversed([*pairwise(sides.values)]):
+        listed = first.observation.rule == second.observation.rule == "prose: outcomes"
+        arm = found.get(second.at) or names.get(second.at, "")
+        if not (listed and arm) or first.observation.arm or first.at in names:
+            continue
+        if _LISTED.fullmatch(sides.text, first.end, second.start):
+            found[first.at] = arm
     return found
 
 

@@ -279,6 +279,22 @@ ARMS = [
             "DOR 15.2 [naive to anti-CD38]",
         ],
     ),
+    (
+        "Best ORR and CR were 80% and 60% in pts ≥75 vs 82% and 61% in younger pts (p=0.4, p=0.7).",
+        ["ORR 80 [≥75]", "CR 60 [≥75]", "ORR 82 [younger]", "CR 61 [younger]"],
+    ),
+    (
+        "12-mo PFS and OS were 45% and 62% (≥75) and 47% and 66% (<75).",
+        ["PFS 45 [≥75]", "OS 62 [≥75]", "PFS 47 [<75]", "OS 66 [<75]"],
+    ),
+    (
+        "In the MVA, age ≥75 was not associated with PFS (HR 1.04, 0.88-1.22).",
+        ["PFS 1.04 [age ≥75]"],
+    ),
+    (
+        "Median OS was 24.8 months; 2-year OS 51%. Fourteen patients (27%) underwent alloHCT with a 2-year OS of 78%.",
+        ["OS 24.8 []", "OS 51 []", "HCT 27 []", "OS 78 [alloHCT]"],
+    ),
 ]
 
 

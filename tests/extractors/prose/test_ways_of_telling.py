@@ -1634,7 +1634,7 @@ TOLD = [
     ),
     (
         "On MVA only age (per 10 y: HR 1.21, 1.05-1.40, p=.01) and CRP >10 (HR 1.8, 1.2-2.7, p<.01) retained significance for OS.",
-        ["OS HR: 1.21 1.05..1.4 [On MVA only age] p=.01", "OS HR: 1.8 1.2..2.7 [CRP >10] p<.01"],
+        ["OS HR: 1.21 1.05..1.4 [age] p=.01", "OS HR: 1.8 1.2..2.7 [CRP >10] p<.01"],
     ),
     (
         "Median OS: 14.9 v 9.6 mo (HR 0.66; 0.52–0.85).",
@@ -1647,6 +1647,14 @@ TOLD = [
     (
         "ORR, CR rate and median DOR were 52% vs 71%, 14% vs 30%, and 8.1 vs 15.2 mo.",
         ["ORR: 52%", "ORR: 71%", "CR: 14%", "CR: 30%", "DOR median: 8.1 mo", "DOR median: 15.2 mo"],
+    ),
+    (
+        "Fourteen patients (27%) underwent alloHCT with a 2-year OS of 78%.",
+        ["HCT: 27% (14)", "OS@24: 78%"],
+    ),
+    (
+        "Best ORR and CR were 80% and 60% in pts ≥75 vs 82% and 61% in younger pts (p=0.4, p=0.7).",
+        ["ORR: 80% [≥75]", "CR: 60% [≥75] p=0.4", "ORR: 82% [younger]", "CR: 61% [younger] p=0.4"],
     ),
 ]
 
