@@ -138,7 +138,9 @@ def _first_use(name: str, whole: str) -> int:
 def _is_used(name: str, weight: int, whole: str) -> bool:
     """Whether a name is introduced as an arm's, or looks like one's and is often used."""
     uses = whole.count(name)
-    return len(name) > 1 and (uses >= _LEAST_USES or (uses > 0 and weight >= _LEAST_MENTIONS))
+    if len(name) == 1:
+        return weight > _LEAST_MENTIONS and name.isalpha()  # "the D group"
+    return uses >= _LEAST_USES or (uses > 0 and weight >= _LEAST_MENTIONS)
 
 
 def _introduced(words: list[str]) -> list[tuple[str, int]]:

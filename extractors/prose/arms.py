@@ -80,12 +80,12 @@ class Arms(NamedTuple):
 def find_arms(texts: list[str], title: str) -> Arms:
     """Return the arms of a document and the automaton that finds them."""
     names = find_arm_names(texts, title)
-    pairs = {name.lower(): Reading("arm", name, None) for name in names}
+    pairs = {name.lower(): Reading("arm", name, None) for name in names if len(name) > 1}
     for name in names:  # "the chemotherapy alone and the combination arms", "the chemotherapy-alone arm"
         for spelling in (name.lower().replace(" ", "-"), name.lower().replace("-", " ")):
             pairs.setdefault(spelling, Reading("arm", name, None))
     for name in names:  # "the HCT group" is an arm where HCT alone is an outcome
-        if name.lower() in vocabulary_spellings():
+        if len(name) == 1 or name.lower() in vocabulary_spellings():
             pairs |= {f"{name.lower()} {noun}": Reading("arm", name, None) for noun in _NOUNS}
     return Arms(names, build_lexicon(pairs.items()) if pairs else None)
 

@@ -27,7 +27,7 @@ _PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
 _FOUND = lazy(r"\s(?:(?:were|was)\sfound\sto\s(?:have|be)|had|have|achieved|attained|reached)\s(?:an?\s)?")
 _TAKEN_AS = lazy(
     r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
-    r"|hypothesi[sz]ed|assumed)\b"
+    r"|hypothesi[sz]ed|assumed|(?:not\s)?(?:assessable|evaluable|eligible|included|enrolled|excluded)\s(?:for|in|from))\b"
 )
 # What a value is out of, what is said of it, and what denies an outcome.
 _OF = (" of ", " in ", ") of ", ") in ", "] of ", "] in ")

@@ -74,6 +74,7 @@ _OF_PATIENTS = re.compile(
     r"\sof\s(?:the\s)?(?:patients|pts|subjects)\s(?:(?:had|with|experienced|developed)\s)?(?:an?\s)?"
 )
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
+_ASSOCIATED = re.compile(r"\b(?:associated\swith|predict\w*|correlated\swith|prognostic)\b")
 _RELABELLED = re.compile(r"[^:%]{1,60}:\s")  # "PFS was 80% and OS 96% in X; Y: 86% and 97%"
 _PARTING = (";", ":", ", and ")  # the last parts counts only
 _UP_TO = ("within", "by ", "before", "after", "during", "in the", "first")
@@ -119,8 +120,11 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         if not found and not state.mentions:
             nameless.append(run)
             landmark(scene, run, state)
-        elif found and nameless and found[0].mention.start >= run.quantities[-1].stop:
-            facts += _named_later(scene, nameless, run, found[0].mention, state, memory)
+        elif found and nameless:
+            later = found[0].mention.start >= run.quantities[-1].stop
+            facts += (
+                _named_later(scene, nameless, run, found[0].mention, state, memory) if later else []
+            ) or _associated(scene, nameless, state, memory)
         if found:
             nameless = []
         facts += found
@@ -195,6 +199,18 @@ def _named_later(  # noqa: PLR0913, PLR0917
         if mention.takes(run.quantities[0].unit, run.quantities[0].statistic) and not _VERB.search(between):
             facts += _link_run(scene, run, state, memory, [mention])
     return facts
+
+
+def _associated(scene: Scene, nameless: list[Run], state: State, memory: Memory) -> list[Fact]:
+    """Ratios before what they predict: "X (HR 0.8) and Y (HR 0.6) were associated with PFS"."""
+    last, statistic = nameless[-1].quantities[-1].stop, nameless[0].quantities[0].statistic
+    mention = next((m for m in scene.mentions if m.start >= last and m.takes("ratio", statistic)), None)
+    if mention is None or any(run.quantities[0].unit != "ratio" or not run.bracketed for run in nameless):
+        return []
+    between = scene.text[last : mention.start]
+    if not _ASSOCIATED.search(between) or holds(between, ("%", "(HR")):
+        return []
+    return [fact for run in nameless for fact in _link_run(scene, run, state, memory, [mention])]
 
 
 def _factors(scene: Scene, nameless: list[Run], state: State, memory: Memory) -> list[Fact]:

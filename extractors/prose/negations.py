@@ -52,6 +52,7 @@ _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
 _NEAR = 16  # characters from "there" to "no"
 _REACH = 70  # characters from "no" to what did not happen
 _COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi", "CIR"))
+_IN_ARM = re.compile(r"\b(?:[Ii]n|[Ww]ith|[Oo]n|[Ff]or)\s(?:the\s)?$")
 _ALONE = re.compile(
     r"(?:\s(?:events?|cases?))?\s?"
     r"(?:[);,]|(?:was|were|has been|have been)?\s?(?:reported|observed|seen|noted|occurred)\b)"
@@ -157,6 +158,13 @@ def _fatal(scene: Scene, start: int, mention: Mention) -> int | None:
     return 5 if re.search(r"\bfatal\b", words) else 3 if re.search(r"\bsevere\b", words) else None
 
 
+def _only_arm(scene: Scene) -> str:
+    """The arm of what did not happen, if the sentence names one: "no deaths occurred in the X group"."""
+    arm = scene.arms[0] if len(scene.arms) == 1 else None
+    placed = arm and _IN_ARM.search(scene.text, 0, arm.start)
+    return arm.names[0] if arm and placed and len(arm.names) == 1 else ""
+
+
 def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | None) -> Fact:
     quantity = Quantity(start, end, 0.0, 0, "percent", end, n=0)
     if (
@@ -175,6 +183,7 @@ def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | N
         mention,
         quantity,
         "denied",
+        arm=_only_arm(scene),
         months=time.months[0] if time else None,
         grade=grade.least if grade else _fatal(scene, end, mention),
         grade_from=grade,

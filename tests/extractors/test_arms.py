@@ -295,6 +295,10 @@ ARMS = [
         "Median OS was 24.8 months; 2-year OS 51%. Fourteen patients (27%) underwent alloHCT with a 2-year OS of 78%.",
         ["OS 24.8 []", "OS 51 []", "HCT 27 []", "OS 78 [alloHCT]"],
     ),
+    (
+        "RESULTS:\n\n94 patients were treated (DZ, 48; D, 46). The median PFS was 2.7 months (95% CI, 1.5–3.5 months) for the DZ group and 2.6 months (95% CI, 1.5–3.4 months) for the D group. The D group had more rash. No treatment-related deaths occurred in the DZ group.",
+        ["PFS 2.7 [DZ]", "PFS 2.6 [D]", "NRM 0 [DZ]"],
+    ),
 ]
 
 

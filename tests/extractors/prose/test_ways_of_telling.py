@@ -1656,6 +1656,18 @@ TOLD = [
         "Best ORR and CR were 80% and 60% in pts ≥75 vs 82% and 61% in younger pts (p=0.4, p=0.7).",
         ["ORR: 80% [≥75]", "CR: 60% [≥75] p=0.4", "ORR: 82% [younger]", "CR: 61% [younger] p=0.4"],
     ),
+    (
+        "All patients were assessable for toxicity and 64 (94.2%) were assessable for efficacy evaluation.",
+        [],
+    ),
+    (
+        "In the univariable analysis, higher insulin (HR = 0.81 [0.67, 0.98] p = 0.03) and C-peptide (HR = 0.62 [0.39, 1.00]; p = 0.05) levels were associated with a longer PFS, while higher growth factor (HR = 1.63 [1.06, 2.51] p = 0.03) was associated with a shorter PFS.",
+        [
+            "PFS HR: 0.81 0.67..0.98 [higher insulin] p = 0.03",
+            "PFS HR: 0.62 0.39..1 [C-peptide] p = 0.05",
+            "PFS HR: 1.63 1.06..2.51 [while higher growth factor] p = 0.03",
+        ],
+    ),
 ]
 
 
