@@ -21,6 +21,8 @@ _EXAMINED = lazy(
     r"\b(?:was|were|been|could be)\s(?:\w+ly\s)?(?:analy[sz]ed|assessed|assessable|evaluated|evaluable"
     r"|studied|investigated|examined|measured|determined|reviewed|collected|available)\s(?:in|for|among|from|on)\b[^;]*$"
 )
+# "The subgroup with X (57% of the intent-to-treat population) derived greater benefit in ORR".
+_OF_POPULATION = lazy(r"\sof\s(?:the|all)\s(?:[\w-]+\s){0,4}(?:population|cohort)\)")
 _MOST_COMMON = lazy(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
 _PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
@@ -214,6 +216,7 @@ def _is_of_those_before(scene: Scene, fact: Fact) -> bool:
         or _is_of_people(scene.text, fact)
         or _is_status(scene, fact)
         or _is_of_examined(scene.text, fact.quantity.begin)
+        or (_OF_POPULATION.match(scene.text, fact.quantity.stop) is not None)
     )
 
 

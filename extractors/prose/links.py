@@ -55,7 +55,13 @@ from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
 from extractors.prose.sides import PAIR, arm_pair, flat_names, listed_groups, run_arms, sized_list
 from extractors.prose.stretches import set_stretches
-from extractors.prose.subjects import known_alone, name_contrasts, name_mixed, part_mixed_contrasts
+from extractors.prose.subjects import (
+    known_alone,
+    name_contrasts,
+    name_mixed,
+    name_pairs,
+    part_mixed_contrasts,
+)
 from extractors.text import holds
 
 if TYPE_CHECKING:
@@ -103,6 +109,7 @@ def link(scene: Scene, memory: Memory) -> list[Fact]:
         runs = part_mixed_contrasts(scene, runs)
         runs = _true_lists(scene, runs, memory)
         name_contrasts(scene, runs)
+        name_pairs(scene, runs)
     name_mixed(scene, runs)
     facts: list[Fact] = []
     state = State()

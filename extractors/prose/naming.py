@@ -304,7 +304,9 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         and _BEHIND_BRACKET.search(scene.text, max(0, quantity.begin - _NEAR), quantity.begin)
     ):
         state.mentions = state.outer  # "86% (CR, 10%; PR, 36%) and 100% among high-risk patients"
-    if state.unit != quantity.unit and quantity.unit in state.named and _is_crossed(scene, run, state):
+    none = state.unit == "count" and quantity.n == 0 == quantity.value  # "27 had a CR, compared with none"
+    crossed = not none and state.unit != quantity.unit and quantity.unit in state.named
+    if crossed and _is_crossed(scene, run, state):
         state.crossed = True
         return state.named[quantity.unit]
     if quantity.unit == "ratio" and run.bracketed and state.ratio:
@@ -315,7 +317,7 @@ def _inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or any(_has_own_verb(scene.text, at) for at in stops)
     if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
         return []
-    if run.bracketed and _is_estimate_beside(scene, run, state):
+    if none or (run.bracketed and _is_estimate_beside(scene, run, state)):
         return [m for m in state.mentions if _fits(m, run)]
     if quantity.begin != quantity.start and not run.bracketed and _is_new_count(scene, run):
         return []

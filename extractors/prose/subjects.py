@@ -22,6 +22,9 @@ _GROUP = lazy(r"\b(?:in|for|with|among|between|than|by|versus|vs|its|their)\b")
 _VERB_REACH = 30
 _LIST_GAP = lazy(r"(?:,\sand|,|\sand)\s(?:an?\s|a\smedian\sof\s)?")
 _FEWEST = 2
+# A P behind the first of two pairs: they compare the arms, and are of one outcome each.
+_TESTED_AND = lazy(r"\s?\([Pp]\s?[=<>][^()]*\),?\sand\s")
+_RESPECTIVE = lazy(r"(?:\s?\([^()]*\))?,?\srespectively\b")
 
 
 def known_alone(scene: Scene, run: Run) -> list[Run]:
@@ -43,6 +46,28 @@ def known_alone(scene: Scene, run: Run) -> list[Run]:
         if mention is not None and not last and not _TAIL.fullmatch(scene.text, mention.end, item[1]):
             return []
     return [_alone(run, place, mention) for place, mention in enumerate(named) if mention is not None]
+
+
+def name_pairs(scene: Scene, runs: list[Run]) -> None:
+    """Give pairs an outcome each: "DFS and OS were 6% and 7% (P .3), and 8% and 9% in X and Y"."""
+    for place, run in enumerate(runs):
+        listed = runs[place : place + _FEWEST]
+        if len(listed) < _FEWEST or any(
+            len(each.quantities) != _FEWEST or any(each.contrasts) or each.bracketed for each in listed
+        ):
+            continue
+        names = joined_names(scene, run)
+        between = scene.text[run.quantities[-1].stop : listed[1].quantities[0].begin]
+        behind = scene.text[listed[1].quantities[-1].stop :]
+        arms = [arm for arm in scene.arms if arm.start > listed[1].quantities[-1].stop and arm.names]
+        tested = _TESTED_AND.fullmatch(between) and _RESPECTIVE.match(behind)
+        if (
+            tested
+            and len(names) == len(arms) == _FEWEST
+            and listed[0].quantities[0].unit == listed[1].quantities[0].unit
+        ):
+            for each, name in zip(listed, names, strict=True):
+                each.named = [name]
 
 
 def name_contrasts(scene: Scene, runs: list[Run]) -> None:

@@ -299,6 +299,14 @@ ARMS = [
         "RESULTS:\n\n94 patients were treated (DZ, 48; D, 46). The median PFS was 2.7 months (95% CI, 1.5–3.5 months) for the DZ group and 2.6 months (95% CI, 1.5–3.4 months) for the D group. The D group had more rash. No treatment-related deaths occurred in the DZ group.",
         ["PFS 2.7 [DZ]", "PFS 2.6 [D]", "NRM 0 [DZ]"],
     ),
+    (
+        "RESULTS:\n\nThe 5-year disease-free survival and overall survival were 67.4 ± 7.6% and 75.3 ± 7.2% (P = 0.315), and 72.3 ± 7.5% and 81.7 ± 6.1% (P = 0.3), respectively, in ZuCy and ZuFlu group.",
+        ["DFS 67.4 [ZuCy]", "DFS 75.3 [ZuFlu]", "OS 72.3 [ZuCy]", "OS 81.7 [ZuFlu]"],
+    ),
+    (
+        "RESULTS:\n\nORR was also higher in the zolvec arm (40.5% versus 2.3%; P<0.0001), and 27 patients in the zolvec arm had a complete response, compared with none in placebo-treated patients.",
+        ["ORR 40.5 [zolvec]", "ORR 2.3 [placebo]", "CR n=27 [zolvec]", "CR 0 [placebo]"],
+    ),
 ]
 
 

@@ -1668,6 +1668,10 @@ TOLD = [
             "PFS HR: 1.63 1.06..2.51 [while higher growth factor] p = 0.03",
         ],
     ),
+    (
+        "The subgroup of patients with stage III melanoma (57.1% of the ZOL intent-to-treat population) derived greater benefit in ORR from zolvec.",
+        [],
+    ),
 ]
 
 
