@@ -14,7 +14,7 @@ _DIED_OF = lazy(
     r"\s(?:an?\s|the\s|their\s)?(?:grade\s[5V]\s)?"
     r"(?P<cause>(?!any|all|patients)[A-Za-z][\w/-]*(?:\s[A-Za-z][\w/-]*){0,6}?)"
     r"(?=[,;.)]|\s[(\[\d]|\s(?:was|were|is|are|occurred|had|in|at|on|with|after|within|during|before|by|for|among"
-    r"|compared|between|without|while|whereas|and|versus|vs|v|than|which|who|that|did)\b|$)",
+    r"|compared|between|without|while|whereas|and|versus|vs|v|than|which|who|that|did|also|fell|rose|decreased|increased|declined|occurring|only)\b|$)",
     re.IGNORECASE,
 )
 _OF_TREATMENT = lazy(

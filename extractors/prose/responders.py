@@ -42,6 +42,7 @@ _SIZED = re.compile(
 )
 _SHARE_OF = re.compile(r"(?:ercentage|roportion|umber|raction|rate)s?\sof\s(?:the\s|all\s)?$")
 _WITH = re.compile(rf"^{_PEOPLE}\s(?:with|who)\s(?:an?\s)?")
+_BRACKET_OF_GROUPS = re.compile(r"(?<=\s)\((?:[A-Za-z/]{2,6}[,:]?\s[\d.]+\s?%(?:[;,]\s)?){2,}\)")
 _DIGIT = re.compile(r"\d")
 _REACH = 60
 _SURVIVAL = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "TTP", "CIR", "NRM"))
@@ -52,9 +53,9 @@ def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
     """Return the groups that responses name in a sentence about survival."""
     if _SURVIVAL.isdisjoint([mention.code for mention in mentions]):
         return []
-    groups: list[Mention] = []
+    groups: list[Mention] = _in_survival_bracket(text, mentions)
     for place, mention in enumerate(mentions):
-        if mention.category not in _RESPONSES or not _is_group(text, mention):
+        if mention in groups or mention.category not in _RESPONSES or not _is_group(text, mention):
             continue
         subject = next((m for m in reversed(mentions[:place]) if m not in groups), None)
         following = next((m for m in mentions[place:] if m.category not in _RESPONSES), None)
@@ -67,6 +68,17 @@ def responder_groups(text: str, mentions: list[Mention]) -> list[ArmMention]:
         if joined and first in groups and second not in groups and second.category in _RESPONSES:
             groups.append(second)
     return [_group(text, mention) for mention in groups]
+
+
+def _in_survival_bracket(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Responses in the bracket behind a survival, whose values are of them: "OS was 63% (CR 82%; PR 21%)"."""
+    for match in _BRACKET_OF_GROUPS.finditer(text):
+        before = [m for m in mentions if m.end <= match.start()]
+        inside = [m for m in mentions if match.start() < m.start < match.end()]
+        alike = len(inside) > 1 and all(m.category in _RESPONSES for m in inside)
+        if before and before[-1].code in _SURVIVAL and alike:
+            return inside
+    return []
 
 
 def sized_groups(text: str) -> list[ArmMention]:

@@ -56,7 +56,7 @@ def group_behind(
     """Return the group right behind a value: "70% in patients with X", "18 months for older patients"."""
     if some := _OF_SOME.match(text, value.end):
         placed = standing.match(text, some.end())
-        return group_of(text, placed.end() if placed else some.end())
+        return group_of(text, placed.end()) if placed else group_at(text, some.end())
     tail = TAIL.match(text, value.end)
     placed = standing.match(text, tail.end()) if tail else None
     group = group_of(text, placed.end()) if placed else None

@@ -51,7 +51,8 @@ _TESTED = re.compile(r"\([^()]*\b[Pp]\s?[<=>≤][^()]*\)")  # what stands before
 _JOINING = (" and", " or", "without", " versus ", " vs")  # no list without one of them
 # The letters their words begin with are looked for first: half the time.
 _COMPARED = re.compile(
-    rf"\b(?=[aciortv])(?:{VERSUS}|to(?=\sth(?:at|ose)\s))\s(?:that\s|it was\s)?(?:{PLACE}\s)?(?!\d)",
+    rf"\b(?=[aciortv])(?:{VERSUS}|to(?=\sth(?:at|ose)\s))\s(?:that\s|it was\s)?(?:{PLACE}\s)?"
+    r"(?!\d|NR\b|NE\b|not\s)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(rf"(?:^|[,;:]\s|\b(?=[abfiotw])(?:{PLACE}|that|and|between)\s)", re.IGNORECASE)
@@ -83,7 +84,8 @@ _VERSUS_BEFORE = re.compile(
 )
 _ACTING = (
     r"^(?:(?:[A-Z][a-z]+ly|However|Moreover|Furthermore),\s)?(?:[Tt]he\s)?"
-    r"(?P<name>(?!(?:The|This|These|There|It|We|All|Both|No|Our|Toxicit\w+|Efficacy|Survival|Outcomes?|Responses?)\b)(?:[A-Z0-9]|(?<=he\s))[\w+/-]+"
+    r"(?:(?:[Aa]ddition|[Uu]se|[Ii]nclusion|[Aa]dministration)\sof\s)?"
+    r"(?P<name>(?!(?:The|This|These|There|It|We|All|Both|No|Our|Toxicit\w+|Efficacy|Survival|Outcomes?|Responses?)\b)(?:[A-Z0-9]|(?<=he\s)|(?<=of\s))[\w+/-]+"
     r"(?:\s(?!(?:in|of|for|at|by|with)\b)[\w+/-]+){0,3}?)\s"
 )
 _WAS = re.compile(rf"{_ACTING}(?:was|is|had|showed|yielded|produced|provided|resulted\sin|led\sto)\s")

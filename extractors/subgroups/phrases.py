@@ -135,6 +135,7 @@ PAIR = 2
 _OUTCOMES = frozenset(("OS", "PFS", "EFS", "DFS", "RFS", "LFS", "ORR", "DOR", "median"))
 _NOBODY = frozenset(
     (
+        *("NR", "NE", "NA", "N/A"),
         "respectively",
         "whom",
         "which",

@@ -64,7 +64,10 @@ _REACH = 120
 _COUNTED = re.compile(r"\bof\s(?:the\s)?\d+\s")
 _NEAR = 80  # characters from "and for" to its value
 _NAMED_BRACKET = re.compile(
-    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|[≥≤<>]\s?\d+(?=\))|\d[\d.]*\s?(?:mg|μg|µg|g)(?:/[\w²]+)*(?=[);,])|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+    r"\s\((?P<name>(?:[≥≤<>]\s?\d+|\d+\s?[-–]\s?\d+)\s(?:years|yrs?|y)(?=\))|[≥≤<>]\s?\d+(?=\))|\d[\d.]*\s?(?:mg|μg|µg|g)(?:/[\w²]+)*(?=[);,])|(?!IQR|(?:SD|SE|CI|P)\b|(?:HR|OR|RR)[,:=\s]\s?\d)(?:(?:no|without)\s)?[A-Z][^\s,;:()%=]*(?:\s[^\s,;:()%=]+){0,3})[);,]"
+)
+_PLAIN_BRACKET = re.compile(
+    r"\s\((?P<name>(?!range|median|mean|overall|total|ongoing|respectively)[a-z][a-z-]+(?:\s[a-z-]+)?)\)"
 )
 _PLACES = ("in", "among", "for", "of")
 _VERB_END = re.compile(
@@ -248,7 +251,18 @@ def named_by_brackets(sides: Sides, known_names: tuple[str, ...]) -> dict[int, s
         and (match := _NAMED_BRACKET.match(sides.text, value.end))
         and sound(match["name"])  # not "7.2 vs 5.5 months (HR 0.66)"
     }
-    return _of_rivals(sides, found)
+    return _of_rivals(sides, found or _plain_brackets(sides))
+
+
+def _plain_brackets(sides: Sides) -> dict[int, str]:
+    """The plain words in brackets behind all values of an outcome: "74% (favorable), 52% (adverse)"."""
+    found = {
+        value.at: match["name"]
+        for value in sides.values
+        if (match := _PLAIN_BRACKET.match(sides.text, value.end)) and sound(match["name"])
+    }
+    outcomes = {value.outcome for value in sides.values if value.at in found}
+    return found if all(v.at in found for v in sides.values if v.outcome in outcomes) else {}
 
 
 def bare_names(sides: Sides, named: dict[int, str]) -> dict[int, str]:

@@ -307,6 +307,60 @@ ARMS = [
         "RESULTS:\n\nORR was also higher in the zolvec arm (40.5% versus 2.3%; P<0.0001), and 27 patients in the zolvec arm had a complete response, compared with none in placebo-treated patients.",
         ["ORR 40.5 [zolvec]", "ORR 2.3 [placebo]", "CR n=27 [zolvec]", "CR 0 [placebo]"],
     ),
+    (
+        "RESULTS:\n\nThe addition of zolumab increased ORR (75% vs 58%), CR (20% vs 11%), and MRD negativity (15% vs 4%), and reduced the risk of progression by 42% (HR 0.58; 95% CI 0.45–0.75).",
+        [
+            "ORR 75 [zolumab]",
+            "ORR 58 [no zolumab]",
+            "CR 20 [zolumab]",
+            "CR 11 [no zolumab]",
+            "MRDneg 15 [zolumab]",
+            "MRDneg 4 [no zolumab]",
+        ],
+    ),
+    (
+        "RESULTS:\n\nPatients with high-risk cytogenetics (n=44) had lower ORR (68% vs 85%, p=.02), shorter PFS (median 11.2 vs 24.6 mo) and OS (25.1 mo vs NR).",
+        [
+            "ORR 68 [high-risk cytogenetics]",
+            "ORR 85 [no high-risk cytogenetics]",
+            "PFS 11.2 [high-risk cytogenetics]",
+            "PFS 24.6 [no high-risk cytogenetics]",
+            "OS 25.1 [high-risk cytogenetics]",
+            "OS not reached [no high-risk cytogenetics]",
+        ],
+    ),
+    (
+        "RESULTS:\n\nGrade ≥2 aGVHD by D100: 24% (ATG) vs 41% (no ATG); cGVHD at 2y: 29% vs 52%; moderate-severe cGVHD: 15% vs 33%; GRFS: 44% vs 25% (all p<0.01).",
+        [
+            "acute graft-versus-host disease 24 [ATG]",
+            "acute graft-versus-host disease 41 [no ATG]",
+            "chronic graft-versus-host disease 29 [ATG]",
+            "chronic graft-versus-host disease 52 [no ATG]",
+            "chronic graft-versus-host disease 15 [ATG]",
+            "chronic graft-versus-host disease 33 [no ATG]",
+            "GRFS 44 [ATG]",
+            "GRFS 25 [no ATG]",
+        ],
+    ),
+    (
+        "RESULTS:\n\nAt 6 months, 63% of responders were still in response (CR 82%; PR 21%).",
+        ["DOR 63 [responders]", "DOR 82 [CR]", "DOR 21 [PR]"],
+    ),
+    (
+        "RESULTS:\n\nIn all, 303 (53%) of 570 patients died: 138 (48%) of 285 in the combination arm and 165 (58%) of 285 in the control arm.",
+        ["deaths 53 []", "deaths 48 [combination]", "deaths 58 [control]"],
+    ),
+    (
+        "RESULTS:\n\nCR/CRi rates by ELN 2022 risk were 74% (favorable), 52% (intermediate) and 33% (adverse). Corresponding 2-year OS: 68%, 41%, 17%.",
+        [
+            "CR/CRi 74 [favorable]",
+            "CR/CRi 52 [intermediate]",
+            "CR/CRi 33 [adverse]",
+            "OS 68 [favorable]",
+            "OS 41 [intermediate]",
+            "OS 17 [adverse]",
+        ],
+    ),
 ]
 
 

@@ -1672,6 +1672,14 @@ TOLD = [
         "The subgroup of patients with stage III melanoma (57.1% of the ZOL intent-to-treat population) derived greater benefit in ORR from zolvec.",
         [],
     ),
+    (
+        "Overall, 112 patients relapsed (34.6%) and 58 (17.9%) died without relapse.",
+        ["CIR: 34.6% (112)", "NRM: 17.9% (58)"],
+    ),
+    (
+        "Deaths from infection also fell (8% to 2%).",
+        ["deaths from infection: 8%", "deaths from infection: 2%"],
+    ),
 ]
 
 
