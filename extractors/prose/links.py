@@ -42,14 +42,13 @@ from extractors.prose.conditions import (
 from extractors.prose.counts import with_counts, without_parts
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import sure
+from extractors.prose.going_on import of_others
 from extractors.prose.naming import (
     bracket_names,
     joined_names,
     named_after,
     names_of,
-    of_others,
     own_names,
-    visible_mentions,
 )
 from extractors.prose.runs import Run, build_runs
 from extractors.prose.scene import Fact, State
@@ -62,6 +61,7 @@ from extractors.prose.subjects import (
     name_pairs,
     part_mixed_contrasts,
 )
+from extractors.prose.visible import visible_mentions
 from extractors.text import holds
 
 if TYPE_CHECKING:

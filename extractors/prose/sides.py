@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.lazy_patterns import lazy
-from extractors.prose.naming import visible_mentions
+from extractors.prose.visible import visible_mentions
 from extractors.prose.words_between import is_second
 from extractors.text import holds
 

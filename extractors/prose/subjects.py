@@ -7,8 +7,9 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
-from extractors.prose.naming import joined_names, listed_names, visible_mentions
+from extractors.prose.naming import joined_names, listed_names
 from extractors.prose.runs import Run
+from extractors.prose.visible import visible_mentions
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Quantity
