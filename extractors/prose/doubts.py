@@ -19,7 +19,8 @@ _QUALIFIED = lazy(r"\s(?:(?:confirmed|objective|documented|observed|complete|suc
 _MORE = (" or more", " or fewer", " or less", " or greater")
 _EXAMINED = lazy(
     r"\b(?:was|were|been|could be)\s(?:\w+ly\s)?(?:analy[sz]ed|assessed|assessable|evaluated|evaluable"
-    r"|studied|investigated|examined|measured|determined|reviewed|collected|available)\s(?:in|for|among|from|on)\b[^;]*$"
+    r"|studied|investigated|examined|measured|determined|reviewed|collected|available)"
+    r"(?:\s(?:by|with|using)\s[\w/-]+(?:\s[\w/-]+){0,3})?\s(?:in|for|among|from|on)\b[^;]*$"
 )
 # "The subgroup with X (57% of the intent-to-treat population) derived greater benefit in ORR".
 _OF_POPULATION = lazy(r"\sof\s(?:the|all)\s(?:[\w-]+\s){0,4}(?:population|cohort)\)")

@@ -115,7 +115,7 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     found = _list_after(sides, place) or _list_before(sides, place)
     if found or len(series.values) != PAIR:
         return found
-    return (
+    pair = (
         _before_bracket(sides, place)
         or _contrasted(sides, place)
         or _opened_with(sides, place)
@@ -123,6 +123,9 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
         or _by_its_effect(sides, place)
         or _better_of(sides, place)
     )
+    first, last = series.values
+    change = sides.text.endswith(" from ", 0, first.start) and " to " in sides.text[first.end : last.start]
+    return pair[::-1] if change else pair  # "compared with Y, X improved OS from 35% to 49%"
 
 
 def _next_comparison(sides: Sides, place: int) -> int:
@@ -247,8 +250,9 @@ def _opened_with(sides: Sides, place: int) -> tuple[str, ...]:
 def _by_its_effect(sides: Sides, place: int) -> tuple[str, ...]:
     """What changed an outcome, and what it is set against: "X improved OS (40% vs 30%) over Y"."""
     text, series = sides.text, sides.series[place]
-    if not series.contrast:
-        return ()
+    change = sides.text.endswith(" from ", 0, series.start)
+    if not (series.contrast or (change and series.values[0].observation.category == "survival")):
+        return ()  # of responses an earlier and a later share
     effect = _EFFECT.search(text, 0, series.start)
     subject = effect or _WAS.match(text, 0, series.start)
     name = plain(subject["name"]) if subject else ""

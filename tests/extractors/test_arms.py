@@ -361,6 +361,14 @@ ARMS = [
             "OS 17 [adverse]",
         ],
     ),
+    (
+        "RESULTS:\n\nRelative to controls, zolcept improved 1-year EFS from 35% to 49% (P=.01) and reduced NRM by half (6% vs 12%).",
+        ["EFS 35 [controls]", "EFS 49 [zolcept]", "NRM 6 [zolcept]", "NRM 12 [controls]"],
+    ),
+    (
+        "RESULTS:\n\nZolamide significantly improved event-free survival from 22 months to 34 months (P < .001).",
+        ["EFS 22 [no Zolamide]", "EFS 34 [Zolamide]"],
+    ),
 ]
 
 

@@ -1680,6 +1680,10 @@ TOLD = [
         "Deaths from infection also fell (8% to 2%).",
         ["deaths from infection: 8%", "deaths from infection: 2%"],
     ),
+    (
+        "Complete responses at the end of induction were assessed by PET in 88%.",
+        [],
+    ),
 ]
 
 
