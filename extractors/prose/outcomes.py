@@ -45,7 +45,10 @@ _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-yea
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
-_LACKING = ("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal ")
+_LACKING = (
+    *("Lack of ", "Loss of ", "Absence of ", "losses of "),
+    *("lack of ", "loss of ", "absence of ", "inadequate ", "insufficient ", "suboptimal "),
+)
 _ENROLLED = re.compile(r"\b[Ee]nrol+ed\b[^.;]*\(\d+\s(?:had\s)?$")
 _RELATED = ("-related", "–related", "-specific", "-associated", "-attributable")  # "infection-related death"
 _BEFORE_STUDY = ("prior ", "previous ", "history of ", "pre-existing ", "preexisting ", "history of prior ")

@@ -97,6 +97,10 @@ _EFFECT = re.compile(
     r"\s(?!\w+ly\b|(?:from|to|with|in|by|during|after|over|when|at)\b)"
 )
 _WITH = re.compile(r"(?:With|After|Under|On)\s")
+_TWO_COUNTED = re.compile(
+    rf"(?:Of|Among)\s(?:the\s)?\d+\s{PEOPLE}\s(?:with|in|on|receiving)\s(?P<first>[^,;()%]{{1,40}}?)\s(?:\([^()]*\)\s)?and\s(?:the\s)?\d+\s"
+    rf"(?:{PEOPLE}\s)?(?:with|in|on|receiving)\s(?P<second>[^,;()%]{{1,40}}?)(?:\s\([^()]*\))?,\s"
+)
 _ARM_NOUN = re.compile(r"\b(?:arm|group|cohort|stratum)\b")
 _NOUN_REACH = 7  # characters of " group" behind a name
 
@@ -112,7 +116,7 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
         return (factor,) if factor else _favoured(sides, place) or _faring(sides, place)
     if len(series.values) == 1:
         return ()
-    found = _list_after(sides, place) or _list_before(sides, place)
+    found = _list_after(sides, place) or _list_before(sides, place) or _opening_two(sides, place)
     if found or len(series.values) != PAIR:
         return found
     pair = (
@@ -126,6 +130,12 @@ def groups_of_series(sides: Sides, place: int) -> tuple[str, ...]:
     first, last = series.values
     change = sides.text.endswith(" from ", 0, first.start) and " to " in sides.text[first.end : last.start]
     return pair[::-1] if change else pair  # "compared with Y, X improved OS from 35% to 49%"
+
+
+def _opening_two(sides: Sides, place: int) -> tuple[str, ...]:
+    """Two groups counted at the start, whose values follow: "Of 78 pts with X and 44 with Y, 60% and 45%"."""
+    match = _TWO_COUNTED.match(sides.text) if len(sides.series[place].values) == PAIR else None
+    return (match["first"], match["second"]) if match else ()
 
 
 def _next_comparison(sides: Sides, place: int) -> int:

@@ -101,6 +101,9 @@ _SHARE_OF = re.compile(
     r"(?:less|more|fewer|greater)\sthan\s\d+\s?%|[<>≥≤]\s?\d+\s?%|\d+\s?[-–]\s?\d+\s?%(?=\s\w)"
 )  # of what patients have
 _DOSE = re.compile(rf"(?:the\s)?(?P<dose>\d[\d.,]*\s?(?:mg|μg|g)(?:/\w+)?)[\s-]{_NOUN}\b")
+_BARE_DOSE = re.compile(
+    r"(?:the\s)?(?P<dose>\d[\d.,]*\s?(?:mg|μg|µg|mcg)(?:/[\w²]+)*)(?=\s(?:and|or|vs|versus)\b|[,;.)]|$|\s\()"
+)
 _NEGATED = re.compile(r"^(?:not|without|no)\b")
 _LABELS = re.compile(
     r"(?:^|\s)(?P<noun>group|arm|cohort|regimen)s\s(?P<labels>(?:\d|[A-H]|I{1,3}|IV)(?:(?:,\s|\sand\s|,\sand\s)(?:\d|[A-H]|I{1,3}|IV))+)$"
@@ -193,6 +196,8 @@ def group_at(text: str, start: int) -> Group | None:
 
 def bare_at(text: str, start: int) -> Group | None:
     """Return what a place is of that is no person: "in bone marrow", "with trisomy 12", "after resection"."""
+    if dose := _BARE_DOSE.match(text, start):
+        return Group(dose["dose"], dose.end())
     match = _BARE.match(text, start)
     return Group(plain(match["bare"]), match.end()) if match else None
 

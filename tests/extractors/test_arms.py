@@ -369,6 +369,21 @@ ARMS = [
         "RESULTS:\n\nZolamide significantly improved event-free survival from 22 months to 34 months (P < .001).",
         ["EFS 22 [no Zolamide]", "EFS 34 [Zolamide]"],
     ),
+    (
+        "RESULTS:\n\nOf 78 pts with MDS and 44 with AML, 60% and 45% responded (CR 31% and 27%).",
+        ["ORR 60 [MDS]", "ORR 45 [AML]", "CR 31 [MDS]", "CR 27 [AML]"],
+    ),
+    (
+        "RESULTS:\n\nThe primary end point, CMR at 12 months, was reached by 26% of pts on zoltinib 45 mg, 18% on 30 mg and 12% on 15 mg. Arterial occlusive events: 10%, 5% and 3%.",
+        [
+            "CMR 26 [zoltinib 45 mg]",
+            "CMR 18 [30 mg]",
+            "CMR 12 [15 mg]",
+            "arterial occlusive events 10 [zoltinib 45 mg]",
+            "arterial occlusive events 5 [30 mg]",
+            "arterial occlusive events 3 [15 mg]",
+        ],
+    ),
 ]
 
 

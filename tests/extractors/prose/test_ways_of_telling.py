@@ -1684,6 +1684,10 @@ TOLD = [
         "Complete responses at the end of induction were assessed by PET in 88%.",
         [],
     ),
+    (
+        "Loss of MRD negativity: 10% v 25%.",
+        [],
+    ),
 ]
 
 
