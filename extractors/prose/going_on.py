@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.prose.runs import Run
     from extractors.prose.scene import Scene, State
 
+_ONLY_LISTED = lazy(r"\s?(?:,\s?and|,|and)\s")
 _NEAR = 20  # characters from a bracket to the value behind it
 _NEXT_WORD = lazy(r"\s(?P<word>[a-z][a-z-]+)\b")
 _LIST_ENDS = (")", ",", ";")
@@ -104,7 +105,7 @@ def inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
     listed = bool(run.contrasts) and all(run.contrasts)
     stops = (quantity.stop, run.quantities[-1].stop) if listed else (quantity.stop,)
     own_verb = _OF_THEM.match(scene.text, quantity.stop) or any(_has_own_verb(scene.text, at) for at in stops)
-    if own_verb or _is_named_behind(scene, run, state) or _opens_clause(scene, run):
+    if own_verb or _is_named_behind(scene, run, state) or _is_of_unknown(scene, run, state):
         return []
     if none or (run.bracketed and _is_estimate_beside(scene, run, state)):
         return [m for m in state.mentions if fits(m, run)]
@@ -118,6 +119,17 @@ def inherited(scene: Scene, run: Run, state: State) -> list[Mention]:
         or _IT_WAS.match(scene.text, run.before[0])
     )
     return [m for m in state.mentions if fits(m, run)] if goes_on else []
+
+
+def _is_of_unknown(scene: Scene, run: Run, state: State) -> bool:
+    """Whether a value has its own noun, or follows one whose noun is unknown: "ED rates 4%, 9% and 18%"."""
+    if _opens_clause(scene, run):
+        return True
+    begin, unit = run.quantities[0].begin, run.quantities[0].unit
+    before = [each for each in scene.figures.quantities if each.stop <= begin and each.unit == unit]
+    if not before or before[-1] is state.last or run.bracketed:
+        return False
+    return _ONLY_LISTED.fullmatch(scene.text, before[-1].stop, begin) is not None
 
 
 def _is_estimate_beside(scene: Scene, run: Run, state: State) -> bool:

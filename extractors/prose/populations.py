@@ -25,6 +25,9 @@ _SHARE_OF_THOSE = re.compile(
 _WITH_SHARE = re.compile(
     r"(?:,\swith\s(?:[^,;]|,(?=\s\d))*?|^\sand\s(?:\d+\s\()?)[\d.·]+\s?%\)?\s(?:of\s)?(?:the\s|all\s)?(?:patients\s|pts\s)?achieving\s(?:an?\s)?(?:\w+\s)?$"
 )
+_TRANSPLANTED_IN = re.compile(
+    r"\b(?:transplant(?:ed|ation)?|HCT|HSCT|SCT|ASCT)\sin\s(?:first\s|second\s|an?\s)?$"
+)
 _OF_ALL = re.compile(r"\b(?:of|among|in)\s(?:(?:the|all|these|those|\d+)\s)*$")
 _DIGIT = re.compile(r"\d")
 _PATIENTS = (" patients", " pts")
@@ -116,10 +119,15 @@ def _is_of_transplanted(between: str) -> bool:
 
 def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: list[Mention]) -> bool:
     """Whether a response is that of patients, by what stands behind it, or before it up to an outcome."""
-    if text.startswith(_PATIENTS, response.end) and (
-        kept  # "MRD was negative in 4 of 6 (67%) CR patients"
-        or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))
-        or _GROUP_DID.match(text, response.end)  # "all 13 CR patients proceeded to ASCT"
+    # As in "the OS of patients who received HCT in CR was 80%".
+    transplanted = _TRANSPLANTED_IN.search(text, 0, response.start) is not None
+    if transplanted or (
+        text.startswith(_PATIENTS, response.end)
+        and (
+            kept  # "MRD was negative in 4 of 6 (67%) CR patients"
+            or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))
+            or _GROUP_DID.match(text, response.end)  # "all 13 CR patients proceeded to ASCT"
+        )
     ):
         return True
     between = text[kept[-1].end : response.start] if kept else ""

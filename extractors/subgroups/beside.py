@@ -31,6 +31,9 @@ _OF_SOME = re.compile(
 _OWN_CLAUSE = re.compile(
     r",?\s(?:the\s)?(?:(?:median|estimated|[\d-]+-year)\s)*[A-Za-z][\w-]*(?:\s(?:rate|time|survival|response)s?)?\s(?:was|were)\b"
 )
+_LIST_GOES_ON = re.compile(
+    r",\s(?:and\s|or\s)?[≥≤<>]?\d+(?:\s?[-–]\s?\d+)?(?:,|\s(?:and|or)\s)"
+)  # "aged <60, 60-69 and ≥70"
 _CAPITALS = 2  # of a name by itself: "AML", not "contrast"
 _LANDMARK = re.compile(r"\b(?:at|by|within|after)\s[\d.]+\s(?:months|years)$")
 _PLACED_OPENING = ("Among ", "In ", "For ")
@@ -110,7 +113,7 @@ def _called(text: str, place: str) -> Group | None:
 def _opening(text: str) -> Group | None:
     place = next((word for word in _PLACED_OPENING if text.startswith(word)), "")
     group = (group_at(text, len(place)) or _called(text, place)) if place else None
-    if group and text.startswith(",", group.end):
+    if group and text.startswith(",", group.end) and not _LIST_GOES_ON.match(text, group.end):
         return group
     opening = OPENING.match(text)
     return group_at(text, opening.end()) if opening else None

@@ -44,7 +44,7 @@ _APART = re.compile(
 )
 _LIST_BEFORE = re.compile(
     rf"\b(?=(?:in|among|for|of|by|with|after|following|{PEOPLE}\s(?:with|who\s\w+|aged))\s(?P<items>[^;:%]+?)"
-    r"(?:,\s(?:the|median|respectively)\b|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[](?:[A-Z]{2,5}[,:]?\s)?$))",
+    r"(?:,\s(?:the|median|respectively)\b|,\s(?=(?:[A-Z]{2,}|\d+-year\s\w+)\s(?:rates?|was|were)\b)|,?\s(?:was|were|had|have|showed|achieved|experienced|did|is|are|could)\b|\s?[(\[](?:[A-Z]{2,5}[,:]?\s)?$))",
     re.IGNORECASE,
 )
 _TESTED = re.compile(r"\([^()]*\b[Pp]\s?[<=>≤][^()]*\)")  # what stands before a P is of another value

@@ -262,7 +262,9 @@ def _plain_brackets(sides: Sides) -> dict[int, str]:
         if (match := _PLAIN_BRACKET.match(sides.text, value.end)) and sound(match["name"])
     }
     outcomes = {value.outcome for value in sides.values if value.at in found}
-    return found if all(v.at in found for v in sides.values if v.outcome in outcomes) else {}
+    first = min((value.start for value in sides.values if value.at in found), default=0)
+    behind = [value for value in sides.values if value.outcome in outcomes and value.start >= first]
+    return found if all(value.at in found for value in behind) else {}
 
 
 def bare_names(sides: Sides, named: dict[int, str]) -> dict[int, str]:

@@ -253,6 +253,9 @@ def _in_order(sides: Sides, unnamed: list[tuple[Series, tuple[str, ...]]], order
             v.observation.arm and lower(v.observation.arm) in sides.lowered for v in series.values
         ):
             continue  # "among responders, 79% and 94% had no MRD after cycle 1 and overall"
-        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or groups[0] in sides.text:
+        if sides.text.endswith(" from ", 0, series.start):
+            continue  # an earlier and a later value
+        named = re.search(rf"(?<!\w){re.escape(groups[0])}(?!\w)", sides.text)
+        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or named:
             names.update({value.at: name for value, name in zip(series.values, groups, strict=True)})
     return names

@@ -384,6 +384,29 @@ ARMS = [
             "arterial occlusive events 3 [15 mg]",
         ],
     ),
+    (
+        "RESULTS:\n\nAt 1 year, the OS of patients who received HCT in CR was 80% and of those not transplanted 45% (log-rank p = .003).",
+        ["OS 80 []"],
+    ),
+    (
+        "RESULTS:\n\nIn the R arm 5-year TTP was 63%, and in the non-R arm 41%. CR/CRu rate rose from 53% to 69% with R.",
+        ["TTP 63 [R]", "TTP 41 [non-R]", "CR/CRu 53 []", "CR/CRu 69 []"],
+    ),
+    (
+        "RESULTS:\n\nIn patients aged <60, 60-69 and ≥70 years, CR rates were 78%, 66% and 48%, ED rates 4%, 9% and 18%, and median OS 41, 17 and 7 months, respectively.",
+        [
+            "CR 78 [<60]",
+            "CR 66 [60-69]",
+            "CR 48 [≥70 years]",
+            "OS 41 [<60]",
+            "OS 17 [60-69]",
+            "OS 7 [≥70 years]",
+        ],
+    ),
+    (
+        "RESULTS:\n\nThe ORR in the overall population was 38.5%; by PD-L1 status it was 52% (positive) and 21% (negative). The 12-month duration of response rate was 61%.",
+        ["ORR 38.5 []", "ORR 52 [positive]", "ORR 21 [negative]", "DOR 61 []"],
+    ),
 ]
 
 

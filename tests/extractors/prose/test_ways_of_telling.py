@@ -1688,6 +1688,14 @@ TOLD = [
         "Loss of MRD negativity: 10% v 25%.",
         [],
     ),
+    (
+        "At 1 year, the OS of patients who received HCT in CR was 80%.",
+        ["OS@12: 80%"],
+    ),
+    (
+        "In patients of all ages, CR rates were 78%, 66% and 48% and ED rates 4%, 9% and 18%.",
+        ["CR: 78%", "CR: 66%", "CR: 48%"],
+    ),
 ]
 
 
