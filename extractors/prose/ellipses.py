@@ -22,6 +22,11 @@ _DEPTH = lazy(
 )
 # "Responses were durable: the median duration was 11 months".
 _DURATION = lazy(r"(?<=edian\s)duration(?=\s(?:was|were|of|\()\s?\d|:\s\d)")
+_DEPTHS_BEFORE = lazy(
+    r"\b(?P<first>[Cc]omplete|[Pp]artial)\s\(\d[^()]*\)\s(?:or|and)\s(?P<second>complete|partial)\s\(\d[^()]*\)\s"
+    r"(?P<noun>(?:[a-z]+\s)?(?:response|remission))s?\b"
+)
+_SHARE_BEFORE = lazy(r"%\s(?:of\s\w+\s)?(?:had|achieved|showed|obtained|attained)\s(?:an?\s)?$")
 _NOUNS = ("respon", "remission")
 _GRADED = lazy(
     r"\b[Gg](?:rades?|r\.?)\s?(?:[≥>]=?\s?)?(?:[3-5]|III|IV|V)(?:\s?[-–/]\s?(?:[45]|I?V)|\sor\s(?:[45]|higher|greater|more))?\s(?P<events>events?)\b"
@@ -38,6 +43,20 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             for match in _DEPTH.finditer(text)
             if _is_free(words, match) and (code := _code(text, words, match))
         ]
+    for match in _DEPTHS_BEFORE.finditer(text) if holds(text, _SIGNS) else ():
+        codes = [
+            outcome_names().get(f"{match[depth].lower()} {match['noun']}") for depth in ("first", "second")
+        ]
+        if all(codes):  # "a complete (54%) or partial (33%) metabolic response"
+            words = [
+                word for word in words if not match.start() <= word.start < match.end() or word.role == "cue"
+            ]
+            found = [word for word in found if not match.start() <= word.start < match.end()]
+            found += [
+                Word(*match.span(depth), "endpoint", str(code))
+                for depth, code in zip(("first", "second"), codes, strict=True)
+                if not _SHARE_BEFORE.search(text, 0, match.start())  # "87% had a ...": that of both
+            ]
     if " event" in text:
         found += [
             Word(*match.span("events"), "event", "any_event")

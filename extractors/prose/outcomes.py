@@ -76,6 +76,9 @@ _FIRST_OR_LATER = re.compile(r"/[A-Z]{2}\d\b")  # "12 CR/PR1": a status
 _DISEASE = re.compile(r"RR[-‑ ](?:AML|ALL|MM|CLL|NHL|FL|HL|DLBCL|MCL|[A-Z]{3,}\spatients)\b")
 _SURVIVING = ("surviving patients", "surviving pts", "surviving recipients")
 _EVALUABLE = ("response evaluable", "response-evaluable", "response assessable")  # patients
+# "Infection-related deaths" are deaths from infection.
+_RELATED_DEATH = re.compile(r"(?<![\w-])(?P<cause>[A-Za-z][\w-]*)[-–](?:related|associated|attributable)\s$")
+_WITH_BETTER = {"PR": "ORR", "SD": "DCR"}  # "PR or better", "stable disease or better"
 _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
@@ -149,7 +152,17 @@ def mention_of(text: str, word: Word) -> Mention | None:
     if code == "OS" and text.endswith("-specific ", 0, word.start):
         own = entries()["endpoint", "CSS"]  # "CML-specific OS"
         return Mention(word.start, word.end, own.code, own.category, own.statistics)
-    return _outcome(text, word, entry)
+    return _related_death(text, word, entry) or _outcome(text, word, entry)
+
+
+def _related_death(text: str, word: Word, entry: Entry) -> Mention | None:
+    """Deaths by their cause before them: "infection-related deaths"."""
+    named = word.code in DEATHS and text.startswith("death", word.start)
+    related = _RELATED_DEATH.search(text, 0, word.start) if named else None
+    if related is None:
+        return None
+    code = f"deaths from {related['cause'].lower()}"
+    return Mention(related.start(), word.end, code, entry.category, entry.statistics)
 
 
 def _free(text: str, word: Word) -> re.Match[str] | None:
@@ -175,8 +188,8 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         return None
     if code in DEATHS:
         code, end = death_by_cause(text, start, end, code)
-    if code == "PR" and (last := _or_better(text, start, end)):
-        code, end = "ORR", last
+    if code in _WITH_BETTER and (last := _or_better(text, start, end)):
+        code, end = _WITH_BETTER[code], last
     either = code in STATES and text.startswith(_OR_DIED, end) and not text.startswith(" or deaths", end)
     if either or _or_death(text, start, end):
         code, statistics = (

@@ -75,7 +75,7 @@ if TYPE_CHECKING:
             ["OS@24: 80% [low risk]", "OS@24: 60% [high risk]", "OS@24: 30% [very high risk]"],
         ),
         ("CR was seen in 26%, and improvement 60%.", ["CR: 26%"]),
-        ("There were 3 infection-related deaths.", []),
+        ("There were 3 infection-related deaths.", ["deaths from infection: - (3)"]),
     ],
 )
 def test_each_value_has_the_outcome_of_its_place(told: Teller, sentence: str, expected: list[str]) -> None:

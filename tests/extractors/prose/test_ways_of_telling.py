@@ -1696,6 +1696,22 @@ TOLD = [
         "In patients of all ages, CR rates were 78%, 66% and 48% and ED rates 4%, 9% and 18%.",
         ["CR: 78%", "CR: 66%", "CR: 48%"],
     ),
+    (
+        "Zolcept-related deaths occurred in 3 patients (2%): sepsis (2), hepatic failure (1).",
+        ["deaths from zolcept: 2% (3)"],
+    ),
+    (
+        "A complete (20%) or partial (30%) metabolic response was seen.",
+        ["CMR: 20%", "PR: 30%"],
+    ),
+    (
+        "Of 212 pts, 87% had a complete (54%) or partial (33%) metabolic response at the end of treatment.",
+        [],
+    ),
+    (
+        "Two-thirds of patients (67%) had stable disease or better.",
+        ["DCR: 67%"],
+    ),
 ]
 
 
