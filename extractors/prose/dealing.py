@@ -30,6 +30,7 @@ _COMPARATIVE = re.compile(
     r"(?:\s(?:percentage|proportion|rate|incidence|frequency|number|share)s?(?:\sof\s(?:[a-z]+\s){0,2}[a-z]+)?)?"
     r"\s(?:in|with|for|after|among|following|on)\s(?:the\s|patients\s|those\s|in\s|with\s|receiving\s|treated\s)*$"
 )
+_SAID_AGAIN = re.compile(r"\b[Cc]orresponding\s")
 _FALLING = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS"))
 _OVERALL = re.compile(r"\s?overall\b")  # "62% at week 16 and 71% overall"
 
@@ -87,7 +88,8 @@ def _deal_list(hand: Hand) -> list[Fact]:
     if len(pair) == size:
         pair = pair[::-1] if _points_back(hand, pair) else pair
         return _with_arms(hand, facts, pair, "contrast" if contrast else "arms")
-    return _dated(facts, hand.time, "contrast") if contrast else _with_grades(hand, facts, arm)
+    again = _SAID_AGAIN.search(hand.scene.text, *hand.run.before)  # of the groups of the outcome before
+    return _dated(facts, hand.time, "contrast") if contrast or again else _with_grades(hand, facts, arm)
 
 
 def _deal_landmarks(hand: Hand, facts: list[Fact], arm: str) -> list[Fact]:

@@ -19,13 +19,13 @@ _DIED_OF = lazy(
 )
 _OF_TREATMENT = lazy(
     r"(?:study\s|protocol\s)?(?:treatment|therapy|drugs?|transplant(?:ation)?|procedure|regimen|toxi\w+)"
-    r"(?:[- ]related\b|$)|toxic|non-?relapse|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
+    r"(?:[- ]related\b|\scomplications?$|$)|toxic|non-?relapse|(?:\w+\s)?(?:treatment|therapy|chemotherapy)$",
     re.IGNORECASE,
 )
 _TOXIC = lazy(
     r"\b(?:(?:treatment|therapy|drug|transplant(?:ation)?)-related"
     r"|(?<=[Oo]f the )(?:AEs|adverse events|toxicities))\b"
-    r"[^.]{0,250}$",
+    r"(?:(?!\sno\s)[^.]){0,250}$",
     re.IGNORECASE,
 )
 _OF_WHAT = (" of", " from", " due to", " because of")

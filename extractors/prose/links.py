@@ -89,7 +89,7 @@ _EVENTS = " events"  # counted, of an outcome up to them
 _LONGEST_EARLY = 12  # months in which deaths are counted as early ones
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
 _VERB = re.compile(
-    r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded)\b"
+    r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded|opted|refused|declined|withdrew|switched|stopped)\b"
 )
 
 

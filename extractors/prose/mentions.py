@@ -143,7 +143,8 @@ def _next_cause(text: str, cause: Mention, mention: Mention) -> Mention:
     """An event that is the next cause in a list of deaths: "deaths due to relapse in 5, infection in 3"."""
     if mention.code not in _DEADLY or not cause.code.startswith("deaths from "):
         return mention
-    if not is_next_cause(text, cause.end, mention.start):
+    verb = text.endswith(("relapsed", "progressed"), mention.start, mention.end)  # "... and two relapsed"
+    if verb or not is_next_cause(text, cause.end, mention.start):
         return mention
     name = mention.term or text[mention.start : mention.end].lower()
     return replace(cause, start=mention.start, end=mention.end, code=f"deaths from {name}")

@@ -48,7 +48,7 @@ _NOT_SEEN = re.compile(
 )
 _PARTED = re.compile(r"[;:.,]|\d\s?%|\bbut\b")
 _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:[\w/≥-]+\s){0,3}")
+_LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:(?!no\s)[\w/≥-]+\s){0,3}")
 _NEAR = 16  # characters from "there" to "no"
 _REACH = 70  # characters from "no" to what did not happen
 _COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi", "CIR"))

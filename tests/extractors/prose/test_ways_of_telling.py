@@ -1712,6 +1712,27 @@ TOLD = [
         "Two-thirds of patients (67%) had stable disease or better.",
         ["DCR: 67%"],
     ),
+    (
+        "Two-year disease-free survival was 81.6% in our study (95% confidence interval [CI], 60.8 to 92.0), as compared with 49.4% (95% CI, 42.5 to 56.0) in the Zolfant trial; the corresponding values for overall survival were 93.3% (95% CI, 75.9 to 98.3) and 65.8% (95% CI, 58.9 to 71.8).",
+        [
+            "DFS@24: 81.6% 60.8..92",
+            "DFS@24: 49.4% 42.5..56",
+            "OS@24: 93.3% 75.9..98.3",
+            "OS@24: 65.8% 58.9..71.8",
+        ],
+    ),
+    (
+        "Of the 20 in the HSCT group, three died because of transplant complications and two relapsed.",
+        ["NRM: - (3) [HSCT]", "CIR: - (2)"],
+    ),
+    (
+        "There were no ≥ grade 3 treatment-related toxicity and no deaths reported.",
+        ["AE toxicity ≥3: 0% (0)", "deaths: 0% (0)"],
+    ),
+    (
+        "Four patients opted for a 14-day regimen due to financial reasons and 2 patients were transplanted with hematopoietic stem cell transplantation after 14 days of treatment with zolatumomab.",
+        ["HCT@0.46: - (2)"],
+    ),
 ]
 
 
