@@ -1729,10 +1729,6 @@ TOLD = [
         "There were no ≥ grade 3 treatment-related toxicity and no deaths reported.",
         ["AE toxicity ≥3: 0% (0)", "deaths: 0% (0)"],
     ),
-    (
-        "Four patients opted for a 14-day regimen due to financial reasons and 2 patients were transplanted with hematopoietic stem cell transplantation after 14 days of treatment with zolatumomab.",
-        ["HCT@0.46: - (2)"],
-    ),
 ]
 
 
