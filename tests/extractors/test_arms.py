@@ -36,20 +36,20 @@ ARMS = [
         ["CR 75 [ZOLD]", "CR 68 [standard]"],
     ),
     (
-        "The 2-year incidences of treatment-related mortality and relapse for matched versus mismatched were 14% versus 22% with P = .10 and 13% versus 18% with P = .40, respectively.",
-        ["NRM 14 [matched]", "NRM 22 [mismatched]", "CIR 13 [matched]", "CIR 18 [mismatched]"],
+        "The 2-year incidences of treatment-related mortality and relapse for matched versus mismatched were 15% versus 23% with P = .10 and 14% versus 19% with P = .40, respectively.",
+        ["NRM 15 [matched]", "NRM 23 [mismatched]", "CIR 14 [matched]", "CIR 19 [mismatched]"],
     ),
     (
-        "D-XTd improved MRD-negativity rates after induction (34.6% vs 23.1%) and consolidation (63.7% vs 43.7%), vs XTd alone.",
-        ["MRDneg 34.6 [D-XTd]", "MRDneg 23.1 [XTd alone]", "MRDneg 63.7 [D-XTd]", "MRDneg 43.7 [XTd alone]"],
+        "D-XTd improved MRD-negativity rates after induction (35.8% vs 24.3%) and consolidation (64.9% vs 44.9%), vs XTd alone.",
+        ["MRDneg 35.8 [D-XTd]", "MRDneg 24.3 [XTd alone]", "MRDneg 64.9 [D-XTd]", "MRDneg 44.9 [XTd alone]"],
     ),
     (
-        "Zolabine was associated with improved median overall survival compared with zolacitidine (5.5 vs 8.8 months, respectively, P = .03).",
-        ["OS 5.5 [Zolabine]", "OS 8.8 [zolacitidine]"],
+        "Zolabine was associated with improved median overall survival compared with zolacitidine (6.7 vs 10.0 months, respectively, P = .03).",
+        ["OS 6.7 [Zolabine]", "OS 10 [zolacitidine]"],
     ),
     (
-        "Zolafen was well tolerated and toxicities were similar in frequency to those with tamozol (hot flushes 13% vs 15%, mild nausea 20% vs 15%).",
-        ["hot flush 13 [Zolafen]", "hot flush 15 [tamozol]", "nausea 20 [Zolafen]", "nausea 15 [tamozol]"],
+        "Zolafen was well tolerated and toxicities were similar in frequency to those with tamozol (hot flushes 14% vs 16%, mild nausea 21% vs 16%).",
+        ["hot flush 14 [Zolafen]", "hot flush 16 [tamozol]", "nausea 21 [Zolafen]", "nausea 16 [tamozol]"],
     ),
     (
         "Zolabine significantly improved OS (44% vs 31%, P = .02) and PFS (30% vs 21%) at 2 years.",
@@ -80,12 +80,12 @@ ARMS = [
         ["NRM n=1 [zolatinib]", "NRM n=2 [standard chemotherapy]"],
     ),
     (
-        "Grade 3 to 4 adverse events included neutropenia (29%) and diarrhea (17%) in the weekly arm and neutropenia (36%) and diarrhea (12%) in the every-3-weeks arm.",
+        "Grade 3 to 4 adverse events included neutropenia (30%) and diarrhea (18%) in the weekly arm and neutropenia (37%) and diarrhea (13%) in the every-3-weeks arm.",
         [
-            "neutropenia 29 [weekly]",
-            "diarrhea 17 [weekly]",
-            "neutropenia 36 [every-3-weeks]",
-            "diarrhea 12 [every-3-weeks]",
+            "neutropenia 30 [weekly]",
+            "diarrhea 18 [weekly]",
+            "neutropenia 37 [every-3-weeks]",
+            "diarrhea 13 [every-3-weeks]",
         ],
     ),
     (
@@ -97,8 +97,8 @@ ARMS = [
         ["NRM 18 [Allo transplant]", "NRM 3 [no Allo transplant]"],
     ),
     (
-        "Median PFS and OS were not different among patients with ≥VGPR and <VGPR after 2 cycles (PFS, 28 vs 30 months, P = .6; OS, 78 vs 96 months, P = .1).",
-        ["PFS 28 [≥VGPR]", "PFS 30 [<VGPR after 2 cycles]", "OS 78 [≥VGPR]", "OS 96 [<VGPR after 2 cycles]"],
+        "Median PFS and OS were not different among patients with ≥VGPR and <VGPR after 2 cycles (PFS, 29 vs 31 months, P = .6; OS, 79 vs 97 months, P = .1).",
+        ["PFS 29 [≥VGPR]", "PFS 31 [<VGPR after 2 cycles]", "OS 79 [≥VGPR]", "OS 97 [<VGPR after 2 cycles]"],
     ),
     (
         "In patients with aGVHD, the ORR was 76%, and the 1-year OS was 72%; in patients with cGVHD, the ORR was 68%. In patients with cGVHD, the 1-year OS was 81%.",
@@ -117,40 +117,40 @@ ARMS = [
         ["ORR 92 [relapsed leukaemia]", "ORR 83 [lymphoid blast phase]"],
     ),
     (
-        "At best response, 14 (29.2%) of 48 patients in the TP53 cohort and 9 (27.3%) of 33 in the elderly cohort achieved a complete response.",
-        ["CR 29.2 [TP53]", "CR 27.3 [elderly]"],
+        "At best response, 15 (30.4%) of 49 patients in the TP53 cohort and 10 (28.5%) of 34 in the elderly cohort achieved a complete response.",
+        ["CR 30.4 [TP53]", "CR 28.5 [elderly]"],
     ),
     (
-        "One of 30 MSD recipients (3%) developed chronic GVHD compared with 8 of 30 URD recipients (27%) (P=0.013).",
-        ["chronic graft-versus-host disease 3 [MSD]", "chronic graft-versus-host disease 27 [URD]"],
+        "One of 31 MSD recipients (4%) developed chronic GVHD compared with 9 of 31 URD recipients (28%) (P=0.013).",
+        ["chronic graft-versus-host disease 4 [MSD]", "chronic graft-versus-host disease 28 [URD]"],
     ),
     (
-        "Seven (14%) and 6 (2%) patients reported second cancers after treatment with eZEACOPP and ZBVD, respectively (P = .001).",
-        ["second malignancy 14 [eZEACOPP]", "second malignancy 2 [ZBVD]"],
+        "Seven (15%) and 7 (3%) patients reported second cancers after treatment with eZEACOPP and ZBVD, respectively (P = .001).",
+        ["second malignancy 15 [eZEACOPP]", "second malignancy 3 [ZBVD]"],
     ),
     (
-        "Median PFS amongst patients ≥ 70 years undergoing ASCT (n = 39) was 47 months compared to 34 months in the non-ASCT (n = 41) group, p = 0.006.",
-        ["PFS 47 [≥ 70 years undergoing ASCT]", "PFS 34 [non-ASCT]"],
+        "Median PFS amongst patients ≥ 70 years undergoing ASCT (n = 40) was 48 months compared to 35 months in the non-ASCT (n = 42) group, p = 0.006.",
+        ["PFS 48 [≥ 70 years undergoing ASCT]", "PFS 35 [non-ASCT]"],
     ),
     (
-        "The probabilities of event-free survival were 49% for patients with less than 5% blasts in the marrow, 24% for patients with 5-20% blasts (P=0.002) and 14% with >20% blasts.",
-        ["EFS 49 [less than 5% blasts in the marrow]", "EFS 24 [5-20% blasts]", "EFS 14 [>20% blasts]"],
+        "The probabilities of event-free survival were 50% for patients with less than 5% blasts in the marrow, 25% for patients with 5-20% blasts (P=0.002) and 15% with >20% blasts.",
+        ["EFS 50 [less than 5% blasts in the marrow]", "EFS 25 [5-20% blasts]", "EFS 15 [>20% blasts]"],
     ),
     (
-        "Best overall response rate on protocol was 88% and 79% (P = .005), and complete remission 31% and 23% (P = .04), respectively, in favor of the zolamide arm.",
-        ["ORR 88 [zolamide]", "ORR 79 []", "CR 31 [zolamide]", "CR 23 []"],
+        "Best overall response rate on protocol was 89% and 80% (P = .005), and complete remission 32% and 24% (P = .04), respectively, in favor of the zolamide arm.",
+        ["ORR 89 [zolamide]", "ORR 80 []", "CR 32 [zolamide]", "CR 24 []"],
     ),
     (
-        "The ZPT regimen was associated with a significantly better overall survival than was the ZP regimen (hazard ratio 0.59, 95% CI 0.46–0.81, p=0.0006) or ZEL100 regimen (0.69, 0.49–0.96, p=0.027).",
-        ["OS 0.59 [ZPT vs ZP]", "OS 0.69 [ZPT vs ZEL100]"],
+        "The ZPT regimen was associated with a significantly better overall survival than was the ZP regimen (hazard ratio 0.61, 95% CI 0.46–0.83, p=0.0006) or ZEL100 regimen (0.71, 0.51–0.98, p=0.027).",
+        ["OS 0.61 [ZPT vs ZP]", "OS 0.71 [ZPT vs ZEL100]"],
     ),
     (
-        "Front-line patients (n=7) had 6 CRs (86%; 95% CI: 42-100%) and 4 were MRD-negative (57%; 95% CI: 18-90%), while relapsed patients (n=8; median of 1 prior therapy) had 5 CRs (63%; 95% CI: 24-91%) and 4 were MRD-negative (50%).",
-        ["CR 86 [Front-line]", "MRDneg 57 [Front-line]", "CR 63 [relapsed]", "MRDneg 50 [relapsed]"],
+        "Front-line patients (n=8) had 7 CRs (87%; 95% CI: 43-100%) and 5 were MRD-negative (58%; 95% CI: 19-90%), while relapsed patients (n=9; median of 1 prior therapy) had 6 CRs (64%; 95% CI: 25-91%) and 5 were MRD-negative (51%).",
+        ["CR 87 [Front-line]", "MRDneg 58 [Front-line]", "CR 64 [relapsed]", "MRDneg 51 [relapsed]"],
     ),
     (
-        "For the entire cohort the ORR was 48%, for treatment-naïve patients without brain metastases ORR was 56.6% with a median PFS of 13.7 months (95% CI 9.6–26.5).",
-        ["ORR 48 []", "ORR 56.6 [without brain metastases]", "PFS 13.7 [without brain metastases]"],
+        "For the entire cohort the ORR was 49%, for treatment-naïve patients without brain metastases ORR was 57.8% with a median PFS of 14.9 months (95% CI 9.6–27.7).",
+        ["ORR 49 []", "ORR 57.8 [without brain metastases]", "PFS 14.9 [without brain metastases]"],
     ),
     (
         "Notably, the 3-year survival of zolatumab-treated patients was 82%. The 3-year survival of all patients was 60%.",
@@ -161,25 +161,22 @@ ARMS = [
         ["CR 94 [18-40]", "CR 92 [41-55]", "CR 64 [>55 years]"],
     ),
     (
-        "CIR was 42.5% in Ph-like cases vs 17.5% in the remaining patients.",
-        ["CIR 42.5 [Ph-like]", "CIR 17.5 [no Ph-like]"],
+        "CIR was 43.7% in Ph-like cases vs 18.7% in the remaining patients.",
+        ["CIR 43.7 [Ph-like]", "CIR 18.7 [no Ph-like]"],
     ),
     (
-        "Patients with prior nephrectomy had longer PFS (HR 0.16; 95% CI 0.06 to 0.42; p<0.001) and OS (HR, 0.15; 95% CI, 0.05 to 0.45; p<0.001).",
-        [
-            "PFS 0.16 [prior nephrectomy vs no prior nephrectomy]",
-            "OS 0.15 [prior nephrectomy vs no prior nephrectomy]",
-        ],
+        "Patients with prior surgery had longer PFS (HR 0.18; 95% CI 0.06 to 0.44; p<0.001) and OS (HR, 0.17; 95% CI, 0.07 to 0.47; p<0.001).",
+        ["PFS 0.18 [prior surgery vs no prior surgery]", "OS 0.17 [prior surgery vs no prior surgery]"],
     ),
     (
-        "Autologous recipients had higher overall survival at 6 months (75% versus 59%, P = .01), but survival did not differ between the 2 groups at 1 and 5 years (60% versus 49%; 44% versus 39%).",
+        "Autologous recipients had higher overall survival at 6 months (76% versus 60%, P = .01), but survival did not differ between the 2 groups at 1 and 5 years (61% versus 50%; 45% versus 40%).",
         [
-            "OS 75 [Autologous]",
-            "OS 59 [no Autologous]",
-            "OS 60 [Autologous]",
-            "OS 49 [no Autologous]",
-            "OS 44 [Autologous]",
-            "OS 39 [no Autologous]",
+            "OS 76 [Autologous]",
+            "OS 60 [no Autologous]",
+            "OS 61 [Autologous]",
+            "OS 50 [no Autologous]",
+            "OS 45 [Autologous]",
+            "OS 40 [no Autologous]",
         ],
     ),
     (
@@ -191,8 +188,8 @@ ARMS = [
         ["OS 82 [zolatumab-treated]", "OS 60 []"],
     ),
     (
-        "Among responders, 60 (79%) and 71 (94%) patients had no detectable MRD by flow cytometry after C1 and overall, respectively.",
-        ["MRDneg 79 [responders]", "MRDneg 94 [responders]"],
+        "Among responders, 61 (80%) and 72 (95%) patients had no detectable MRD by flow cytometry after C1 and overall, respectively.",
+        ["MRDneg 80 [responders]", "MRDneg 95 [responders]"],
     ),
     (
         "Patients were randomised to receive zolataxel every 3 weeks or zolabine. The ORR was 40% with zolabine and 30% with zolataxel.",
@@ -296,16 +293,16 @@ ARMS = [
         ["OS 24.8 []", "OS 51 []", "HCT 27 []", "OS 78 [alloHCT]"],
     ),
     (
-        "RESULTS:\n\n94 patients were treated (DZ, 48; D, 46). The median PFS was 2.7 months (95% CI, 1.5–3.5 months) for the DZ group and 2.6 months (95% CI, 1.5–3.4 months) for the D group. The D group had more rash. No treatment-related deaths occurred in the DZ group.",
-        ["PFS 2.7 [DZ]", "PFS 2.6 [D]", "NRM 0 [DZ]"],
+        "RESULTS:\n\n95 patients were treated (DZ, 49; D, 47). The median PFS was 3.0 months (95% CI, 1.8–3.8 months) for the DZ group and 2.9 months (95% CI, 1.8–3.7 months) for the D group. The D group had more rash. No treatment-related deaths occurred in the DZ group.",
+        ["PFS 3 [DZ]", "PFS 2.9 [D]", "NRM 0 [DZ]"],
     ),
     (
-        "RESULTS:\n\nThe 5-year disease-free survival and overall survival were 67.4 ± 7.6% and 75.3 ± 7.2% (P = 0.315), and 72.3 ± 7.5% and 81.7 ± 6.1% (P = 0.3), respectively, in ZuCy and ZuFlu group.",
-        ["DFS 67.4 [ZuCy]", "DFS 75.3 [ZuFlu]", "OS 72.3 [ZuCy]", "OS 81.7 [ZuFlu]"],
+        "RESULTS:\n\nThe 5-year disease-free survival and overall survival were 68.6 ± 8.8% and 76.5 ± 8.4% (P = 0.315), and 73.5 ± 8.7% and 82.9 ± 7.3% (P = 0.3), respectively, in ZuCy and ZuFlu group.",
+        ["DFS 68.6 [ZuCy]", "DFS 76.5 [ZuFlu]", "OS 73.5 [ZuCy]", "OS 82.9 [ZuFlu]"],
     ),
     (
-        "RESULTS:\n\nORR was also higher in the zolvec arm (40.5% versus 2.3%; P<0.0001), and 27 patients in the zolvec arm had a complete response, compared with none in placebo-treated patients.",
-        ["ORR 40.5 [zolvec]", "ORR 2.3 [placebo]", "CR n=27 [zolvec]", "CR 0 [placebo]"],
+        "RESULTS:\n\nORR was also higher in the zolvec arm (41.7% versus 2.6%; P<0.0001), and 28 patients in the zolvec arm had a complete response, compared with none in placebo-treated patients.",
+        ["ORR 41.7 [zolvec]", "ORR 2.6 [placebo]", "CR n=28 [zolvec]", "CR 0 [placebo]"],
     ),
     (
         "RESULTS:\n\nThe addition of zolumab increased ORR (75% vs 58%), CR (20% vs 11%), and MRD negativity (15% vs 4%), and reduced the risk of progression by 42% (HR 0.58; 95% CI 0.45–0.75).",

@@ -1402,8 +1402,8 @@ TOLD = [
         ["AE acute graft-versus-host disease: 58%", "AE chronic graft-versus-host disease: 46%"],
     ),
     (
-        "The 2-year and 4-year progression-free survival and overall survival estimates among 25 newly diagnosed patients were 72% and 76%, and 53% and 62%, respectively.",
-        ["PFS@24: 72%", "OS@24: 76%", "PFS@48: 53%", "OS@48: 62%"],
+        "The 2-year and 4-year progression-free survival and overall survival estimates among 26 newly diagnosed patients were 73% and 77%, and 54% and 63%, respectively.",
+        ["PFS@24: 73%", "OS@24: 77%", "PFS@48: 54%", "OS@48: 63%"],
     ),
     (
         "PFS and OS at 2 and 4 years were 72%, 53%, 76% and 62%.",
@@ -1421,10 +1421,7 @@ TOLD = [
         "A total of 46% of patients who achieved CR remain progression-free.",
         [],
     ),
-    (
-        "Improvement of thrombocytopenia was noted in 7/8 patients (88%).",
-        [],
-    ),
+    ("Improvement of thrombocytopenia was noted in 8/9 patients (89%).", []),
     (
         "The major hematologic response rate was 67%.",
         ["MaHR: 67%"],
@@ -1434,12 +1431,12 @@ TOLD = [
         ["NRM: - (1) [zolatinib]", "NRM: - (2) [standard chemotherapy]"],
     ),
     (
-        "Grade 3 to 4 adverse events included neutropenia (29%) and diarrhea (17%) in the weekly arm and neutropenia (36%) and diarrhea (12%) in the every-3-weeks arm.",
+        "Grade 3 to 4 adverse events included neutropenia (30%) and diarrhea (18%) in the weekly arm and neutropenia (37%) and diarrhea (13%) in the every-3-weeks arm.",
         [
-            "AE neutropenia ≥3: 29% [weekly]",
-            "AE diarrhea ≥3: 17% [weekly]",
-            "AE neutropenia ≥3: 36% [every-3-weeks]",
-            "AE diarrhea ≥3: 12% [every-3-weeks]",
+            "AE neutropenia ≥3: 30% [weekly]",
+            "AE diarrhea ≥3: 18% [weekly]",
+            "AE neutropenia ≥3: 37% [every-3-weeks]",
+            "AE diarrhea ≥3: 13% [every-3-weeks]",
         ],
     ),
     (
@@ -1468,7 +1465,7 @@ TOLD = [
         ["HCT: - (1)"],
     ),
     (
-        "There have been no relapses or deaths in the 18 patients with primary CNS lymphoma.",
+        "There have been no relapses or deaths in the 19 patients with primary CNS lymphoma.",
         ["CIR: 0% (0)", "deaths: 0% (0)"],
     ),
     (
@@ -1476,32 +1473,32 @@ TOLD = [
         ["CIR: 0% (0)"],
     ),
     (
-        "With a median follow-up of 51 (range, 16-86) months, the 2-year and 4-year PFS and OS estimates among 24 newly diagnosed high-risk patients were 71% and 75%, and 52% and 61%, respectively.",
-        ["follow_up median: 51 mo", "PFS@24: 71%", "OS@24: 75%", "PFS@48: 52%", "OS@48: 61%"],
+        "With a median follow-up of 52 (range, 17-86) months, the 2-year and 4-year PFS and OS estimates among 25 newly diagnosed high-risk patients were 72% and 76%, and 53% and 62%, respectively.",
+        ["follow_up median: 52 mo", "PFS@24: 72%", "OS@24: 76%", "PFS@48: 53%", "OS@48: 62%"],
     ),
     (
         "All patients except one case of early death (95%) attained complete remission (CR) after a single course.",
         ["MORT: - (1)", "CR: 95%"],
     ),
     (
-        "15 patients (63%) could receive an allogeneic HSC transplant during their first CR.",
-        ["HCT: 63% (15)"],
+        "16 patients (64%) could receive an allogeneic HSC transplant during their first CR.",
+        ["HCT: 64% (16)"],
     ),
     (
         "Neither the median PFS nor overall survival was reached.",
         ["PFS median: not reached", "OS median: not reached"],
     ),
     (
-        "MRD negativity was achieved in 28% of the patients on day 28, in 50% on day 63, and in up to 78% during the follow-up period.",
-        ["MRDneg@0.92: 28%", "MRDneg@2.07: 50%", "MRDneg: <=78%"],
+        "MRD negativity was achieved in 29% of the patients on day 28, in 51% on day 63, and in up to 79% during the follow-up period.",
+        ["MRDneg@0.92: 29%", "MRDneg@2.07: 51%", "MRDneg: <=79%"],
     ),
     (
-        "47% of patients who achieved CR on zolatuximab remain progression-free after being followed a median of 53 months.",
-        ["follow_up median: 53 mo"],
+        "48% of patients who achieved CR on zolatuximab remain progression-free after being followed a median of 54 months.",
+        ["follow_up median: 54 mo"],
     ),
     (
-        "The early death rate was lower in group 2 vs group 1 (9% vs 15%; p=.04).",
-        ["MORT: 9% [group 2] p=.04", "MORT: 15% [group 1] p=.04"],
+        "The early death rate was lower in group 2 vs group 1 (10% vs 16%; p=.04).",
+        ["MORT: 10% [group 2] p=.04", "MORT: 16% [group 1] p=.04"],
     ),
     (
         "OS was better in cohort 2 (74% vs 46%).",
@@ -1512,18 +1509,18 @@ TOLD = [
         ["CIR: 9% (2) [control]"],
     ),
     (
-        "The SCT-rate increased in group 2 vs group 1 (9% vs 5%).",
-        ["HCT: 9% [group 2]", "HCT: 5% [group 1]"],
+        "The SCT-rate increased in group 2 vs group 1 (10% vs 6%).",
+        ["HCT: 10% [group 2]", "HCT: 6% [group 1]"],
     ),
     (
-        "The median time to neutrophil and platelet engraftment was 11 and 20 days.",
-        ["neutrophil engraftment median: 0.36 mo", "platelet engraftment median: 0.66 mo"],
+        "The median time to neutrophil and platelet engraftment was 12 and 20 days.",
+        ["neutrophil engraftment median: 0.39 mo", "platelet engraftment median: 0.66 mo"],
     ),
     (
-        "Cumulative incidence of neutrophil engraftment was 97% in the Haplo-Cord and 100% in the haplo group (P=0.01).",
+        "Cumulative incidence of neutrophil engraftment was 98% in the Haplo-Cord and 99% in the haplo group (P=0.01).",
         [
-            "neutrophil engraftment cumulative_incidence: 97% [Haplo-Cord] P=0.01",
-            "neutrophil engraftment cumulative_incidence: 100% [haplo] P=0.01",
+            "neutrophil engraftment cumulative_incidence: 98% [Haplo-Cord] P=0.01",
+            "neutrophil engraftment cumulative_incidence: 99% [haplo] P=0.01",
         ],
     ),
     (
@@ -1656,16 +1653,13 @@ TOLD = [
         "Best ORR and CR were 80% and 60% in pts ≥75 vs 82% and 61% in younger pts (p=0.4, p=0.7).",
         ["ORR: 80% [≥75]", "CR: 60% [≥75] p=0.4", "ORR: 82% [younger]", "CR: 61% [younger] p=0.4"],
     ),
+    ("All patients were assessable for toxicity and 65 (95.4%) were assessable for efficacy evaluation.", []),
     (
-        "All patients were assessable for toxicity and 64 (94.2%) were assessable for efficacy evaluation.",
-        [],
-    ),
-    (
-        "In the univariable analysis, higher insulin (HR = 0.81 [0.67, 0.98] p = 0.03) and C-peptide (HR = 0.62 [0.39, 1.00]; p = 0.05) levels were associated with a longer PFS, while higher growth factor (HR = 1.63 [1.06, 2.51] p = 0.03) was associated with a shorter PFS.",
+        "In the univariable analysis, a higher marker A (HR = 0.83 [0.69, 1.00] p = 0.03) and marker B (HR = 0.64 [0.41, 1.02]; p = 0.05) levels were associated with a longer PFS, while higher marker D (HR = 1.65 [1.08, 2.53] p = 0.03) was associated with a shorter PFS.",
         [
-            "PFS HR: 0.81 0.67..0.98 [higher insulin] p = 0.03",
-            "PFS HR: 0.62 0.39..1 [C-peptide] p = 0.05",
-            "PFS HR: 1.63 1.06..2.51 [while higher growth factor] p = 0.03",
+            "PFS HR: 0.83 0.69..1 [a higher marker A] p = 0.03",
+            "PFS HR: 0.64 0.41..1.02 [marker B] p = 0.05",
+            "PFS HR: 1.65 1.08..2.53 [while higher marker D] p = 0.03",
         ],
     ),
     (
@@ -1713,16 +1707,16 @@ TOLD = [
         ["DCR: 67%"],
     ),
     (
-        "Two-year disease-free survival was 81.6% in our study (95% confidence interval [CI], 60.8 to 92.0), as compared with 49.4% (95% CI, 42.5 to 56.0) in the Zolfant trial; the corresponding values for overall survival were 93.3% (95% CI, 75.9 to 98.3) and 65.8% (95% CI, 58.9 to 71.8).",
+        "Two-year disease-free survival was 82.8% in our study (95% confidence interval [CI], 62.0 to 93.2), as compared with 50.6% (95% CI, 43.7 to 57.2) in the Zolfant trial; the corresponding values for overall survival were 94.5% (95% CI, 77.1 to 99.5) and 67.0% (95% CI, 60.1 to 73.0).",
         [
-            "DFS@24: 81.6% 60.8..92",
-            "DFS@24: 49.4% 42.5..56",
-            "OS@24: 93.3% 75.9..98.3",
-            "OS@24: 65.8% 58.9..71.8",
+            "DFS@24: 82.8% 62..93.2",
+            "DFS@24: 50.6% 43.7..57.2",
+            "OS@24: 94.5% 77.1..99.5",
+            "OS@24: 67% 60.1..73",
         ],
     ),
     (
-        "Of the 20 in the HSCT group, three died because of transplant complications and two relapsed.",
+        "Of the 21 in the HSCT group, three died because of transplant complications and two relapsed.",
         ["NRM: - (3) [HSCT]", "CIR: - (2)"],
     ),
     (
