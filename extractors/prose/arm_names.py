@@ -81,6 +81,7 @@ _DOSE = re.compile(
 _OPENED = re.compile(r"[(\[](?P<name>[A-Z][\w+/-]*[A-Z][\w+/-]*)[,;:]")
 _COUNT = re.compile(r"\(\d+\)[,.;]?$")
 _DRAWN = re.compile(r"[Rr]andomi[sz]ed\s(?:\d:\d(?::\d)?\s)?\((?P<items>[^()]*)\)")
+_DRAWN_PARTS = re.compile(r";|,(?!\s?[nN]\s?=)")
 _DRAWN_ITEM = re.compile(
     r"(?:and\s)?(?P<name>[A-Za-z][\w+/-]*(?:\s[\w+/-]+){0,3}?)(?:\s|,\s?|:\s)(?:[nN]\s?=\s?)?\d+(?:\s(?:pts|patients))?"
 )
@@ -176,11 +177,9 @@ def _introduced(words: list[str]) -> list[tuple[str, int]]:
 def _drawn(text: str) -> list[str]:
     """Arms in the bracket behind "randomized", each with its size: "were randomized (A 206; B, n=206)"."""
     drawn = _DRAWN.search(text) if "andomi" in text else None
-    items = (
-        [_DRAWN_ITEM.fullmatch(item.strip()) for item in re.split(r";|,(?!\s?[nN]\s?=)", drawn["items"])]
-        if drawn
-        else []
-    )
+    if drawn is None:
+        return []
+    items = [_DRAWN_ITEM.fullmatch(item.strip()) for item in _DRAWN_PARTS.split(drawn["items"])]
     return [item["name"] for item in items if item] if len(items) > 1 and all(items) else []
 
 

@@ -79,8 +79,7 @@ def usable_quantities(scene: Scene) -> list[Quantity]:
     text, cues = scene.text, scene.cue_words
     quantities = [*scene.figures.quantities]
     if "not_reached" in cues:
-        quantities += _not_reached(scene, cues["not_reached"])
-    quantities = _with_unit_behind(text, quantities)
+        quantities = _with_unit_behind(text, quantities + _not_reached(scene, cues["not_reached"]))
     if "no" in cues:
         quantities += _none(scene, cues["no"]) + _neither_reached(scene)
     if len(quantities) > 1:

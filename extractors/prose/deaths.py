@@ -52,9 +52,13 @@ def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int
     died = _DIED_OF.match(text, start)
     if died is None:
         return code, end
-    if _OF_TREATMENT.match(died["cause"]):
-        return "NRM", end
-    return f"deaths from {died['cause'].lower()}", died.end()
+    named = death_of(died["cause"])
+    return named, end if named == "NRM" else died.end()
+
+
+def death_of(cause: str) -> str:
+    """Return the code of deaths from a cause; those from the treatment are non-relapse mortality."""
+    return "NRM" if _OF_TREATMENT.match(cause) else f"deaths from {cause.lower()}"
 
 
 def _is_toxic(text: str, end: int) -> bool:

@@ -217,7 +217,7 @@ def _is_of_those_before(scene: Scene, fact: Fact) -> bool:
         or _is_of_people(scene.text, fact)
         or _is_status(scene, fact)
         or _is_of_examined(scene.text, fact.quantity.begin)
-        or (_OF_POPULATION.match(scene.text, fact.quantity.stop) is not None)
+        or (fact.quantity.n is None and _OF_POPULATION.match(scene.text, fact.quantity.stop) is not None)
     )
 
 

@@ -43,20 +43,7 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             for match in _DEPTH.finditer(text)
             if _is_free(words, match) and (code := _code(text, words, match))
         ]
-    for match in _DEPTHS_BEFORE.finditer(text) if holds(text, _SIGNS) else ():
-        codes = [
-            outcome_names().get(f"{match[depth].lower()} {match['noun']}") for depth in ("first", "second")
-        ]
-        if all(codes):  # "a complete (54%) or partial (33%) metabolic response"
-            words = [
-                word for word in words if not match.start() <= word.start < match.end() or word.role == "cue"
-            ]
-            found = [word for word in found if not match.start() <= word.start < match.end()]
-            found += [
-                Word(*match.span(depth), "endpoint", str(code))
-                for depth, code in zip(("first", "second"), codes, strict=True)
-                if not _SHARE_BEFORE.search(text, 0, match.start())  # "87% had a ...": that of both
-            ]
+        words, found = _with_depths_before_noun(text, words, found)
     if " event" in text:
         found += [
             Word(*match.span("events"), "event", "any_event")
@@ -71,6 +58,29 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             and _told_response(words, match.start())
         ]
     return sorted([*words, *found]) if found else words
+
+
+def _with_depths_before_noun(
+    text: str, words: list[Word], found: list[Word]
+) -> tuple[list[Word], list[Word]]:
+    """Two depths, each with its value, before their noun: "a complete (54%) or partial (33%) response"."""
+    for match in _DEPTHS_BEFORE.finditer(text):
+        depths = ("first", "second")
+        codes = [outcome_names().get(f"{match[depth].lower()} {match['noun']}") for depth in depths]
+        if None in codes:
+            continue
+        words = [word for word in words if word.role == "cue" or not _stands_in(word, match)]
+        found = [word for word in found if not _stands_in(word, match)]
+        if not _SHARE_BEFORE.search(text, 0, match.start()):  # "87% had a ...": the share of both
+            found += [
+                Word(*match.span(depth), "endpoint", str(code))
+                for depth, code in zip(depths, codes, strict=True)
+            ]
+    return words, found
+
+
+def _stands_in(word: Word, match: re.Match[str]) -> bool:
+    return match.start() <= word.start < match.end()
 
 
 def _told_response(words: list[Word], at: int) -> bool:

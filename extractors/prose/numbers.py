@@ -362,7 +362,7 @@ def _measured(text: str, number: Number) -> Away | None:
     ):
         return Away(start, match.end(), "date")
     units, plain = _units(), unit.partition("/")[0]
-    if unit in units or plain in units:
+    if (unit in units or plain in units) and not text.startswith("-related", found.end("unit")):
         return Away(start, _end(_PER, text, found.start("unit") + len(plain)), "dose")
     if text[number.end] in _DASHES and (match := _CYCLE.match(text, start)):
         return Away(start, match.end(), "schedule")

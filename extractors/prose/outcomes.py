@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.prose.deaths import DEATHS, death_by_cause
+from extractors.prose.deaths import DEATHS, death_by_cause, death_of
 from extractors.prose.event_names import named_event
 from extractors.prose.lexicon import entries
 from extractors.text import holds
@@ -161,8 +161,8 @@ def _related_death(text: str, word: Word, entry: Entry) -> Mention | None:
     related = _RELATED_DEATH.search(text, 0, word.start) if named else None
     if related is None:
         return None
-    code = f"deaths from {related['cause'].lower()}"
-    return Mention(related.start(), word.end, code, entry.category, entry.statistics)
+    code = death_of(related["cause"])
+    return Mention(related.start(), word.end, code, _category(code), entry.statistics)
 
 
 def _free(text: str, word: Word) -> re.Match[str] | None:
@@ -262,11 +262,11 @@ def _is_none_of_its_kind(text: str, start: int, entry: Entry) -> bool:
     marked = text.startswith(_MARKERS, start) or (
         code == "ORR" and (_DISEASE.match(text, start) or text.startswith(_EVALUABLE, start))
     )
-    # A molecular relapse is none of the disease.
+    # A cytogenetic relapse is none of the disease.
     if (
         marked
         or in_phase
-        or (code == "CIR" and text.endswith(("olecular ", "ytogenetic "), 0, start))
+        or (code == "CIR" and text.endswith("ytogenetic ", 0, start))
         or (entry.category == "response" and text.endswith(_BEFORE_STUDY_OR_LACKING, 0, start))
         # Of those enrolled, relapsed AML is a status: "(16 relapsed after chemotherapy)".
         or (code == "CIR" and "nrol" in text and _ENROLLED.search(text, 0, start))

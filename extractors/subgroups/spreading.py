@@ -23,9 +23,9 @@ _SAME_ORDER = re.compile(
     r"|validation|confirmed|respective(?:ly)?)\b",
     re.IGNORECASE,
 )
-# Behind such words a sentence speaks of somebody else.
 _LISTED = re.compile(r"\s?%?(?:\s(?:months?|mo))?(?:,|,?\sand)\s")
 _OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
+# Behind such words a sentence speaks of somebody else.
 _CLAUSE = re.compile(
     r";\s|,?\s(?:whereas|while|but|compared)\s|,?\sand\s(?:for|in|with|among|after)\s"
     r"|\b(?:vs|versus|than|overall population|all patients|entire"

@@ -1723,6 +1723,10 @@ TOLD = [
         "There were no ≥ grade 3 treatment-related toxicity and no deaths reported.",
         ["AE toxicity ≥3: 0% (0)", "deaths: 0% (0)"],
     ),
+    (
+        "There were 3 drug-related deaths.",
+        ["NRM: - (3)"],
+    ),
 ]
 
 
