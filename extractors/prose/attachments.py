@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.figures import Quantity
+from extractors.prose.lexicon import is_response
 from extractors.prose.numbers import DASH, TIME_UNIT, UNITS_OF_TIME, Away
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brough
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _GRADE_BEFORE = re.compile(r"\b[Gg]rades?\s(?:≥\s?)?[\dIV]+(?:[-–/][\dIV]+)?[,:]?\s[(\[]?$")
 _GRADE_REACH = 20
+_CLOSING = (")", "]")
+_ITEM = r"[A-Za-z][\w/ -]{1,40}\s\([nN]\s?=\s?\d+\)"
+# What opens a list of responses, up to one of its items.
+_JOINED = r"(?:,\s(?:and\s|or\s)?|\sand\s)(?:an?\s)?"
+_RESPONSES = re.compile(
+    r"(?:\b(?:[Rr]esponses?|[Rr]emissions?|[Oo]utcomes?)\b(?:\s\([^()]*\))?[^.;()]{0,40}?\s?"
+    r"(?:was|were|included?|including|:)"
+    r"|(?<!who)(?<!that)(?<!of those)\s(?:achieved|attained|obtained|reached|included|including)"
+    rf"|(?:remissions?|responses?|responded):)\s(?:an?\s)?(?P<listed>{_ITEM}(?:{_JOINED}{_ITEM})*{_JOINED})?$"
+)
+_NEXT_SIZED = re.compile(rf"\){_JOINED}{_ITEM}")
+_NAMED_AGAIN = re.compile(r"\)\s(?:or|was|were|had|have|is|are|who|with|vs|versus)\b")
 _SIZE_GAP = re.compile(r"\s?[,;:]?\s?[\[(]?")
 _BRACKET_REACH = 60
 _OF_GROUP = re.compile(r"\b(?:with|without|of|for|prior|previous|to)\s(?:\w+\s)?$")
@@ -68,7 +81,7 @@ def attach_sizes(text: str, figures: Figures, sizes: list[re.Match[str]], words:
             share.n = int(match["n"].replace(",", ""))
             share.numbers.append(match.start("n"))
             share.begin = match.start()
-        elif counted := _counted(text, match, words) or _listed(text, match, words) or _graded(text, match):
+        elif counted := _sized_name(text, match, words):
             figures.quantities.append(counted)
         else:
             figures.away.append(Away(*match.span(), "size"))
@@ -110,6 +123,16 @@ def _none_in_brackets(text: str, quantities: list[Quantity]) -> None:
 _ABBREVIATED = re.compile(r"(?P<bracket>\()[A-Za-z-]{2,8}[;,]\s$")
 
 
+def _sized_name(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
+    """The size as a count of the event, cause, response or grade that it stands behind."""
+    return (
+        _counted(text, size, words)
+        or _listed(text, size, words)
+        or _responded(text, size, words)
+        or _graded(text, size)
+    )
+
+
 def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
     """The size in a bracket right behind an event, which counts it: "neutropenia (n = 9)"."""
     opened = size.start() - 1
@@ -123,13 +146,10 @@ def _counted(text: str, size: re.Match[str], words: list[Word]) -> Quantity | No
         return None
     if (short := _ABBREVIATED.search(text, 0, size.start())) is not None:
         opened = short.start("bracket")  # "cytokine release syndrome (CRS; n=5)"
-    name = next((word for word in words if word.role == "event" and word.end == opened - 1), None)
-    if name is None or _OF_GROUP.search(text, 0, name.start):
+    name = next((word for word in words if word.role in ("event", "cause") and word.end == opened - 1), None)
+    if name is None or (name.role == "event" and _OF_GROUP.search(text, 0, name.start)):
         return None
-    count = Quantity(
-        size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
-    )
-    count.begin = size.start()
+    count = _count_of(size)
     count.n_total = int(size["total"].replace(",", "")) if size["total"] else None
     count.numbers = [size.start(group) for group in ("n", "total") if size[group]]
     return count
@@ -143,6 +163,22 @@ def _listed(text: str, size: re.Match[str], words: list[Word]) -> Quantity | Non
     before = text[: name.start]
     if before.count("(") <= before.count(")") or text[size.end() : size.end() + 1] not in {")", ";", ","}:
         return None
+    return _count_of(size)
+
+
+def _responded(text: str, size: re.Match[str], words: list[Word]) -> Quantity | None:
+    """The size behind one of several responses listed: "best responses were CR (n=9), PR (n=5)"."""
+    name = next((word for word in words if word.end + 2 == size.start() and is_response(word)), None)
+    if name is None or not text.startswith(_CLOSING, size.end()) or _NAMED_AGAIN.match(text, size.end()):
+        return None
+    listed = _RESPONSES.search(text, 0, name.start)
+    if listed is None or (not listed["listed"] and not _NEXT_SIZED.match(text, size.end())):
+        return None
+    return _count_of(size)
+
+
+def _count_of(size: re.Match[str]) -> Quantity:
+    """A size as a count of patients."""
     count = Quantity(
         size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
     )
@@ -154,11 +190,7 @@ def _graded(text: str, size: re.Match[str]) -> Quantity | None:
     """The size right behind a grade, which counts its events: "(grade 3, n = 4; grade 4, n = 1)"."""
     if not _GRADE_BEFORE.search(text, max(0, size.start() - _GRADE_REACH), size.start()):
         return None
-    count = Quantity(
-        size.start("n"), size.end(), None, None, "count", size.end(), n=int(size["n"].replace(",", ""))
-    )
-    count.numbers = [size.start("n")]
-    return count
+    return _count_of(size)
 
 
 def _sized(text: str, figures: Figures, size: re.Match[str]) -> Quantity | None:

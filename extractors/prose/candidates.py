@@ -188,6 +188,7 @@ def _none(scene: Scene, words: list[Word]) -> list[Quantity]:
         and (_AGAINST.search(scene.text[: word.start]) or _SET_AGAINST.match(scene.text, word.end))
         and not _RELATED.match(scene.text, word.end)
         and scene.figures.quantities
+        and not any(each.begin == word.start for each in scene.figures.quantities)  # "none of the 12"
     ]
 
 

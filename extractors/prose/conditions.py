@@ -41,6 +41,7 @@ _OPENS_BRACKET = (" (", " [", "(", "[")
 _LOW_GRADE = re.compile(
     r"\s?(?:of (?:the )?(?:events|cases|patients|pts)\s)?(?:were|was|being)\s(?:only\s|of\s)?$"
 )
+_NEXT_CLAUSES = (", and ", ", but ", ", while ", ", whereas ")
 
 
 def is_other_form(fact: Fact, grade: Grade, run: Run) -> bool:
@@ -99,6 +100,9 @@ def is_at_any_time(scene: Scene, run: Run) -> bool:
 
 def dates_another(scene: Scene, name: Mention, time: TimePoint) -> bool:
     """Whether a landmark is that of a survival before a response: "6-month PFS was 43%, the ORR 51%"."""
+    if not time.adjective and name.start > time.end:  # "no patient died within 30 days, and 3 relapsed"
+        of_verb = any(mention.end + 1 == time.start for mention in scene.mentions)
+        return of_verb and scene.text.startswith(_NEXT_CLAUSES, time.end)
     if not time.adjective or name.category != "response":
         return False
     dated = next((mention for mention in scene.mentions if mention.start >= time.end), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
+from extractors.prose.bare_counts import is_at_another_time
 from extractors.prose.visible import ESTIMATED, fits, visible_mentions
 from extractors.prose.words_between import counts_on, is_contrast
 
@@ -28,7 +29,11 @@ _COUNTS_OTHER = lazy(
     r"|and|or|by|at|to|vs|versus|v|compared|who|had|was|were|did|after|within|during|the|each|respectively|achieved"
     r"|died|among|receiving|treated|assigned|allocated|given|under|but|while|whereas|out|than|deaths?|events?"
     r"|evaluable|responders?|control|placebo)\b)(?:[a-z]|[A-Z]{2,}[,;)])"
+    r"|\s(?:(?:patients?|pts?)\s)?(?:had|was|were|did|are|is|have|has|could|remained)\s"
 )
+_REMAIN = lazy(r"\bremain(?:s|ed)?\s$")
+_BESIDE_CAUSE = (" ", ": ", ", ", " (")
+_IN_ARM = lazy(r"(?:\s(?:patients|pts))?\s(?:in|from|with|on|of)\s(?:the\s)?")
 _STAYING = ("remain", "still in")
 
 
@@ -40,11 +45,12 @@ def counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
         if (
             near
             and _is_countable(scene, mention, run)
-            and counts_on(_without_arms(scene, stop, mention.start))
+            and not _has_own_count(scene, mention, run)
+            and counts_on(_without_arms(scene, stop, _staying_from(scene, mention)))
         ):
             return [mention]
-    if graded := _graded_event(scene, run, state):
-        return graded
+    if named := _graded_event(scene, run, state) or _cause_beside(scene, quantity.begin):
+        return named
     before = [m for m in visible_mentions(scene, *run.before) if _is_countable(scene, m, run)]
     whole = _WHOLE_SIZE.match(scene.text, quantity.stop) and scene.text.endswith(
         " of the ", 0, quantity.begin
@@ -55,10 +61,42 @@ def counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
-    goes_on = not before and state.counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)
-    if goes_on and (run.bracketed or is_contrast(scene, run)):
+    counted = state.counted or (state.last and state.last.n and is_at_another_time(scene.text, quantity.stop))
+    goes_on = not before and counted and not _COUNTS_OTHER.match(scene.text, quantity.stop)
+    parts = goes_on and scene.text.endswith(": ", 0, quantity.begin)
+    if goes_on and (run.bracketed or is_contrast(scene, run) or (parts and _is_of_arm(scene, quantity.stop))):
         return [m for m in state.mentions if fits(m, run)]
     return []
+
+
+def _has_own_count(scene: Scene, mention: Mention, run: Run) -> bool:
+    """Whether another count stands in the bracket behind an outcome: "14 achieved CR (n=9) and PR (n=5)"."""
+    if not scene.text.startswith(" (n", mention.end):
+        return False
+    own = (each.n for each in scene.figures.quantities if each.begin == mention.end + 2)
+    return next(own, run.quantities[0].n) != run.quantities[0].n
+
+
+def _is_of_arm(scene: Scene, stop: int) -> bool:
+    """Whether an arm is named right behind a count: "13 patients died: 5 in the X arm and 8 in Y"."""
+    match = _IN_ARM.match(scene.text, stop)
+    return match is not None and any(arm.start == match.end() for arm in scene.arms)
+
+
+def _cause_beside(scene: Scene, begin: int) -> list[Mention]:
+    """The cause of death right before a count: "died (progression 5, sepsis 2)", "of sepsis (n = 2)"."""
+    causes = (mention for mention in scene.mentions if mention.code.startswith("deaths from "))
+    return [mention for mention in causes if scene.text[mention.end : begin] in _BESIDE_CAUSE][:1]
+
+
+def _staying_from(scene: Scene, mention: Mention) -> int:
+    """Where an outcome starts, with the verb before one who lives: "7 remain alive and in remission"."""
+    verb = (
+        _REMAIN.search(scene.text, 0, mention.start)
+        if scene.text.startswith("alive", mention.start)
+        else None
+    )
+    return verb.start() if verb else mention.start
 
 
 def _is_counted_or_denied(scene: Scene, mention: Mention) -> bool:

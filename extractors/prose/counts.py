@@ -97,6 +97,6 @@ def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:
         whole = next((each for each in kept if each.mention.code == fact.mention.code != "AE"), None)
         part = fact.quantity.unit == "count" and fact.quantity.value is None and fact.quantity.n_total is None
         parted = whole and ": " in scene.text[whole.quantity.stop : fact.quantity.begin]
-        if not (whole and part and parted and (whole.quantity.n or 0) > (fact.quantity.n or 0)):
+        if fact.arm or not (whole and part and parted and (whole.quantity.n or 0) > (fact.quantity.n or 0)):
             kept.append(fact)
     return kept

@@ -28,13 +28,18 @@ _TOXIC = lazy(
     r"(?:(?!\sno\s)[^.]){0,250}$",
     re.IGNORECASE,
 )
+_LEADING = lazy(
+    r"^(?:(?:(?:primarily|mainly|possibly|probably)\s)?(?:due\sto|owing\sto|of|from|because\sof|as\sa\sresult\sof|caused\sby"
+    r"|attribut(?:ed|able)\sto|secondary\sto)\s)?(?:an?\s|the\s)?(?:grade\s[5V]\s|development\sof\s)?"
+)
 _OF_WHAT = (" of", " from", " due to", " because of")
 _TOXIC_AFTER = lazy(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 
 
 # Said behind the deaths: "two deaths (1%) in the X group were considered possibly treatment related".
 _JUDGED_TOXIC = lazy(
-    r"(?:\s[^.;%()]{0,60}?)?\s(?:was|were)\s(?:considered|deemed|judged|thought|assessed)\s(?:to\sbe\s|as\s)?"
+    r"(?:\s\([^()]*\))?(?:\s[^.;%()]{0,60}?)?\s(?:was|were)\s"
+    r"(?:(?:considered|deemed|judged|thought|assessed)\s(?:to\sbe\s|as\s)?)?"
     r"(?:possibly\s|probably\s)?(?:(?:treatment|drug|therapy|transplant)[- ]related\b"
     r"|(?:related|due|attributable)\sto\s(?:the\s)?(?:study\s)?(?:treatment|drug|therapy)\b)"
 )
@@ -54,6 +59,11 @@ def death_by_cause(text: str, start: int, end: int, code: str) -> tuple[str, int
         return code, end
     named = death_of(died["cause"])
     return named, end if named == "NRM" else died.end()
+
+
+def cause_of(printed: str) -> str:
+    """Return a cause without the words that lead to it: "due to a sepsis" is sepsis."""
+    return _LEADING.sub("", printed)
 
 
 def death_of(cause: str) -> str:

@@ -27,7 +27,9 @@ _OF_POPULATION = lazy(r"\sof\s(?:the|all)\s(?:[\w-]+\s){0,4}(?:population|cohort
 _MOST_COMMON = lazy(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
 _PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
-_FOUND = lazy(r"\s(?:(?:were|was)\sfound\sto\s(?:have|be)|had|have|achieved|attained|reached)\s(?:an?\s)?")
+_FOUND = lazy(
+    r"\s(?:(?:were|was)\sfound\sto\s(?:have|be)|had|have|achieved|attained|reached|are|remain(?:ed|s)?|subsequently|later)\s(?:still\s|an?\s)?"
+)
 _TAKEN_AS = lazy(
     r"\s(?:was|were|is|would be)\s(?:considered|deemed|regarded|defined|required|expected|targeted"
     r"|hypothesi[sz]ed|assumed|(?:not\s)?(?:assessable|evaluable|eligible|included|enrolled|excluded)\s(?:for|in|from))\b"

@@ -26,6 +26,11 @@ _DEPTHS_BEFORE = lazy(
     r"\b(?P<first>[Cc]omplete|[Pp]artial)\s\(\d[^()]*\)\s(?:or|and)\s(?P<second>complete|partial)\s\(\d[^()]*\)\s"
     r"(?P<noun>(?:[a-z]+\s)?(?:response|remission))s?\b"
 )
+# "9 complete and 5 partial responses": a depth with its count, whose noun stands behind the next.
+_DEPTH_COUNTED = lazy(
+    r"(?<=[\da-z)]\s)(?P<depth>complete|partial)(?:,|,?\s(?:and|or))\s(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s"
+    r"(?:\([^()]*\)\s)?(?:very\sgood\s)?(?:complete|partial|minor|minimal)\s(?P<noun>(?:[a-z]+\s)?(?:response|remission))s?\b"
+)
 _SHARE_BEFORE = lazy(r"%\s(?:of\s\w+\s)?(?:had|achieved|showed|obtained|attained)\s(?:an?\s)?$")
 _NOUNS = ("respon", "remission")
 _GRADED = lazy(
@@ -42,6 +47,12 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             Word(match.start(), match.end(), "endpoint", code)
             for match in _DEPTH.finditer(text)
             if _is_free(words, match) and (code := _code(text, words, match))
+        ]
+        found += [
+            Word(*match.span("depth"), "endpoint", code)
+            for match in _DEPTH_COUNTED.finditer(text)
+            if (code := outcome_names().get(f"{match['depth']} {match['noun']}"))
+            and _is_free(words, match, "depth")
         ]
         words, found = _with_depths_before_noun(text, words, found)
     if " event" in text:
@@ -89,8 +100,8 @@ def _told_response(words: list[Word], at: int) -> bool:
     return last is not None and is_response(last)
 
 
-def _is_free(words: list[Word], match: re.Match[str]) -> bool:
-    return not any(word.start < match.end() and match.start() < word.end for word in words)
+def _is_free(words: list[Word], match: re.Match[str], group: str | int = 0) -> bool:
+    return not any(word.start < match.end(group) and match.start(group) < word.end for word in words)
 
 
 def _code(text: str, words: list[Word], depth: re.Match[str]) -> str | None:

@@ -31,7 +31,7 @@ class Word(NamedTuple):
 
     start: int
     end: int
-    role: str  # endpoint | event | cue | ignored | numeral | arm
+    role: str  # endpoint | event | cause (of death) | cue | ignored | numeral | arm
     code: str
 
 

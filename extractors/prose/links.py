@@ -367,7 +367,7 @@ def _time_of(scene: Scene, run: Run, name: Mention, state: State) -> TimePoint |
     if run.mixed and (time is None or time.adjective):  # "ORR, median PFS and 1-year OS"
         return next((t for t in scene.figures.times if t.adjective and t.end + 1 == name.start), None)
     if time is None or time.start >= run.before[0]:
-        return time
+        return None if time and not time.adjective and dates_another(scene, name, time) else time
     holds_still = _goes_on_with(state, name) or in_force(scene, run, time)
     return time if holds_still and not dates_another(scene, name, time) else None
 

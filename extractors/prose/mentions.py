@@ -41,6 +41,7 @@ _COMMONEST = lazy(
     r"\s(?:was|were|being|is|are)\s(?:also\s)?(?:the\s|among\sthe\s)(?:\w+\s)?(?:most|commonest|main|major|predominant|only)\s"
     r"(?:[\w-]+\s){0,4}"
 )
+_NAMING = (*NAMING, "cause")
 _LONGEST_PREDICATE = 70
 _SETTING_ASIDE = ("cause", "dating")
 _ASIDE_WORDS = 3
@@ -99,23 +100,23 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
     reasons = _reasons(text)
     for word in words:
         start, _, role, code = word
-        if role not in NAMING and code not in _SETTING_ASIDE:
+        if role not in _NAMING and code not in _SETTING_ASIDE:
             continue
-        if start > stop:
-            break
+        if start > stop and role != "cause":
+            continue
         if mentions and start < mentions[-1].end:
             continue  # the cause of a death
-        if role not in NAMING:
+        if role not in _NAMING:
             cue = word if role == "cue" else cue
             continue
         if reasons[0] <= start < reasons[1]:
             mentions.append(_reason(text, word))
             continue
-        mention = mention_of(text, word)
+        mention = _listing_causes(words, word, mention_of(text, word))
         if (
             mention is None
             or (baseline and mention.code in STATES and not holds(text[start : mention.end], _MEASURES))
-            or _is_aside(text, cue, mention, mentions)
+            or (role != "cause" and _is_aside(text, cue, mention, mentions))
         ):
             continue
         if mentions and (merged := _merged(text, mentions[-1], mention)):
@@ -137,6 +138,14 @@ def _told_by_bracket(text: str, mentions: list[Mention]) -> list[Mention]:
         if made_of and _ABBREVIATED.fullmatch(text, first.end, max(first.end, second.start)):
             return [*mentions[:place], replace(second, start=first.start), *mentions[place + 2 :]]
     return mentions
+
+
+def _listing_causes(words: list[Word], word: Word, mention: Mention | None) -> Mention | None:
+    """Deaths whose causes are listed with their counts are all of them: "two died of X (1) and Y (1)"."""
+    if mention and mention.code.startswith("deaths from ") and word.role == "endpoint":
+        listed = (each for each in words if each.role == "cause" and mention.start < each.start < mention.end)
+        return replace(mention, code=word.code, end=word.end) if any(listed) else mention
+    return mention
 
 
 def _next_cause(text: str, cause: Mention, mention: Mention) -> Mention:

@@ -43,6 +43,7 @@ _AT_RISK = lazy(
     re.IGNORECASE,
 )
 _RISK_REACH = 70
+_NONE_OF = ("None of ", "none of ")
 
 
 def bracket_names(scene: Scene, runs: list[Run]) -> dict[int, list[Mention]]:
@@ -92,8 +93,11 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     if quantity.unit != "months" and (behind := named_right_behind(scene, run)):
         estimate = _estimate_before(scene, run) if behind.category == "response" else None
         return [estimate or behind]
-    if quantity.unit == "count":
-        return counted_names(scene, run, state)
+    counted = quantity.unit == "count"
+    if counted or scene.text.startswith(_NONE_OF, quantity.start):
+        names = counted_names(scene, run, state)
+        if counted or (names and names[0].start > quantity.stop):
+            return names  # "none of the 30 responders has relapsed"
     if quantity.unit == "ratio" and (events := ratio_events(scene, run)):
         return events
     named = _named_before(scene, run) or named_after(scene, run) or _named_before_bracket(scene, run)

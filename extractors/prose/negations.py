@@ -51,12 +51,19 @@ _SAID_HOW = re.compile(r"\b(?:serious|severe|fatal|any|grade)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|or|and|,\s?or|/|nor)\s?(?:(?!no\s)[\w/≥-]+\s){0,3}")
 _NEAR = 16  # characters from "there" to "no"
 _REACH = 70  # characters from "no" to what did not happen
-_COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi", "CIR"))
+_COUNTABLE = frozenset(("AE", "NRM", "CR", "PR", "MORT", "deaths", "ORR", "DISC", "CRi", "CIR", "PD"))
 _IN_ARM = re.compile(r"\b(?:[Ii]n|[Ww]ith|[Oo]n|[Ff]or)\s(?:the\s)?$")
 _ALONE = re.compile(
     r"(?:\s(?:events?|cases?))?\s?"
     r"(?:[);,]|(?:was|were|has been|have been)?\s?(?:reported|observed|seen|noted|occurred)\b)"
 )
+# "No patient in the X group has died": the outcome is the verb.
+_NOBODY = re.compile(
+    r"(?:\s[\w-]+)?\s(?:patients?|pts?|subjects?|one|child|children|participants?|recipients?)"
+    r"(?:\s(?:in|of|with|on)\s[^,;:.()%]{1,40})?(?:\s(?:has|have|had))?(?:\s(?:yet|subsequently))?\s"
+)
+_LATER = (" more than ", " after ", " beyond ", " later ", " without ", " until ", " while ")
+_VERBS = ("died", "relapsed", "progressed", "responded")
 _ANYTHING = frozenset(("toxicity", "adverse events", "side effects", "toxicities", "complications"))
 _DATED = frozenset(("NRM", "MORT"))
 _DENYING = ("no", "none", "without")
@@ -90,9 +97,14 @@ def _denied(scene: Scene, start: int, end: int) -> list[Fact]:
         return [_zero(scene, start, end, before[-1], grade)] if before[-1].code == "AE" else []
     if not named or not _is_denied(scene, start, end, named[0]):
         return []
-    if named[0].code == "CIR" and (
-        "here " not in scene.text[max(0, start - _NEAR) : start]
-        or "evidence" in scene.text[end : named[0].start]
+    nobody = scene.text.startswith(_VERBS, named[0].start)  # "no patient relapsed"
+    if (
+        not nobody
+        and named[0].code == "CIR"
+        and (
+            "here " not in scene.text[max(0, start - _NEAR) : start]
+            or "evidence" in scene.text[end : named[0].start]
+        )
     ):
         return []  # "with no relapses after 2 years", "no evidence of relapse on the scan"
     grade = next((grade for grade in scene.figures.grades if end <= grade.start < named[0].end), None)
@@ -132,12 +144,15 @@ def _own_grade(scene: Scene, first: Mention | None, second: Mention) -> Grade | 
 def _is_denied(scene: Scene, start: int, end: int, first: Mention) -> bool:
     """Whether a sentence says plainly that something did not happen."""
     between = scene.text[end : first.start]
+    if scene.text.startswith(_VERBS, first.start):
+        later = scene.text.startswith(_LATER, first.end)  # "no patient relapsed after 2 years"
+        return not later and _NOBODY.fullmatch(between) is not None
     if _PARTED.search(between.replace("grade", "")) or _is_vague(scene.text[end : first.end]):
         return False
     if first.code == "ORR" and between.strip():
         return False
-    if any(end <= quantity.begin < first.start for quantity in scene.figures.quantities):
-        return False  # "no survival benefit (93 vs 107 deaths)"
+    if any(start <= quantity.begin < first.start for quantity in scene.figures.quantities):
+        return False  # "no survival benefit (93 vs 107 deaths)", "none of 12 patients relapsed" is told
     if scene.text[start:end].lower() == "without":
         return first.code == "NRM" or bool(_SAID_HOW.search(scene.text[end : first.end]))
     return bool(_HAPPENED.search(scene.text))
@@ -173,6 +188,8 @@ def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | N
         and mention.term.endswith("adverse events")
     ):
         mention = replace(mention, term="serious adverse events")
+    if mention.code == "deaths" and any(time.start == mention.end + 1 for time in scene.figures.times):
+        mention = replace(mention, code="MORT")  # "no patient died within 30 days"
     dated = mention.code in _DATED
     time = next(
         (t for t in scene.figures.times if dated and t.start >= mention.end and len(t.months) == 1), None
@@ -185,6 +202,7 @@ def _zero(scene: Scene, start: int, end: int, mention: Mention, grade: Grade | N
         "denied",
         arm=_only_arm(scene),
         months=time.months[0] if time else None,
+        time=time,
         grade=grade.least if grade else _fatal(scene, end, mention),
         grade_from=grade,
     )

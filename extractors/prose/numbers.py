@@ -70,7 +70,9 @@ _LIST = lazy(
     rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]|\sof\s\d))*"
 )
 _LABELS = lazy(r"(?:(?:,\s?and|,|\sand|\svs\.?|\sversus)\s\d\b(?!\s?(?:%|of\b|patients|pts)|[.·,]\d))*")
+_FURTHER = ("further", "additional")
 _GROUPS = frozenset(("arms", "groups", "cohorts"))
+_AGAIN = lazy(r",?\s(?:and\s)?\d+(?:\s(?:more|others?|further|additional))?(?:\s(?:patients|pts))?\safter\b")
 _CYCLE = lazy(
     rf"\d+{DASH}(?:day|week|month|hour|h|min|minute|year)s?\s(?:cycles?|courses?|infusions?|intervals?|schedules?|periods?|continuous|rest|treatment|washout|intravenous)"
 )
@@ -262,7 +264,9 @@ def _by_word_before(text: str, number: Number, before: str, printed: str) -> Awa
         counted = None if named else _IS_COUNTED.match(text, number.end)
         if not apart and number.decimals == 0 and not counted:
             listed = _LABELS if last in _GROUPS else _LIST
-            return Away(number.start - len(last) - 1, _end(listed, text, number.end), "label")
+            again = _AGAIN.match(text, number.end)  # "after cycle 1 and 3 after cycle 2"
+            end = number.end if again else _end(listed, text, number.end)
+            return Away(number.start - len(last) - 1, end, "label")
     elif kind == "schedule" and (
         match := _DURATION.match(text, number.start) or _AGE_LIST.match(text, number.start)
     ):
@@ -362,11 +366,18 @@ def _measured(text: str, number: Number) -> Away | None:
     ):
         return Away(start, match.end(), "date")
     units, plain = _units(), unit.partition("/")[0]
-    if (unit in units or plain in units) and not text.startswith("-related", found.end("unit")):
+    if (unit in units or plain in units) and not _is_of_people(text, found, unit):
         return Away(start, _end(_PER, text, found.start("unit") + len(plain)), "dose")
     if text[number.end] in _DASHES and (match := _CYCLE.match(text, start)):
         return Away(start, match.end(), "schedule")
     return None
+
+
+def _is_of_people(text: str, found: re.Match[str], unit: str) -> bool:
+    """Whether a word behind a number leaves it a count of patients: "4 further patients"."""
+    if unit in _FURTHER:
+        return text.startswith((" patients", " pts"), found.end("unit"))
+    return text.startswith("-related", found.end("unit"))  # "3 drug-related deaths"
 
 
 def _name(text: str, number: Number) -> Away | None:

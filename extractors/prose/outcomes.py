@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.prose.deaths import DEATHS, death_by_cause, death_of
+from extractors.prose.deaths import DEATHS, cause_of, death_by_cause, death_of
 from extractors.prose.event_names import named_event
 from extractors.prose.lexicon import entries
 from extractors.text import holds
@@ -83,7 +83,8 @@ _MARKERS = ("PD-L", "PD-1", "PD\u2011L", "PD\u20111")
 _OR_BETTER = re.compile(r"(?:\s?\([A-Za-z]+\))?\sor\s(?:better|greater|higher|more|deeper)\b")
 _NEEDING = re.compile(r"\b(?:requir\w+|necessitat\w+|need\w*|leading to|led to|resulting in)\s(?:\w+\s)?$")
 _HAVING = re.compile(
-    r"\bwho\s(?:had\s|have\s)?(?:achiev|obtain|attain|reach)\w*\s(?:an?\s|the\s)?(?:\w+\s)?$"
+    r"\bwho\s(?:(?:had\s|have\s)?(?:achiev|obtain|attain|reach)\w*|were|was|are|had|remained|became)"
+    r"\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _WENT_ON = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:have|had|has|subsequently|later|eventually)\s)*"
@@ -102,7 +103,7 @@ _STATE_OR = re.compile(r"(?:progress|relaps(?!es\b))\w*\s(?:disease\s)?(?:and/)?
 # "transplanted in CR1, CR2, or relapse"
 _IN_STATE = re.compile(
     r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
-    r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:(?!\d)\w+\s)?$"
+    r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b)\w+\s)?$"
 )
 _OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
 _UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}
@@ -134,13 +135,13 @@ class Mention:
 def mention_of(text: str, word: Word) -> Mention | None:
     """Return the outcome or event that a word names at its place, None where it names none there."""
     _, _, role, code = word
+    if role == "cause":
+        return _cause(text, word)
     entry = entries()[role, code]
     if role == "event":
         return _event(text, word, entry.statistics)
-    if code == "HCT" and not _is_transplanting(text, word):
-        return None
-    if code == "HCT" and (kind := _OF_A_KIND.search(text, max(0, word.start - BESIDE), word.start)):
-        return Mention(kind.start("kind"), word.end, code, entry.category, entry.statistics)
+    if code == "HCT":
+        return _transplant(text, word, entry)
     if code == "OS" and (free := _free(text, word)):
         return Mention(
             word.start - len(free["name"]),
@@ -153,6 +154,22 @@ def mention_of(text: str, word: Word) -> Mention | None:
         own = entries()["endpoint", "CSS"]  # "CML-specific OS"
         return Mention(word.start, word.end, own.code, own.category, own.statistics)
     return _related_death(text, word, entry) or _outcome(text, word, entry)
+
+
+def _transplant(text: str, word: Word, entry: Entry) -> Mention | None:
+    """A transplant that patients went on to, with its kind: "proceeded to reduced-intensity ASCT"."""
+    if not _is_transplanting(text, word):
+        return None
+    kind = _OF_A_KIND.search(text, max(0, word.start - BESIDE), word.start)
+    if kind:
+        return Mention(kind.start("kind"), word.end, word.code, entry.category, entry.statistics)
+    return _outcome(text, word, entry)
+
+
+def _cause(text: str, word: Word) -> Mention:
+    """Deaths by a cause that a list names alone: "3 of sepsis"."""
+    code = death_of(cause_of(text[word.start : word.end]))
+    return Mention(word.start, word.end, code, _category(code), entries()["endpoint", "deaths"].statistics)
 
 
 def _related_death(text: str, word: Word, entry: Entry) -> Mention | None:

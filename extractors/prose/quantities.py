@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.prose.attachments import attach_all
+from extractors.prose.bare_counts import count_outcomes
 from extractors.prose.figures import Figures, PValue, Quantity
 from extractors.prose.intervals import take_grades, take_intervals
-from extractors.prose.lexicon import is_response
 from extractors.prose.numbers import (
     DASH,
     NOTHING_AFTER,
@@ -41,7 +41,9 @@ _MEASURED = re.compile(
     rf"{NUMBER}(?:\s?%?\s?(?:{DASH}|to|or|and)\s?{NUMBER})?\s?%\s(?:of\s|or\s(?:more|less|fewer)\s)?(?P<what>[A-Za-z]+(?:\s[a-z]+){{0,2}})"
 )
 _NOT_SIGNS = ("n.s.", "NS")
-_SIZE = re.compile(r"[nN](?<=\b.)\s?=\s?(?P<n>\d[\d,]*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d[\d,]*))?")
+_SIZE = re.compile(
+    r"[nN](?<=\b.)\s?=\s?(?P<n>\d+(?:,\d{3})*)(?:\s?(?:/|of|out\sof)\s?(?P<total>\d+(?:,\d{3})*))?"
+)
 _SIZE_SIGNS = ("n =", "n=", "N =", "N=")
 _UNIT_AFTER = re.compile(rf"[\s-]?(?:(?<!-)per\s?cent\b|(?P<time>{TIME_UNIT})(?![a-z]))")
 _COMPARATOR = re.compile(
@@ -62,10 +64,6 @@ _THRESHOLD_AFTER = re.compile(
     r"(?:\s(?:in|treated|who|receiving|given|with|on)\s[\w\s+-]{1,40})?(?:\)|:|\s(?:were|was|are|included?|including|with|comprised|consisted)\b|\s\()"
 )
 _SIGNS = (">", ">=", "> or =", ">or=", "≥", "⩾", "<", "<=", "< or =", "<or=", "≤", "⩽")
-_ACHIEVED = re.compile(
-    r"\s(?:achieved|attained|obtained|reached|had|developed|experienced|underwent|(?:later|subsequently)\sunderwent|proceeded\sto|received|were|became)\s(?:an?\s)?(?:[Gg]rade\s[\dIV≥/–-]+\s)?"
-    r"|\s(?:un)?confirmed\s"
-)
 _MEDIAN_REACH = 60
 _NAMED = re.compile(r"(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bof)(?<!\bor)\s(?:of\s|for\s|lasting\s)?[>≥⩾]=?\s?$")
 _LASTING = re.compile(
@@ -77,18 +75,6 @@ _COUNTED = re.compile(
     r"\s?(?:[A-Za-z][\w/+-]*\s){0,3}?(?:patients?|pts?|subjects?|cases?|women|men|individuals|responders?|"
     r"participants?|children|deaths?|events?|episodes?|recipients?)\b|\sof\s(?:them|whom|these)\b(?!\s\w+\s\()"
 )
-_SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
-_SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
-_SIDE_REACH = 60  # characters from a count to "respectively"
-_EQUALS = (": ", "=", " = ")
-_LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
-# "A partial response was seen in 4."
-_SEEN_IN = re.compile(
-    r"\b(?:seen|observed|achieved|attained|noted|documented|occurred|recorded|reported)\s(?:in|by)\s(?:only\s|another\s)?$"
-)
-_SEEN_REACH = 24
-_NAMED_IN = (" in ", " by ")  # "(complete response in 5)"
-_ALONE = re.compile(r"\s?(?:[.,;)](?!\d)|$)|\sand\b")
 _CLOSING = re.compile(r"[)\]]")
 _OF = re.compile(
     rf"\s(?:out\s)?of\s(?:the\s)?(?P<total>\d[\d,]*)(?![\d.·]*\s?(?:%|{TIME_UNIT}))(?=[\s,;.)\]]|$)"
@@ -110,6 +96,7 @@ _FRACTION_AFTER = re.compile(
 )
 _COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]]")  # "14% (11 pts)"
 _OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
+_NONE_OF = re.compile(r"\b[Nn]one\sof\s(?:the\s|our\s|these\s|all\s)?$")
 _OF_WORDS = (" of ", " out of ")
 _FRACTION_SIGNS = (" (", "(", " [", "[", ",", " ,", " of ", " in ")  # what a fraction begins with
 _BESIDE_ZERO = re.compile(r"\s?[;/]\s?|,?\s(?:vs\.?|versus|and)\s")
@@ -142,7 +129,7 @@ def read_figures(text: str, words: list[Word]) -> Figures:
         if "%" in text and holds(lowered, measures()):
             _take_measures(text, figures, free, taken)
         _read_quantities(text, taken.left(free, spoken), taken.left(numerals), figures)
-        _count_outcomes(text, figures.quantities, words)
+        count_outcomes(text, figures.quantities, words)
         attach_all(text, figures, sizes, words)
     return figures
 
@@ -210,6 +197,8 @@ def _read_quantities(text: str, numbers: list[Number], numerals: list[Word], fig
                 figures.quantities.append(quantity)
             at = max(quantity.stop, end)
     _share_percent(text, figures.quantities)
+    if "one of " in text:
+        _none_of(text, figures.quantities)
     if numerals:
         figures.quantities = _take_totals(text, figures.quantities)
 
@@ -224,6 +213,16 @@ def _share_percent(text: str, quantities: list[Quantity]) -> None:
             and _ZERO_ENDS.match(text, second.stop)
         ):
             second.unit, second.value, second.decimals, second.n = "percent", 0.0, 0, None
+
+
+def _none_of(text: str, quantities: list[Quantity]) -> None:
+    """A total of which there were none: "none of the 12 patients" is 0 of 12."""
+    for quantity in quantities:
+        none = _NONE_OF.search(text, 0, quantity.begin) if quantity.unit in ("count", "bare") else None
+        if none and quantity.n and quantity.n_total is None:
+            quantity.unit, quantity.value, quantity.decimals = "percent", 0.0, 0
+            quantity.n, quantity.n_total = 0, quantity.n
+            quantity.begin = quantity.start = none.start()
 
 
 def _take_totals(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -262,68 +261,6 @@ def _numerals(text: str, numerals: list[Word]) -> list[Number]:
             end = len(text[:end].rstrip())
         found.append(Number(word.start, end, float(value), 0))
     return found
-
-
-def _count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> None:
-    """A whole number right before an outcome counts it: "six CR and 22 PR", "6 achieved PR"."""
-    bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
-    if not bare:
-        return
-    _count_sides(text, quantities)
-    named = [word for word in words if word.role in ("endpoint", "event")]
-    for quantity in bare:
-        if quantity.unit == "bare" and _counts(text, quantity, named):
-            _make_count(quantity)
-    if " v" in text:
-        _count_pairs(text, quantities)
-
-
-def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
-    """Whether a whole number counts an outcome that stands beside it."""
-    begin, stop = quantity.begin, quantity.stop
-    achieved = _ACHIEVED.match(text, stop)
-    places = (stop, stop + 1, achieved.end() if achieved else stop)
-    if any(word.start in places for word in named):
-        return True
-    if _ALONE.match(text, stop):
-        if _SEEN_IN.search(text, max(0, begin - _SEEN_REACH), begin):
-            return True
-        if text.endswith(_NAMED_IN, 0, begin):
-            before = begin - len(_NAMED_IN[0])
-            return any(w.end == before and (w.role == "event" or is_response(w)) for w in named)
-    # As in "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30".
-    listed = _LISTED_COUNT.match(text, stop)
-    return listed is not None and any(text[word.end : begin] in _EQUALS for word in named)
-
-
-def _make_count(quantity: Quantity) -> None:
-    quantity.unit, quantity.value, quantity.decimals = "count", None, None
-
-
-def _count_pairs(text: str, quantities: list[Quantity]) -> None:
-    """Pairs in brackets count where one before does: "neutropenia (37 events vs 9 events), rash (5 vs 2)"."""
-    counted = False
-    for first, second in pairwise(quantities):
-        if not text.endswith("(", 0, first.begin) or not _SIDES.fullmatch(text, first.stop, second.begin):
-            continue
-        pair = (first, second)
-        if counted and all(each.unit == "bare" and each.n is not None for each in pair):
-            for each in pair:
-                _make_count(each)
-        counted = all(each.unit == "count" and each.n_total is None for each in pair)
-
-
-def _count_sides(text: str, quantities: list[Quantity]) -> None:
-    """Two numbers before one noun count it both: "39 and 64 deaths, respectively", "91 vs 108 deaths"."""
-    for first, second in pairwise(quantities):
-        alike = first.unit == "bare" and first.n is not None and second.unit == "count"
-        if (
-            alike
-            and second.n_total is None
-            and (side := _SIDE.fullmatch(text, first.stop, second.begin))
-            and (side[0] != " and " or "respectively" in text[second.stop : second.stop + _SIDE_REACH])
-        ):
-            _make_count(first)
 
 
 def _read_one(text: str, number: Number) -> Quantity:

@@ -11,6 +11,7 @@ from extractors.prose.abbreviations import abbreviation_lexicon
 from extractors.prose.accounting import Account
 from extractors.prose.arms import Arms, arm_mentions, find_arms
 from extractors.prose.attribution import attribute
+from extractors.prose.causes import with_causes
 from extractors.prose.ellipses import with_ellipses
 from extractors.prose.lexicon import NAMING, find_words, vocabulary_lexicon
 from extractors.prose.links import link
@@ -118,12 +119,14 @@ def _read_sentence(
 ) -> None:
     """Add what a sentence tells to the account of its document."""
     words = find_words(sentence.text, sentence.lowered, knowledge.lexicons, naming=True)
-    words = with_ellipses(sentence.text, words)
+    words = with_causes(sentence.text, with_ellipses(sentence.text, words))
     if not (_names_outcome(words) and (in_digits or _values_in_words(words))):
         return
     scene = _scene(sentence, words, knowledge.arms)
     if scene is not None:
-        facts = link(scene, knowledge.memory) + find_negated(scene)
+        facts = link(scene, knowledge.memory)
+        linked = {fact.quantity.start for fact in facts}
+        facts += [fact for fact in find_negated(scene) if fact.quantity.start not in linked]
         told.add(sentence, owner, scene.figures, facts)
 
 

@@ -27,7 +27,7 @@ _CONTRAST_REACH = 16
 _CONTRAST_WORDS = 6  # more than the pattern's
 _EACH = ", respectively,"
 _RIGHT_BEHIND = re.compile(
-    r"\s(?:for\s(?:the\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"
+    r"\s(?:for\s(?:the\s)?|(?:have|has)\s(?:since\s)?|(?:of\s(?:patients|pts)\s)?(?:had|with|achieving|attaining|reaching)\s(?:an?\s)?"
     r"(?:(?:\w+\s)?[Gg]rade\s\S+\s)?)?"
 )
 # What follows a name makes it that of the next value, or no patient's: "fever episodes".

@@ -188,7 +188,10 @@ def test_an_arm_is_no_clause_no_values_and_no_statistic(arm: str, name: str) -> 
         ("No other grade 3 adverse event differed by 5% or more between the groups.", []),
         ("Fifty patients (61%) who progressed on zolmab crossed over to placebo.", []),
         ("There were 10 patients (20%) who achieved a CR and were transplanted.", ["CR: 20% (10)"]),
-        ("There were two treatment-related deaths, one due to sepsis and one from bleeding.", ["NRM: - (2)"]),
+        (
+            "There were two treatment-related deaths, one due to sepsis and one from bleeding.",
+            ["NRM: - (2)", "deaths from sepsis: - (1)", "deaths from bleeding: - (1)"],
+        ),
         ("The NRM is low, since patients were older (age > 50 years in 73% vs 28%, P < .001).", []),
     ],
 )

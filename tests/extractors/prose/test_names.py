@@ -81,4 +81,4 @@ def test_deaths_that_were_judged_related_to_treatment(told: Teller) -> None:
     sentence = (
         "Two (1%) deaths were considered possibly treatment related (one cardiac arrest and one sepsis)."
     )
-    assert told(sentence) == ["NRM: 1% (2)"]
+    assert told(sentence) == ["NRM: 1% (2)", "deaths from cardiac arrest: - (1)", "deaths from sepsis: - (1)"]

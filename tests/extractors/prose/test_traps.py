@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         "Patients aged 18 to 75 years with a response were eligible.",
         "Events in ≥20% of patients were recorded as toxicity.",
         "Patients had a median of 3 prior lines, and 45% had disease progression within 24 months of them.",
-        "Causes of death were infection (3 patients) and graft-versus-host disease (2 patients).",
+        "Causes of death were infection (60%) and graft-versus-host disease (40%).",
         "Adverse events in more than 10% of patients were recorded.",
         "Costs fell by 30% (Euro 4396 versus Euro 3153) with less toxicity.",
         "There were no significant bleeding events.",

@@ -165,7 +165,7 @@ TOLD = [
     ),
     (
         "Eleven patients (9.1%) died early, mostly from hemorrhage (n=7).",
-        ["deaths: 9.1% (11)"],
+        ["deaths: 9.1% (11)", "deaths from hemorrhage: - (7)"],
     ),
     (
         "NRM was 24% at 12 months; it was lower in fit patients (18% at 12 months).",
@@ -531,7 +531,7 @@ TOLD = [
         [
             "deaths from relapse: 24.1% (19)",
             "deaths from infection: 10.1% (8)",
-            "deaths from multiple organ failure: 3.8% (3)",
+            "deaths from organ failure: 3.8% (3)",
         ],
     ),
     (
@@ -761,7 +761,7 @@ TOLD = [
     ),
     (
         "There were six (14%) deaths during induction, due to infection (n = 4), or hemorrhage (n = 2).",
-        ["deaths: 14% (6)"],
+        ["deaths: 14% (6)", "deaths from infection: - (4)", "deaths from hemorrhage: - (2)"],
     ),
     (
         "Treatment-related mortality was 8% (6 pts): 4 deaths from sepsis, 1 hemorrhage and 1 infection.",
@@ -1561,7 +1561,7 @@ TOLD = [
     ),
     (
         "Two deaths were attributed to treatment (one HLH, one sepsis).",
-        ["NRM: - (2)"],
+        ["NRM: - (2)", "deaths from hlh: - (1)", "deaths from sepsis: - (1)"],
     ),
     (
         "There were 3 deaths on study, none related to treatment.",
@@ -1726,6 +1726,183 @@ TOLD = [
     (
         "There were 3 drug-related deaths.",
         ["NRM: - (3)"],
+    ),
+    (
+        "Of 70 patients, 41 achieved CR after cycle 1 and 5 after cycle 2.",
+        ["CR: - (41)", "CR: - (5)"],
+    ),
+    (
+        "Two patients developed grade 4 CRS and one grade 3 neurotoxicity; all recovered.",
+        ["AE cytokine release syndrome ≥4: - (2)", "AE neurotoxicity ≥3: - (1)"],
+    ),
+    (
+        "Twenty patients responded: 13 had a CR and 7 a PR.",
+        ["ORR: - (20)", "CR: - (13)", "PR: - (7)"],
+    ),
+    (
+        "Nine patients achieved a CR and five others a PR.",
+        ["CR: - (9)", "PR: - (5)"],
+    ),
+    (
+        "Complete remission was obtained in 31 of 44 patients (70%) after one and in 6 further patients after two courses.",
+        ["CR: 70% (31/44)", "CR: - (6)"],
+    ),
+    (
+        "Seven patients are in remission, two relapsed and one died of sepsis.",
+        ["CIR: - (2)", "deaths from sepsis: - (1)"],
+    ),
+    (
+        "Eight patients proceeded to allogeneic HSCT, of whom 6 remain alive and in remission.",
+        ["HCT: - (8)", "RFS: - (6)"],
+    ),
+    (
+        "Ten patients attained CR after the first course and another three after the second course.",
+        ["CR: - (10)", "CR: - (3)"],
+    ),
+    (
+        "Six patients died: 3 of disease progression, 2 of infection and 1 of unknown cause.",
+        [
+            "deaths: - (6)",
+            "deaths from disease progression: - (3)",
+            "deaths from infection: - (2)",
+            "deaths from unknown cause: - (1)",
+        ],
+    ),
+    (
+        "Five patients died during induction, two due to infection and three due to respiratory failure.",
+        ["deaths: - (5)", "deaths from infection: - (2)", "deaths from respiratory failure: - (3)"],
+    ),
+    (
+        "There were five deaths in remission: three from infection and two from hemorrhage.",
+        ["NRM: - (5)", "deaths from infection: - (3)", "deaths from hemorrhage: - (2)"],
+    ),
+    (
+        "Ten patients have died: progressive disease (n=6), sepsis (n=3), GVHD (n=1).",
+        [
+            "deaths: - (10)",
+            "deaths from progressive disease: - (6)",
+            "deaths from sepsis: - (3)",
+            "deaths from gvhd: - (1)",
+        ],
+    ),
+    (
+        "Causes of death were disease progression in 6, infection in 3 and cardiac failure in 1.",
+        [
+            "deaths from disease progression: - (6)",
+            "deaths from infection: - (3)",
+            "deaths from cardiac failure: - (1)",
+        ],
+    ),
+    (
+        "Twelve patients died (8 disease progression, 3 infection, 1 unrelated).",
+        ["deaths: - (12)", "deaths from disease progression: - (8)", "deaths from infection: - (3)"],
+    ),
+    (
+        "Nine patients have relapsed and 11 died (progression 6, infection 4, stroke 1).",
+        [
+            "CIR: - (9)",
+            "deaths: - (11)",
+            "deaths from progression: - (6)",
+            "deaths from infection: - (4)",
+            "deaths from stroke: - (1)",
+        ],
+    ),
+    (
+        "Two deaths (5%) were related to treatment.",
+        ["NRM: 5% (2)"],
+    ),
+    (
+        "Three patients died of infection (n=2) and haemorrhage (n=1).",
+        ["deaths: - (3)", "deaths from infection: - (2)", "deaths from haemorrhage: - (1)"],
+    ),
+    (
+        "Deaths occurred in 12 patients, mainly due to progressive disease (n=9).",
+        ["deaths: - (12)", "deaths from progressive disease: - (9)"],
+    ),
+    (
+        "Fourteen patients died: 5 in the placebo arm and 9 in the drug arm.",
+        ["deaths: - (14)", "deaths: - (5) [placebo]", "deaths: - (9) [drug]"],
+    ),
+    (
+        "Seven patients died during treatment; causes were infection (4), bleeding (2) and heart failure (1).",
+        [
+            "deaths: - (7)",
+            "deaths from infection: - (4)",
+            "deaths from bleeding: - (2)",
+            "deaths from heart failure: - (1)",
+        ],
+    ),
+    (
+        "Eleven patients died (progression, 8; sepsis, 3).",
+        ["deaths: - (11)", "deaths from progression: - (8)", "deaths from sepsis: - (3)"],
+    ),
+    (
+        "Eight deaths occurred, 3 within 30 days and 5 after 100 days.",
+        ["deaths: - (8)"],
+    ),
+    (
+        "Best responses were CR (n = 11), PR (n = 6) and SD (n = 4).",
+        ["CR: - (11)", "PR: - (6)", "SD: - (4)"],
+    ),
+    (
+        "Sixteen patients achieved a CR (n = 9) and PR (n = 7).",
+        ["CR: - (9)", "PR: - (7)"],
+    ),
+    (
+        "Patients who achieved CR (n = 19) had a better OS than others.",
+        [],
+    ),
+    (
+        "Objective responses were seen in 13 patients (CR n=8, PR n=5).",
+        ["ORR: - (13)", "CR: - (8)", "PR: - (5)"],
+    ),
+    (
+        "There were 8 complete and 5 partial responses.",
+        ["CR: - (8)", "PR: - (5)"],
+    ),
+    (
+        "There were 4 (10%) complete and 11 (27%) partial responses.",
+        ["CR: 10% (4)", "PR: 27% (11)"],
+    ),
+    (
+        "None of the 12 patients who were MRD-negative relapsed.",
+        ["CIR: 0% (0/12)"],
+    ),
+    (
+        "No patient died within 30 days, and none of the 27 responders progressed.",
+        ["PD: 0% (0/27)", "MORT@0.99: 0% (0)"],
+    ),
+    (
+        "Responses were seen in none of the 8 patients at the first dose level.",
+        ["ORR: 0% (0/8)"],
+    ),
+    (
+        "CR was reached in 31 patients, and 6 patients were refractory.",
+        ["CR: - (31)"],
+    ),
+    (
+        "Of 17 patients treated, none developed grade 3 neutropenia.",
+        ["AE neutropenia ≥3: 0% (0)"],
+    ),
+    (
+        "Relapse occurred in 0/12 (0%) patients with CR.",
+        ["CIR: 0% (0/12)"],
+    ),
+    (
+        "No patients died within 100 days of transplantation.",
+        ["MORT@3.29: 0% (0)"],
+    ),
+    (
+        "No patient in the placebo group has relapsed.",
+        ["CIR: 0% (0) [placebo]"],
+    ),
+    (
+        "No patients relapsed more than 3 years after the start of therapy.",
+        [],
+    ),
+    (
+        "To date, no patient has progressed and 4 (12%) have died.",
+        ["deaths: 12% (4)", "PD: 0% (0)"],
     ),
 ]
 

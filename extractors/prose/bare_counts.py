@@ -1,0 +1,125 @@
+"""Whole numbers without a unit that count patients: "six CR and 22 PR", "10 a PR", "3 of sepsis"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.lazy_patterns import lazy
+from extractors.prose.lexicon import is_response
+
+if TYPE_CHECKING:
+    from extractors.prose.figures import Quantity
+    from extractors.prose.lexicon import Word
+
+_SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
+_SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
+_SIDE_REACH = 60  # characters from a count to "respectively"
+_EQUALS = (": ", "=", " = ")
+_BESIDE = (*_EQUALS, " ", " (", ", ")  # "died (progression 5, sepsis 2)"
+_LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
+# "A partial response was seen in 4."
+_SEEN_IN = re.compile(
+    r"\b(?:seen|observed|achieved|attained|noted|documented|occurred|recorded|reported)\s(?:in|by)\s(?:only\s|another\s)?$"
+)
+_SEEN_REACH = 24
+_NAMED_IN = (" in ", " by ")  # "(complete response in 5)"
+_ALONE = re.compile(r"\s?(?:[.,;)](?!\d)|$)|\sand\b")
+# From a number to the outcome that it counts: "10 a PR", "two more achieved a CR", "7 remain alive".
+_ACHIEVED = re.compile(
+    r"(?:\s(?:others?|more|further|additional))?"
+    r"(?:\s(?:have|had|has))?"
+    r"(?:\s(?:achieved|attained|obtained|reached|developed|experienced|underwent|(?:later|subsequently)\sunderwent"
+    r"|proceeded\sto|received|were|became|are|is|was|remain(?:s|ed)?|(?:un)?confirmed|still))?"
+    r"(?:\san?)?(?:\s[Gg]rade\s[\dIV≥/–-]+)?\s"
+)
+# A further count of what was counted before: "45 after cycle 1 and 3 after cycle 2".
+_AGAIN_BEFORE = lazy(r"(?:,\s|,?\sand\s)(?:in\s)?(?:another\s|an\sadditional\s|a\sfurther\s)?$")
+_AGAIN = lazy(
+    r"(?:\s(?:more|others?|further|additional))?(?:\s(?:patients|pts))?\safter\s"
+    r"(?:the\s|an?\s)?(?:\w+\s)?(?:cycle|course|induction|consolidation|one|two|three|four|\d)"
+)
+
+
+def count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> None:
+    """A whole number right before an outcome counts it: "six CR and 22 PR", "6 achieved PR"."""
+    bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
+    if not bare:
+        return
+    _count_sides(text, quantities)
+    named = [word for word in words if word.role in ("endpoint", "event", "cause")]
+    for quantity in bare:
+        if quantity.unit == "bare" and _counts(text, quantity, named):
+            _make_count(quantity)
+    if " v" in text:
+        _count_pairs(text, quantities)
+    if " after " in text:
+        _count_again(text, quantities)
+
+
+def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
+    """Whether a whole number counts an outcome that stands beside it."""
+    begin, stop = quantity.begin, quantity.stop
+    achieved = _ACHIEVED.match(text, stop)
+    places = (stop, stop + 1, achieved.end() if achieved else stop)
+    if any(word.start in places for word in named):
+        return True
+    if _ALONE.match(text, stop):
+        if _SEEN_IN.search(text, max(0, begin - _SEEN_REACH), begin):
+            return True
+        if text.endswith(_NAMED_IN, 0, begin):
+            before = begin - len(_NAMED_IN[0])
+            return any(w.end == before and (w.role in ("event", "cause") or is_response(w)) for w in named)
+    # As in "Toxic deaths: 2 (pneumonia, sepsis)", "CR=30".
+    listed = _LISTED_COUNT.match(text, stop)
+    return listed is not None and any(
+        text[word.end : begin] in (_BESIDE if word.role == "cause" else _EQUALS) for word in named
+    )
+
+
+def _make_count(quantity: Quantity) -> None:
+    quantity.unit, quantity.value, quantity.decimals = "count", None, None
+
+
+def _count_pairs(text: str, quantities: list[Quantity]) -> None:
+    """Pairs in brackets count where one before does: "neutropenia (37 events vs 9 events), rash (5 vs 2)"."""
+    counted = False
+    for first, second in pairwise(quantities):
+        if not text.endswith("(", 0, first.begin) or not _SIDES.fullmatch(text, first.stop, second.begin):
+            continue
+        pair = (first, second)
+        if counted and all(each.unit == "bare" and each.n is not None for each in pair):
+            for each in pair:
+                _make_count(each)
+        counted = all(each.unit == "count" and each.n_total is None for each in pair)
+
+
+def _count_sides(text: str, quantities: list[Quantity]) -> None:
+    """Two numbers before one noun count it both: "39 and 64 deaths, respectively", "91 vs 108 deaths"."""
+    for first, second in pairwise(quantities):
+        alike = first.unit == "bare" and first.n is not None and second.unit == "count"
+        if (
+            alike
+            and second.n_total is None
+            and (side := _SIDE.fullmatch(text, first.stop, second.begin))
+            and (side[0] != " and " or "respectively" in text[second.stop : second.stop + _SIDE_REACH])
+        ):
+            _make_count(first)
+
+
+def _count_again(text: str, quantities: list[Quantity]) -> None:
+    """A number after a count, of patients at another time: "45 after cycle 1 and 3 after cycle 2"."""
+    for first, second in pairwise(quantities):
+        counted = first.unit == "count" or (first.unit == "percent" and first.n is not None)
+        again = second.unit == "bare" and second.n is not None and is_at_another_time(text, second.stop)
+        if not counted or not again:
+            continue
+        before = text[first.stop : second.begin]
+        if _AGAIN_BEFORE.search(before) and not re.search(r"[.;:()]", before):
+            _make_count(second)
+
+
+def is_at_another_time(text: str, stop: int) -> bool:
+    """Whether a count goes on with a later time: "and 4[ further patients after two courses]"."""
+    return _AGAIN.match(text, stop) is not None
