@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ _WHOM = re.compile(
     r"[^\d,.;:()%])+\s?[(\[](?P<label>[A-Za-z/]+[,;:]\s)?"
 )
 _NO_CLAUSE = re.compile(r"[^\d.;:()%]+[(\[]")
+_OPENING = re.compile(
+    r"(?:^|[.,;:—]\s?)(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n)\s(?:the\s|all\s|these\s|our\s)*(?:first\s)?$"
+)
+_OPENS = re.compile(r"(?:Of|Among)\s(?:the\s|all\s|these\s)*(?:first\s)?")
+_PEOPLE = re.compile(
+    r"\s(?:[\w/+-]+\s){0,3}?(?:patients?|pts|subjects|children|adults|recipients|(?:non-?)?responders|participants|cases"
+    r"|women|men|evaluable|in\sthe)\b"
+)
+_ROUNDED = 0.5001  # units of the last digit between a share and how it is printed
 # Before a number that the share is out of.
 _OUT_OF = re.compile(r"(?:^(?:In|Of|With|For)|\b[Aa]mong|\bof the|\bthe|\ball|\bthese)\s$")
 
@@ -82,10 +92,45 @@ def _is_bracket_of(scene: Scene, count: Quantity, fact: Fact) -> bool:
     )
 
 
-def _makes(count: Quantity, rate: Quantity) -> bool:
-    """Whether a count out of a total makes a rate, as far as it is printed: "9 of 90 ... (10%)"."""
+def _makes(count: Quantity, rate: Quantity, units: float = 1.0) -> bool:
+    """Whether a count out of a total makes a rate, up to units of its last digit: "9 of 90 ... (10%)"."""
     share = 100 * (count.n or 0) / (count.n_total or 1)
-    return rate.value is not None and abs(share - rate.value) <= 10 ** -(rate.decimals or 0)
+    return rate.value is not None and abs(share - rate.value) <= units * 10 ** -(rate.decimals or 0)
+
+
+def with_totals(scene: Scene, facts: list[Fact]) -> None:
+    """Give counts the total that their sentence opens with: "Of 60 patients treated, 45 (75%) responded"."""
+    totals = [each for each in scene.figures.quantities if _is_total(scene.text, each)]
+    for fact in facts if totals else ():
+        quantity = fact.quantity
+        total = next((each for each in reversed(totals) if each.stop <= quantity.begin), None)
+        if total is None or quantity.n is None or quantity.n_total or quantity.n > (total.n or 0):
+            continue
+        whole = replace(quantity, n_total=total.n)
+        if (
+            _makes(whole, quantity, _ROUNDED)
+            if quantity.value is not None
+            else _is_of_opening(scene, total, quantity)
+        ):
+            quantity.n_total = total.n
+            quantity.numbers += total.numbers
+
+
+def _is_total(text: str, quantity: Quantity) -> bool:
+    """Whether a number of patients is what later counts are out of."""
+    alone = quantity.unit == "count" and quantity.value is None and quantity.n_total is None
+    return (
+        alone
+        and _OPENING.search(text, 0, quantity.begin) is not None
+        and _PEOPLE.match(text, quantity.stop) is not None
+    )
+
+
+def _is_of_opening(scene: Scene, total: Quantity, quantity: Quantity) -> bool:
+    """Whether a count stands in the clause that opens with its total."""
+    between = scene.text[total.stop : quantity.begin]
+    opens = _OPENS.fullmatch(scene.text, 0, total.begin) is not None and "," in between
+    return opens and ";" not in between and scene.brackets.around(quantity.begin) is None
 
 
 def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:

@@ -25,6 +25,7 @@ _EXAMINED = lazy(
 # "The subgroup with X (57% of the intent-to-treat population) derived greater benefit in ORR".
 _OF_POPULATION = lazy(r"\sof\s(?:the|all)\s(?:[\w-]+\s){0,4}(?:population|cohort)\)")
 _MOST_COMMON = lazy(r"\bmost\s(?:common|frequent)(?:ly)?\s(?:[\w-]+\s){0,5}[\w-]+$", re.IGNORECASE)
+_ALL_WITH = lazy(r"\s(?:patients|pts|cases|subjects)\s(?:with|in|having)\s(?:an?\s|the\s)?(?:\w+\s)?")
 _GENERIC = frozenset(("toxicity", "toxicities", "adverse event", "adverse events", "side effects"))
 _PART_OF_THEM = lazy(r"\bof\s(?:which|whom|them|these)[\s,(\[]*$")
 _FOUND = lazy(
@@ -119,7 +120,7 @@ _WHO_DID = lazy(
 )
 _DID = lazy(
     r"(?:\s(?!and\b|or\b|but\b|then\b)[\w+/-]+){0,5}?\s(?:crossed|(?:re)?started|resumed|received|were|was|underwent|went|had|continued|switched|died"
-    r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed)\b"
+    r"|achieved|discontinued|remained|did|are|proceeded|responded|relapsed|regained|reached|maintained)\b"
 )
 _FATAL = ("deaths", "NRM", "MORT")
 # "Infections caused 30% of deaths": of those with another outcome, and not of the patients.
@@ -273,6 +274,10 @@ def _is_known_group(text: str, fact: Fact) -> bool:
         return True
     if text.endswith(("In ", " in "), 0, quantity.begin) and fact.mention.start > quantity.stop:
         return _WHOLE_BEFORE.match(text, quantity.stop) is not None
+    if text.endswith(("all ", "All "), 0, quantity.begin) and _ALL_WITH.fullmatch(
+        text, quantity.stop, max(quantity.stop, fact.mention.start)
+    ):
+        return _DID.match(text, fact.mention.end) is not None  # "all 19 pts with a relapse regained MMR"
     if text.endswith(" to ", 0, quantity.begin) and " with " in text[quantity.stop : fact.mention.start]:
         return True  # "was given to 388 patients with CR"
     picked = fact.mention.start > quantity.stop and _PICKED.match(text, fact.mention.end)

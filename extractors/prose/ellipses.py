@@ -31,6 +31,7 @@ _DEPTH_COUNTED = lazy(
     r"(?<=[\da-z)]\s)(?P<depth>complete|partial)(?:,|,?\s(?:and|or))\s(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s"
     r"(?:\([^()]*\)\s)?(?:very\sgood\s)?(?:complete|partial|minor|minimal)\s(?P<noun>(?:[a-z]+\s)?(?:response|remission))s?\b"
 )
+_DEPTH_BEFORE = lazy(r"(?<=[\da-z)]\s)(?P<depth>(?:complete|partial|minor|major)(?:\s[a-z]+)?)\s\($")
 _SHARE_BEFORE = lazy(r"%\s(?:of\s\w+\s)?(?:had|achieved|showed|obtained|attained)\s(?:an?\s)?$")
 _NOUNS = ("respon", "remission")
 _GRADED = lazy(
@@ -55,6 +56,11 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             and _is_free(words, match, "depth")
         ]
         words, found = _with_depths_before_noun(text, words, found)
+        found += [
+            Word(depth.start("depth"), word.start - 2, "endpoint", word.code)
+            for word in words
+            if word.role == "endpoint" and (depth := _depth_abbreviated(text, words, word))
+        ]
     if " event" in text:
         found += [
             Word(*match.span("events"), "event", "any_event")
@@ -88,6 +94,17 @@ def _with_depths_before_noun(
                 for depth, code in zip(depths, codes, strict=True)
             ]
     return words, found
+
+
+def _depth_abbreviated(text: str, words: list[Word], word: Word) -> re.Match[str] | None:
+    """The depth before an abbreviation, which leaves out its noun: "3 complete cytogenetic (CCyR)"."""
+    alone = text.endswith(" (", 0, word.start) and text.startswith(")", word.end)
+    depth = _DEPTH_BEFORE.search(text, 0, word.start) if alone else None
+    if depth is None or not _is_free(words, depth, "depth"):
+        return None
+    begins = f"{depth['depth']} "
+    named = (name for name, code in outcome_names().items() if code == word.code)
+    return depth if any(name.startswith(begins) for name in named) else None
 
 
 def _stands_in(word: Word, match: re.Match[str]) -> bool:

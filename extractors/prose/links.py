@@ -39,7 +39,7 @@ from extractors.prose.conditions import (
     landmark,
     statistic_of,
 )
-from extractors.prose.counts import with_counts, without_parts
+from extractors.prose.counts import with_counts, with_totals, without_parts
 from extractors.prose.dealing import Hand, deal_out, named_grades, parted_grades
 from extractors.prose.doubts import sure
 from extractors.prose.going_on import of_others
@@ -188,7 +188,9 @@ def _completed(
         grade_commonest(scene, facts)
     if figures.p_values:
         attach_p_values(scene, facts)
-    return without_parts(scene, with_counts(scene, facts)) if several else facts
+    kept = without_parts(scene, with_counts(scene, facts)) if several else facts
+    with_totals(scene, kept)
+    return kept
 
 
 def _named_later(  # noqa: PLR0913, PLR0917

@@ -79,6 +79,7 @@ _STOPPED_FOR = re.compile(
     r"|(?P<for>because\sof|due\sto|owing\sto)\s(?=[^;]*\d[^;]*\b(?:and|or)\s(?P=for)\s[a-z]"
     r"|(?:[a-z]+\s){1,4}\([^()]*\d[^()]*\)(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?(?:[A-Za-z]+\s){1,4}\([^()]*\d))"
 )
+_AND_ANOTHER = re.compile(r"\sand\s(?:of\s)?(?P<name>[a-z]+)\b")
 _NEXT_VERB = re.compile(r"\b(?:was|were|occurred|had|developed|experienced|died)\b|;")
 _REASONS = re.compile(
     r"\b[Rr]easons?\s(?:for|of)\s(?:\w+\s){0,3}?(?:discontinu\w+|withdraw\w+|stopping|dropout|cessation)[^;.]*?"
@@ -127,7 +128,7 @@ def find_mentions(text: str, words: list[Word], frames: frozenset[str] = frozens
         shared = _sharing_noun(text, mention, mentions[-1].end if mentions else 0)
         if shared and (merged := _merged(text, shared[-1], mention)):
             shared, mention = shared[:-1], merged  # "complete or partial response"
-        mentions += [*shared, mention]
+        mentions += [*shared, mention, *_sharing_head(text, mention)]
     return _told_by_bracket(text, mentions)
 
 
@@ -206,6 +207,17 @@ def _cut_short(text: str, before: list[Mention], last: Mention) -> list[Mention]
             break
         widened[place] = replace(before[place], start=following, end=closed + 1)
     return widened
+
+
+def _sharing_head(text: str, first: Mention) -> list[Mention]:
+    """The outcome behind one that shares its head: "recovery of neutrophils and platelets"."""
+    head, of, _ = text[first.start : first.end].rpartition(" of ")
+    second = _AND_ANOTHER.match(text, first.end) if of else None
+    code = outcome_names().get(f"{head} of {second['name']}".lower()) if second else None
+    if second is None or code is None or code == first.code:
+        return []
+    entry = entries()["endpoint", code]
+    return [Mention(second.start("name"), second.end(), code, entry.category, entry.statistics)]
 
 
 def _free_of(text: str, last: Mention, printed: str, after: int) -> list[Mention]:

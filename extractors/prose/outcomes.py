@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TRANSPLANTING = re.compile(
     r"(?:under(?:w[eo]nt|go(?:ing|ne)?)|proceed(?:ed|ing)?(?:\sdirectly)?(?:\sto|\swith)?|receiv(?:ed|ing)|bridg(?:ed|ing)(?:\sto)?|w[eo]nt\son\sto|got\sto|"
-    r"moved\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|(?:able\sto|could)\s(?:receive|undergo|proceed\sto))\s"
+    r"moved\sto|transferred\sto|transition(?:ed|ing)\sto|had|followed\sby|consolidat\w+\swith|subsequent|(?:able\sto|could)\s(?:receive|undergo|proceed\sto))\s"
     r"(?:(?:an?|the|subsequent|successful|further|consolidative|receive|undergo|to|on|allogeneic|autologous|planned|their|first|upfront|early|delayed|salvage)\s)*(?:[\w/]+-)?$"
     r"|(?:proceed(?:ed|ing)?(?:\sto|\swith)|bridg(?:ed|ing)\sto|transition(?:ed|ing)\sto|went\son\sto)\s(?:[\w/-]+[\s-]){1,2}$"
 )
@@ -142,7 +142,21 @@ def mention_of(text: str, word: Word) -> Mention | None:
         return _event(text, word, entry.statistics)
     if code == "HCT":
         return _transplant(text, word, entry)
-    if code == "OS" and (free := _free(text, word)):
+    return (
+        _with_words_beside(text, word, entry)
+        or _related_death(text, word, entry)
+        or _outcome(text, word, entry)
+    )
+
+
+def _with_words_beside(text: str, word: Word, entry: Entry) -> Mention | None:
+    """The outcome that a word names with one beside it: "CCyR duration", "treatment-free survival"."""
+    if entry.category == "response" and text.startswith(" duration", word.end):
+        own = entries()["endpoint", "DOR"]
+        return Mention(word.start, word.end + len(" duration"), own.code, own.category, own.statistics)
+    if word.code != "OS":
+        return None
+    if free := _free(text, word):
         return Mention(
             word.start - len(free["name"]),
             word.end,
@@ -150,10 +164,10 @@ def mention_of(text: str, word: Word) -> Mention | None:
             "survival",
             entry.statistics,
         )
-    if code == "OS" and text.endswith("-specific ", 0, word.start):
+    if text.endswith("-specific ", 0, word.start):
         own = entries()["endpoint", "CSS"]  # "CML-specific OS"
         return Mention(word.start, word.end, own.code, own.category, own.statistics)
-    return _related_death(text, word, entry) or _outcome(text, word, entry)
+    return None
 
 
 def _transplant(text: str, word: Word, entry: Entry) -> Mention | None:

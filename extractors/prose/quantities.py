@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from extractors.prose.numbers import (
 )
 from extractors.prose.times import TIME_SIGNS, find_times
 from extractors.text import holds
+from extractors.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.prose.lexicon import Word
@@ -92,7 +94,7 @@ _COMMA_SHARE = re.compile(  # with the groups of `_SHARE`, which it leaves out
     r"(?P<of>(?!))?(?P<of_total>(?!))?(?P<below>(?!))?(?P<again>(?!))?(?P<again_total>(?!))?"
 )
 _FRACTION_AFTER = re.compile(
-    r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+)(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
+    r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+|[a-z]+(?=\sof\s))(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
 _COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]]")  # "14% (11 pts)"
 _OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
@@ -319,8 +321,8 @@ def _is_threshold(text: str, start: int, comparator: re.Match[str]) -> bool:
 
 
 def _read_fraction_after(text: str, quantity: Quantity) -> None:
-    if match := _FRACTION_AFTER.match(text, quantity.end):
-        quantity.n, quantity.n_total = int(match["n"]), int(match["slash"] or match["of"])
+    if (match := _FRACTION_AFTER.match(text, quantity.end)) and (count := _counted(match["n"])) is not None:
+        quantity.n, quantity.n_total = count, int(match["slash"] or match["of"])
         quantity.numbers += [match.start("n"), match.start("slash") if match["slash"] else match.start("of")]
         quantity.stop = match.end()
     elif match := _COUNT_AFTER.match(text, quantity.end):
@@ -331,6 +333,16 @@ def _read_fraction_after(text: str, quantity: Quantity) -> None:
         quantity.n_total = int(match["total"].replace(",", ""))
         quantity.numbers.append(match.start("total"))
         quantity.stop = match.end()
+
+
+def _counted(printed: str) -> int | None:
+    """A count in digits or in a word: "[four of 313]"; None for another word."""
+    return int(printed) if printed.isdecimal() else _numerals_by_word().get(printed)
+
+
+@cache
+def _numerals_by_word() -> dict[str, int]:
+    return {alias: int(entry.code) for entry in load("numerals") for alias in entry.aliases}
 
 
 def _total(text: str, at: int) -> re.Match[str] | None:

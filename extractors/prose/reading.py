@@ -29,8 +29,9 @@ from extractors.text import fold, holds
 if TYPE_CHECKING:
     from extractors.document import Document
     from extractors.prose.arms import ArmMention
-    from extractors.prose.figures import Quantity
+    from extractors.prose.figures import Figures, Quantity
     from extractors.prose.lexicon import Lexicon, Word
+    from extractors.prose.outcomes import Mention
     from extractors.prose.times import TimePoint
     from extractors.records import StudyKey
 
@@ -166,4 +167,14 @@ def _scene(sentence: Sentence, words: list[Word], known: Arms) -> Scene | None:
         figures.times = [time for time in figures.times if not _overlaps(time, groups)]
         figures.quantities = [each for each in figures.quantities if not _overlaps(each, sized)]
         figures.away += [Away(group.start, group.end, "size") for group in sized]
+    if "%" in text:
+        _take_named(mentions, figures)
     return Scene(text, words, mentions, figures, arms)
+
+
+def _take_named(mentions: list[Mention], figures: Figures) -> None:
+    """A number in the name of an outcome is none of its values: "a spleen volume reduction of ≥35%"."""
+    inside = [each for each in figures.quantities if any(m.start < each.end <= m.end for m in mentions)]
+    if inside:
+        figures.quantities = [each for each in figures.quantities if each not in inside]
+        figures.away += [Away(each.begin, each.end, "name") for each in inside]

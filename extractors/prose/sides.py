@@ -72,6 +72,7 @@ _OPENS_CLAUSE = re.compile(r"\s?(?:(?:and|whereas|while|but)\s)?(?:in|for|among|
 _OPENINGS = frozenset(("In", "In the", "Among", "Among the", "For", "For the"))
 _CONJUNCTIONS = frozenset(("and", "or", "the", "but", "vs", "versus"))
 _COUNTED_PART = re.compile(r":\s(?:[^:]{0,80}\s)?\d+\s$")
+_IN_PLACE = re.compile(r"\s(?:in|among|within)\s(?:the\s)?")
 _FAVOURING = re.compile(
     r"\bfavou?r(?:s|ed|ing)?\s(?:of\s)?(?:the\s)?$"
 )  # says which of several values is better
@@ -97,6 +98,8 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
         return RunArms(owner.names)
     after = _before_interval(scene, run) or _arms_after(scene, run)
     before = _arm_list(scene, *run.before, first=False)
+    if len(before) == 1 and len(run.quantities) == PAIR and all(run.contrasts):
+        before = _pair_in_place(scene, run, before[0]) or before
     names = visible_mentions(scene, *run.before) if before else []
     leads = bool(names) and before[0].end <= names[-1].start  # "In arm A, the ORR was ..."
     if leads or (before and not names and _OPENS_CLAUSE.match(scene.text, *run.before)):
@@ -113,6 +116,14 @@ def run_arms(scene: Scene, run: Run, state: State) -> RunArms:
     if state.leading_arm and len(run.quantities) == 1 and not run.bracketed:
         return RunArms(state.leading_arm.names)
     return _NONE
+
+
+def _pair_in_place(scene: Scene, run: Run, place: ArmMention) -> list[ArmMention]:
+    """Two arms set against each other in a third: "longer for X vs Y in cohort 1 (9 vs 7 months)"."""
+    others = [arm for arm in scene.arms if run.before[0] <= arm.start < place.start][-PAIR:]
+    if len(others) < PAIR or not _IN_PLACE.fullmatch(scene.text, others[1].end, place.start):
+        return []
+    return others if _is_compared(scene.text, others[1]) else []
 
 
 def _arms_after(scene: Scene, run: Run) -> list[ArmMention]:

@@ -117,9 +117,14 @@ def part_mixed_contrasts(scene: Scene, runs: list[Run]) -> list[Run]:
     while at < len(runs):
         listed = _contrasts_from(scene, runs, at)
         pairs = [pair for run in listed for pair in _pairs(run)]
-        names = listed_names(scene, runs[at]) if len(pairs) > 1 else []
-        if len(names) == len(pairs) > 1 and all(
-            name.takes(pair[0].unit, pair[0].statistic) for name, pair in zip(names, pairs, strict=True)
+        mixed = len({pair[0].unit for pair in pairs}) > 1
+        names = listed_names(scene, runs[at]) if mixed else []
+        if (
+            names
+            and len(names) == len(pairs)
+            and all(
+                name.takes(pair[0].unit, pair[0].statistic) for name, pair in zip(names, pairs, strict=True)
+            )
         ):
             parted += [
                 Run(pair, [True], before=runs[at].before, after=listed[-1].after, named=[name], mixed=True)

@@ -34,7 +34,8 @@ _TIMES = re.compile(
 )
 _ITEMS = re.compile(_ITEM)
 _NAMED = re.compile(
-    rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|wk|month|mo\b|year|yr))"
+    rf"{_LIST}(?P<last>\d+)\b(?!\s?{DASH}\s?\d|\s?%|[.·]\d|[\s-](?:day|week|wk|month|mo\b|year|yr)|\sof\s\d"
+    r"|\s(?:evaluable\s)?(?:patients|pts)\b)"
 )
 _NAMED_BEFORE = re.compile(
     r"\b(?:(?:at|by|on|until|to|through)\s(?:the\s)?)?(?P<unit>day|week|wk|month|year|d(?=\+))s?(?:\s|(?<=day)[-+]|\+)(?:\+\s?)?$",
@@ -194,12 +195,20 @@ def _named(text: str, start: int) -> TimePoint | Away | None:
     match = _NAMED.match(text, start) if before else None
     if before is None or match is None:
         return None
-    months = _months(match["list"] + match["last"], before["unit"])
+    stop, months = match.end(), _months(match["list"] + match["last"], before["unit"])
+    if list(months) != sorted(months):  # "at week 24, 9 (30%) had responded"
+        stop, months = start + len(str(_first(match))), months[:1]
     if before["unit"].lower() == "day" and float(match["last"]) < _FIRST_DAYS:
         return Away(before.start(), match.end(), "schedule")
-    if _opens_with_group(text, before.start(), match.end()):
-        return Away(before.start(), match.end(), "duration")
-    return TimePoint(before.start(), match.end(), months, adjective=False)
+    if _opens_with_group(text, before.start(), stop):
+        return Away(before.start(), stop, "duration")
+    return TimePoint(before.start(), stop, months, adjective=False)
+
+
+def _first(match: re.Match[str]) -> str:
+    """The first number of a list as printed."""
+    first = _ITEMS.match(match["list"] + match["last"])
+    return first[0] if first else match["last"]
 
 
 def _landmark(text: str, start: int, times: list[TimePoint]) -> TimePoint | Away | None:

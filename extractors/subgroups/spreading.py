@@ -24,6 +24,7 @@ _SAME_ORDER = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s?%?(?:\s(?:months?|mo))?(?:,|,?\sand)\s")
+_WITH_ANOTHER = re.compile(r"\s?%?\swith\san?\s(?:[A-Za-z-]+\s){1,4}of\s")
 _OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
 # Behind such words a sentence speaks of somebody else.
 _CLAUSE = re.compile(
@@ -68,8 +69,10 @@ def name_sides(sides: Sides, order: Order) -> dict[int, str]:
     if order.names:
         names |= _in_order(sides, [each for each in unnamed if each[0].values[0].at not in names], order)
     if several and (names or armed):
+        names |= _ratios_of_pairs(sides, names)
         names |= _in_brackets(sides, names)
         names |= _along_times(sides, names) | _along_outcomes(sides, names)
+        names |= _along_companions(sides, names)
         names |= _ratios_of_pairs(sides, names)
         names |= _spread(sides, names)
     return names
@@ -177,6 +180,17 @@ def _along_outcomes(sides: Sides, names: dict[int, str]) -> dict[int, str]:
         if not (listed and arm) or first.observation.arm or first.at in names:
             continue
         if _LISTED.fullmatch(sides.text, first.end, second.start):
+            found[first.at] = arm
+    return found
+
+
+def _along_companions(sides: Sides, names: dict[int, str]) -> dict[int, str]:
+    """The group behind two outcomes told together for both: "26% with an OS of 8 months for X vs 25%"."""
+    found: dict[int, str] = {}
+    for first, second in pairwise(sides.values):
+        arm = names.get(second.at, second.observation.arm)
+        alone = not first.observation.arm and first.at not in names and first.outcome != second.outcome
+        if alone and arm and _WITH_ANOTHER.fullmatch(sides.text, first.end, second.start):
             found[first.at] = arm
     return found
 

@@ -404,6 +404,36 @@ ARMS = [
         "RESULTS:\n\nThe ORR in the overall population was 38.5%; by PD-L1 status it was 52% (positive) and 21% (negative). The 12-month duration of response rate was 61%.",
         ["ORR 38.5 []", "ORR 52 [positive]", "ORR 21 [negative]", "DOR 61 []"],
     ),
+    (
+        "Zorlib versus BR in CLL\n\nRESULTS: PFS was longer for zorlib vs BR in cohort 1 (median not reached vs 41.0 months; HR 0.31). The ORR in cohort 2 (n=104) was 88.0%. PFS rates at 42 months were 81% with zorlib and 52% with BR.",
+        [
+            "PFS not reached [zorlib]",
+            "PFS 41 [BR]",
+            "PFS 0.31 [zorlib vs BR]",
+            "ORR 88 [cohort 2]",
+            "PFS 81 [zorlib]",
+            "PFS 52 [BR]",
+        ],
+    ),
+    (
+        "T\n\nRESULTS: Day 28 ORR was 61.1% with zorlib vs 38.2% with BAT. Median failure-free survival was 5.2 months vs 1.1 month (HR 0.45).",
+        [
+            "ORR 61.1 [zorlib]",
+            "ORR 38.2 [BAT]",
+            "TTF 5.2 [zorlib]",
+            "TTF 1.1 [BAT]",
+            "TTF 0.45 [zorlib vs BAT]",
+        ],
+    ),
+    (
+        "T\n\nRESULTS: ORR was 27.1% with an OS of 7.2 months for intermediate cytogenetics versus 24.0% with an OS of 1.9 months in the unfavorable cohort.",
+        [
+            "ORR 27.1 [intermediate cytogenetics]",
+            "OS 7.2 [intermediate cytogenetics]",
+            "ORR 24 [unfavorable]",
+            "OS 1.9 [unfavorable]",
+        ],
+    ),
 ]
 
 

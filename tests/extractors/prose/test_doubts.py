@@ -257,7 +257,8 @@ def test_what_was_cared_for_is_no_rate_of_it(told: Teller, sentence: str) -> Non
 
 def test_a_value_with_a_verb_of_its_own_is_not_of_the_outcome_before(told: Teller) -> None:
     assert told("Major molecular response was achieved in 45%, and 5% progressed to blast crisis.") == [
-        "MMR: 45%"
+        "MMR: 45%",
+        "transformation: 5%",
     ]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     [
         ("The overall response rate (ORR) was 45%.", ["ORR: 45%"]),
         ("Zolmab plus tenib achieved a 45% overall response rate (ORR).", ["ORR: 45%"]),
-        ("Of 40 patients, 18 (45%) responded.", ["ORR: 45% (18)"]),
+        ("Of 40 patients, 18 (45%) responded.", ["ORR: 45% (18/40)"]),
         ("The ORR was 14/20 (70%; 95% CI 48–85).", ["ORR: 70% (14/20) 48..85"]),
         ("The ORR was 70% (14/20).", ["ORR: 70% (14/20)"]),
         ("MRD negativity was achieved by 16 of 22 evaluable patients (73%).", ["MRDneg: 73% (16/22)"]),

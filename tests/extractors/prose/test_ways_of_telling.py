@@ -17,7 +17,7 @@ TOLD = [
     ),
     (
         "Of 47 patients, 43 (91%) were found to have negative MRD.",
-        ["MRDneg: 91% (43)"],
+        ["MRDneg: 91% (43/47)"],
     ),
     (
         "Ponatinib was discontinued in two patients due to adverse events.",
@@ -45,7 +45,7 @@ TOLD = [
     ),
     (
         "Among 69 pts who achieved remission, 35 (51%) remain in ongoing continuous remission, and 21 (32%) died in CR/CRp.",
-        ["DOR: 51% (35) [pts who achieved remission]", "NRM: 32% (21)"],
+        ["DOR: 51% (35/69) [pts who achieved remission]", "NRM: 32% (21)"],
     ),
     (
         "In 841 pts the CR rate after induction was 73%.",
@@ -165,7 +165,7 @@ TOLD = [
     ),
     (
         "Eleven patients (9.1%) died early, mostly from hemorrhage (n=7).",
-        ["deaths: 9.1% (11)", "deaths from hemorrhage: - (7)"],
+        ["MORT: 9.1% (11)", "deaths from hemorrhage: - (7)"],
     ),
     (
         "NRM was 24% at 12 months; it was lower in fit patients (18% at 12 months).",
@@ -589,7 +589,7 @@ TOLD = [
     ),
     (
         "Of seven responders, one underwent alloHCT.",
-        ["HCT: - (1)"],
+        ["HCT: - (1/7)"],
     ),
     (
         "The escalated group showed a higher mortality (7·1%) than the baseline (4·2%) group.",
@@ -829,7 +829,7 @@ TOLD = [
     ),
     (
         "Of the 138 patients, 51 proceeded to autologous stem cell transplantation (ASCT).",
-        ["HCT: - (51)"],
+        ["HCT: - (51/138)"],
     ),
     (
         "Estimated 5-years OS was 74% with azacitidine.",
@@ -1048,7 +1048,7 @@ TOLD = [
     ),
     (
         "Spleen volume reduction ≥35% at week 24 was achieved by 41.3% in the zolmab group vs 0.9% in the placebo group.",
-        ["organ response@5.52: 41.3% [zolmab]", "organ response@5.52: 0.9% [placebo]"],
+        ["SVR35@5.52: 41.3% [zolmab]", "SVR35@5.52: 0.9% [placebo]"],
     ),
     (
         "Grade 3 to 4 neutropenia was seen in 34% and 13% of patients in arms A and B, respectively.",
@@ -1322,7 +1322,7 @@ TOLD = [
     ),
     (
         "Of 61 responders, 41 remain in remission at a median of 13.2 (1.4–37.5) mo.",
-        ["DOR: - (41) [responders]"],
+        ["DOR: - (41/61) [responders]"],
     ),
     (
         "We saw an mPFS of 8.1 mo (6.2–15.3) and an mOS of NE (14.4–NE).",
@@ -1374,7 +1374,7 @@ TOLD = [
     ),
     (
         "Of 53 evaluable pts, 44 were MRD negative.",
-        ["MRDneg: - (44) [evaluable pts]"],
+        ["MRDneg: - (44/53) [evaluable pts]"],
     ),
     (
         "Failure to achieve CR was seen in 31%.",
@@ -1717,7 +1717,7 @@ TOLD = [
     ),
     (
         "Of the 21 in the HSCT group, three died because of transplant complications and two relapsed.",
-        ["NRM: - (3) [HSCT]", "CIR: - (2)"],
+        ["NRM: - (3/21) [HSCT]", "CIR: - (2/21)"],
     ),
     (
         "There were no ≥ grade 3 treatment-related toxicity and no deaths reported.",
@@ -1729,7 +1729,7 @@ TOLD = [
     ),
     (
         "Of 70 patients, 41 achieved CR after cycle 1 and 5 after cycle 2.",
-        ["CR: - (41)", "CR: - (5)"],
+        ["CR: - (41/70)", "CR: - (5/70)"],
     ),
     (
         "Two patients developed grade 4 CRS and one grade 3 neurotoxicity; all recovered.",
@@ -1882,7 +1882,7 @@ TOLD = [
     ),
     (
         "Of 17 patients treated, none developed grade 3 neutropenia.",
-        ["AE neutropenia ≥3: 0% (0)"],
+        ["AE neutropenia ≥3: 0% (0/17)"],
     ),
     (
         "Relapse occurred in 0/12 (0%) patients with CR.",
@@ -1903,6 +1903,62 @@ TOLD = [
     (
         "To date, no patient has progressed and 4 (12%) have died.",
         ["deaths: 12% (4)", "PD: 0% (0)"],
+    ),
+    (
+        "Median CCyR duration was 15.1 months.",
+        ["DOR median: 15.1 mo"],
+    ),
+    (
+        "A total of 78% of the CR patients were transferred to stem cell transplantation (SCT).",
+        ["HCT: 78%"],
+    ),
+    (
+        "Up to week 24, 9 of 31 evaluable patients (29%) achieved a ≥35% decrease in spleen volume.",
+        ["SVR35@5.52: 29% (9/31)"],
+    ),
+    (
+        "A reduction of 50% or more in the total symptom score was seen in 44%.",
+        ["TSS50: 44%"],
+    ),
+    (
+        "Best response in CP was 6 major molecular responses (MMR), 4 complete cytogenetic (CCyR) and 2 partial cytogenetic (PCyR).",
+        ["MMR: - (6)", "CCyR: - (4)", "PCyR: - (2)"],
+    ),
+    (
+        "Recovery of neutrophils and platelets occurred at a median of 23 and 31 days.",
+        ["neutrophil engraftment median: 0.76 mo", "platelet engraftment median: 1.02 mo"],
+    ),
+    (
+        "All 17 pts with a molecular relapse regained MMR.",
+        [],
+    ),
+    (
+        "Two pts progressed to blast phase.",
+        ["transformation: - (2)"],
+    ),
+    (
+        "Grade 3 diarrhoea was more common with nerolimab than placebo (8% [26 of 331] vs 1% [three of 309]).",
+        ["AE diarrhea ≥3: 8% (26/331)", "AE diarrhea ≥3: 1% (3/309)"],
+    ),
+    (
+        "With a median follow-up of 28 months, 2-year NRM, relapse and OS were 16% vs 13%, 27% vs 25% and 63% vs 67%.",
+        [
+            "follow_up median: 28 mo",
+            "NRM@24: 16%",
+            "NRM@24: 13%",
+            "CIR@24: 27%",
+            "CIR@24: 25%",
+            "OS@24: 63%",
+            "OS@24: 67%",
+        ],
+    ),
+    (
+        "At month 12, 9 of 34 patients had a response.",
+        ["ORR@12: - (9/34)"],
+    ),
+    (
+        "At day 28, 33 patients had achieved a CR.",
+        ["CR@0.92: - (33)"],
     ),
 ]
 
