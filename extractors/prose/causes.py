@@ -47,6 +47,7 @@ _LISTS = lazy(
 )
 _UNNAMED = ("unrelated", "unknown", "other", "others")
 _CLAUSES = re.compile(r";\s(?:and\s)?")
+_BUT_OR = re.compile(r"[,;]\s(?:and\s)?|\s(?:and|plus)\s")  # "secondary AML or MDS in 6"
 _PARTS = re.compile(r"[,;]\s(?:and\s|or\s)?|\s(?:and|or|plus)\s")
 _COUNTED = r"(?:(?:patients?|pts?|cases?|deaths?|died|each)\s)*"
 _COUNT_FIRST = lazy(
@@ -80,7 +81,7 @@ def _listed(text: str, words: list[Word]) -> Iterator[Word]:
     """Causes with their counts in the list behind "causes of death were", "died:", "deaths ("."""
     for head in _LISTS.finditer(text):
         stop = _end(text, head)
-        items = [*_items(text, head.end(), stop)]
+        items = _items(text, head.end(), stop)
         spans = [(item.start("lead"), item.end("cause")) for item in items if item]
         known = any(
             word.role in NAMING and start <= word.start < end for word in words for start, end in spans
@@ -104,10 +105,15 @@ def _end(text: str, head: re.Match[str]) -> int:
     return stop
 
 
-def _items(text: str, start: int, stop: int) -> Iterator[re.Match[str] | None]:
+def _items(text: str, start: int, stop: int) -> list[re.Match[str] | None]:
     """The items of a list, None for one that is no cause with its count."""
-    begin = start
     parting = _CLAUSES if _CLAUSES.search(text, start, stop) else _PARTS
+    parted = [*_parted(text, start, stop, parting)]
+    return parted if all(parted) or parting is _CLAUSES else [*_parted(text, start, stop, _BUT_OR)]
+
+
+def _parted(text: str, start: int, stop: int, parting: re.Pattern[str]) -> Iterator[re.Match[str] | None]:
+    begin = start
     cuts = [
         cut.span() for cut in parting.finditer(text, start, stop) if not _is_inside(text, start, cut.start())
     ]

@@ -45,6 +45,7 @@ from extractors.prose.doubts import sure
 from extractors.prose.going_on import of_others
 from extractors.prose.naming import (
     bracket_names,
+    is_headed,
     joined_names,
     named_after,
     names_of,
@@ -88,6 +89,7 @@ _TOLD_OTHERWISE = frozenset(("DISC", "deaths"))
 _EVENTS = " events"  # counted, of an outcome up to them
 _LONGEST_EARLY = 12  # months in which deaths are counted as early ones
 _RECENT = 4  # facts that tell in which order a sentence takes the arms
+_LED_TO = re.compile(r"(?:\sthat)?\s(?:led|leading|lead)\sto\s(?:[a-z]+\s){0,2}")
 _VERB = re.compile(
     r"\b(?:was|were|had|have|has|is|are|completed|received|underwent|did|experienced|remained|achieved|showed|developed|died|relapsed|progressed|responded|opted|refused|declined|withdrew|switched|stopped)\b"
 )
@@ -260,7 +262,7 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
     return (
         bool(times)
         or any(len(time.months) * len(names) == size for time in scene.figures.times)
-        or len(names) >= size
+        or (len(names) >= size and not _is_caused(scene, names))
         or len(flat_names(arms)) >= size
         or (len(names) == 1 and len(named_grades(scene, run)) == size)
         or len(parted_grades(scene, run)) == size
@@ -268,6 +270,11 @@ def _is_list(scene: Scene, run: Run, memory: Memory) -> bool:
         or len(listed_groups(scene, run)) == size
         or (not names and len(named_after(scene, run)) == size)  # "60% and 40% achieved CR and PR"
     )
+
+
+def _is_caused(scene: Scene, names: list[Mention]) -> bool:
+    """Whether the last outcome is what the one before led to: "AEs led to discontinuation in 10% and 43%"."""
+    return len(names) == PAIR and _LED_TO.fullmatch(scene.text, names[0].end, names[1].start) is not None
 
 
 def _commaed(scene: Scene, run: Run) -> bool:
@@ -357,6 +364,7 @@ def _link_run(
         if code in _TOLD_OTHERWISE or code.endswith(_EVENTS):
             _tell_otherwise(scene, run, fact)
     _remember(run, names, state)
+    state.headed = names if is_headed(scene, run) else state.headed
     state.last_grade = grade
     return facts + _link_children(scene, run, facts, state, memory) if run.children else facts
 

@@ -104,6 +104,14 @@ def names_of(scene: Scene, run: Run, state: State) -> list[Mention]:
     return named or (_goes_on(scene, run, state) if state.mentions else [])
 
 
+def is_headed(scene: Scene, run: Run) -> bool:
+    """Return whether a value has one of another outcome right behind "with": "61% with 14% CRs"."""
+    stop = run.quantities[-1].stop
+    return scene.text.startswith(" with ", stop) and any(
+        each.begin == stop + len(" with ") for each in scene.figures.quantities
+    )
+
+
 def _estimate_before(scene: Scene, run: Run) -> Mention | None:
     """The survival right before a value, whose group a response behind it names: "OS 72% MRDneg vs 38%"."""
     begin = run.quantities[0].begin
@@ -114,6 +122,8 @@ def _estimate_before(scene: Scene, run: Run) -> Mention | None:
 def _goes_on(scene: Scene, run: Run, state: State) -> list[Mention]:
     """The outcome of the run before, unless something unknown has been named since."""
     begin = run.quantities[0].begin
+    if state.headed and is_headed(scene, run):  # "61% with 14% CRs on arm A and 58% with 10% CRs on arm B"
+        return [mention for mention in state.headed if fits(mention, run)]
     last = state.last.stop if state.last else begin
     return [] if _is_of_other_median(scene.text[last:begin]) else inherited(scene, run, state)
 

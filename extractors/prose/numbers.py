@@ -419,3 +419,9 @@ def _units() -> frozenset[str]:
 def measures() -> tuple[str, ...]:
     """Return what percentages measure that are no shares of patients, in lower case: "blasts"."""
     return tuple(word for entry in load("measures") for word in entry.aliases)
+
+
+@cache
+def levels() -> tuple[str, ...]:
+    """Return what has a level that a percentage behind a sign gives, in lower case: "mrd"."""
+    return tuple(word for entry in load("levels") for word in entry.aliases)

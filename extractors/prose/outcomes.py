@@ -99,13 +99,18 @@ _UP_TO_EVENTS = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS"))
 _DEEPENED = re.compile(r"\s(?:further\s)?(?:deepened|converted)\b")
 _CONVERTED = re.compile(r"\sto\s(?:an?\s)?(?:n?CR|sCR|VGPR|PR|CRi|complete|stringent|near)\b")
 _DEATH_WITHOUT = re.compile(r"\bdeath without (?:[\w-]+\s){0,4}$")
-_STATE_OR = re.compile(r"(?:progress|relaps(?!es\b))\w*\s(?:disease\s)?(?:and/)?or\s(?:had\s)?$")
+_STATE_OR = re.compile(
+    r"(?:[Pp]rogress|[Rr]elaps(?!es\b)|[Rr]ecurr)\w*(?:\sdisease)?(?:,\s[A-Za-z]+(?:\s[a-z]+){0,2}){0,3},?\s(?:and/)?or\s(?:had\s)?$"
+)
 # "transplanted in CR1, CR2, or relapse"
 _IN_STATE = re.compile(
     r"\bin\s(?:\w+\s)?(?:CR\d?|remission|response|phase)\b[^.;:()%]{0,30}"
     r"(?:\band|\bor|,|\bvs\.?|\bversus)\s(?:in\s)?(?:(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b)\w+\s)?$"
 )
-_OR_DIED = (" or died", " or death", " or had died", " and/or death", "/death")
+# "relapse or death", "disease progression, recurrence, second primary or died"
+_OR_DIED = re.compile(
+    r"(?:(?:,\s(?!and\b|or\b)[A-Za-z]+(?:\s[a-z]+){0,2}){0,3},?\s(?:and/)?or\s(?:had\s)?|/)(?:died|death)\b"
+)
 _UP_TO_DEATH = {"PD": "PFS", "CIR": "RFS"}
 _OR_DEATH = re.compile(r"\b(?:and/)?or\sdeath$", re.IGNORECASE)
 
@@ -221,7 +226,7 @@ def _outcome(text: str, word: Word, entry: Entry) -> Mention | None:
         code, end = death_by_cause(text, start, end, code)
     if code in _WITH_BETTER and (last := _or_better(text, start, end)):
         code, end = _WITH_BETTER[code], last
-    either = code in STATES and text.startswith(_OR_DIED, end) and not text.startswith(" or deaths", end)
+    either = code in STATES and _OR_DIED.match(text, end) is not None
     if either or _or_death(text, start, end):
         code, statistics = (
             _UP_TO_DEATH.get(code, code),

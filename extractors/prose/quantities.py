@@ -23,6 +23,7 @@ from extractors.prose.numbers import (
     Taken,
     explained_away,
     find_numbers,
+    levels,
     measures,
     to_number,
 )
@@ -130,6 +131,8 @@ def read_figures(text: str, words: list[Word]) -> Figures:
             _take_away(text, figures, taken.left(plain, spoken), taken)
         if "%" in text and holds(lowered, measures()):
             _take_measures(text, figures, free, taken)
+        if "%" in text and holds(lowered, levels()):
+            _take_levels(text, figures, taken.left(free, spoken), taken)
         _read_quantities(text, taken.left(free, spoken), taken.left(numerals), figures)
         count_outcomes(text, figures.quantities, words)
         attach_all(text, figures, sizes, words)
@@ -168,6 +171,26 @@ def _take_measures(text: str, figures: Figures, numbers: list[Number], taken: Ta
         ):
             figures.away.append(Away(number.start, match.start("what"), "measure"))
             taken.take(number.start, match.start("what"))
+
+
+def _take_levels(text: str, figures: Figures, numbers: list[Number], taken: Taken) -> None:
+    """Take percentages that are the level of something: "MRD negativity (<0.01%) was reached in 60%"."""
+    for number in numbers:
+        level = _level().search(text, 0, number.start) if text.startswith(PERCENTS, number.end) else None
+        if level and (number.value <= 1 or not level["state"]):  # "MRD negativity was <40%" is a share
+            figures.away.append(Away(number.start, number.end, "threshold"))
+            taken.take(number.start, number.end)
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    """What has a level, up to the sign before its number: "MRD-negative (<"."""
+    return re.compile(
+        rf"\b(?:{'|'.join(levels())})\b"
+        r"(?:[\s-](?:levels?|was|were|of|status|at|burden|(?P<state>negativ\w+|positiv\w+|responses?))){0,4}"
+        r"\s?\(?\s?(?:[<>≤≥⩾⩽]=?|below|above|less\sthan|at\sleast|under)\s?$",
+        re.IGNORECASE,
+    )
 
 
 def _sizes(text: str, taken: Taken) -> list[re.Match[str]]:

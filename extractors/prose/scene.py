@@ -79,6 +79,7 @@ class State:
     outer: list[Mention] = field(default_factory=list)  # of the last value outside of brackets
     bracketed: bool = False  # whether the last value stood in one
     ratio: bool = False  # whether the last value was one
+    headed: list[Mention] = field(default_factory=list)  # of the last value with one of its own behind "with"
     unit: str = ""  # of the last value
     last: Quantity | None = None  # the last value
     told: list[Fact] = field(default_factory=list)  # the values told alone, outside of brackets

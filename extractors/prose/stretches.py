@@ -148,7 +148,8 @@ def _unmarked(scene: Scene, gap: Gap, names: list[Mention]) -> int:
         return gap.start if names else gap.limit
     if _has_name(scene, gap.left):
         return gap.start
-    if len(names) > 1 and (behind := named_right_behind(scene, gap.left) or _done(scene, gap, names[0])):
+    behind = named_right_behind(scene, gap.left) if len(names) > 1 else None
+    if behind := behind or _done(scene, gap, names[0]):
         return behind.end  # "a 7% response rate with a median duration of 9 months"
     last = fitting[-1].end
     if scene.text[last : last + 2].strip()[:1] == "(":

@@ -24,7 +24,10 @@ _SAME_ORDER = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s?%?(?:\s(?:months?|mo))?(?:,|,?\sand)\s")
-_WITH_ANOTHER = re.compile(r"\s?%?\swith\san?\s(?:[A-Za-z-]+\s){1,4}of\s")
+_CHANGED = re.compile(r"\bfrom\s(?:an?\s)?(?:median\s(?:of\s)?)?$")
+_TESTED = re.compile(r"\s?%?(?:\s[a-z]+)?,?\s?[(\[][^()]{0,40}?\b[Pp]\s?[=<]")  # "was 67% and 49% (P = .08)"
+_RESPECTIVELY = re.compile(r"[^.;:]{0,20}\brespectively\b")
+_WITH_ANOTHER = re.compile(r"\s?%?\swith\s(?:an?\s(?:[A-Za-z-]+\s){1,4}of\s)?")
 _OPENS = re.compile(r"\s?[(\[][^()\[\]]*")
 # Behind such words a sentence speaks of somebody else.
 _CLAUSE = re.compile(
@@ -96,6 +99,8 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
             said = sides.text.endswith((" was ", " were "), 0, series.start)
             # As in "OS of patients with X was 9 vs 15 months", "those with X benefited (9 vs 7 months)".
             found = (found[0], opposite(found[0]) if said else found[0])
+    if size == len(order.names) == PAIR and found[0] and found[0] == found[1]:
+        found = _in_both_arms(sides.text, series, found[0], order)
     return found if any(found) else tuple(arm_of_value(sides, value) for value in series.values)
 
 
@@ -128,6 +133,12 @@ def _pair_in_subgroup(text: str, series: Series, order: Order) -> tuple[str, ...
     """The two arms last contrasted, in the patients named behind their values."""
     subgroup = subgroup_behind(text, series)
     return tuple(f"{name.partition('; ')[0]}; {subgroup}" for name in order.names) if subgroup else ()
+
+
+def _in_both_arms(text: str, series: Series, subgroup: str, order: Order) -> tuple[str, ...]:
+    """The two arms last contrasted, in one subgroup: "in stage III it was 65% and 58%, respectively"."""
+    respective = series.contrast or _RESPECTIVELY.match(text, series.end) is not None
+    return tuple(f"{name.partition('; ')[0]}; {subgroup}" if respective else subgroup for name in order.names)
 
 
 def _remember(sides: Sides, names: dict[int, str], order: Order) -> None:
@@ -267,9 +278,10 @@ def _in_order(sides: Sides, unnamed: list[tuple[Series, tuple[str, ...]]], order
             v.observation.arm and lower(v.observation.arm) in sides.lowered for v in series.values
         ):
             continue  # "among responders, 79% and 94% had no MRD after cycle 1 and overall"
-        if sides.text.endswith(" from ", 0, series.start):
+        if _CHANGED.search(sides.text, 0, series.start):
             continue  # an earlier and a later value
         named = re.search(rf"(?<!\w){re.escape(groups[0])}(?!\w)", sides.text)
-        if size > PAIR or series.contrast or _SAME_ORDER.search(sides.text) or named:
+        compared = series.contrast or _TESTED.match(sides.text, series.end)
+        if size > PAIR or compared or _SAME_ORDER.search(sides.text) or named:
             names.update({value.at: name for value, name in zip(series.values, groups, strict=True)})
     return names

@@ -434,6 +434,25 @@ ARMS = [
             "OS 1.9 [unfavorable]",
         ],
     ),
+    (
+        "T\n\nRESULTS: The overall response rate was 62% with 13% complete responses on arm A and 57% with 9% complete responses on arm B.",
+        ["ORR 62 [arm A]", "CR 13 [arm A]", "ORR 57 [arm B]", "CR 9 [arm B]"],
+    ),
+    (
+        "Adjuvant zorlib in melanoma\n\nRESULTS: The 3-year RFS rate was 57% for zorlib and 44% for placebo (HR 0.69). DMFS in stage III pts was 66% and 59%, respectively (HR 0.78).",
+        [
+            "RFS 57 [zorlib]",
+            "RFS 44 [placebo]",
+            "RFS 0.69 [zorlib vs placebo]",
+            "DMFS 66 [zorlib; stage III]",
+            "DMFS 59 [placebo; stage III]",
+            "DMFS 0.78 [zorlib; stage III vs placebo; stage III]",
+        ],
+    ),
+    (
+        "T\n\nRESULTS: The CR rate was 61% with zorlib versus 48% with placebo. OS at 3 years was 66% and 51% (p=0.08).",
+        ["CR 61 [zorlib]", "CR 48 [placebo]", "OS 66 [zorlib]", "OS 51 [placebo]"],
+    ),
 ]
 
 

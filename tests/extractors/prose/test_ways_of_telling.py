@@ -1960,6 +1960,30 @@ TOLD = [
         "At day 28, 33 patients had achieved a CR.",
         ["CR@0.92: - (33)"],
     ),
+    (
+        "Twelve of 34 patients (35.3%, 95% CI 19.7-53.5%) achieved an objective response with 4 CRs (11.8%) and 8 PRs (23.5%).",
+        ["ORR: 35.3% (12/34) 19.7..53.5", "CR: 11.8% (4)", "PR: 23.5% (8)"],
+    ),
+    (
+        "MRD <0.1% was attained in 27/49 pts (55%).",
+        ["MRDneg: 55% (27/49)"],
+    ),
+    (
+        "End-induction MRD was negative (<0.01%) in 78%.",
+        ["MRDneg: 78%"],
+    ),
+    (
+        "Treatment was stopped as AEs led to discontinuation in 9.1% and 41.6%.",
+        ["DISC: 9.1%", "DISC: 41.6%"],
+    ),
+    (
+        "Twenty-four (31%) patients died in remission, of infection in 9 and secondary AML or MDS in seven.",
+        ["NRM: 31% (24)", "deaths from infection: - (9)", "deaths from secondary aml or mds: - (7)"],
+    ),
+    (
+        "Relapse, second malignancy, or death occurred in 31%.",
+        ["AE second malignancy: 31%"],
+    ),
 ]
 
 
