@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
 _SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
+_PEOPLE = re.compile(r"\s(?:patients|pts|subjects|cases)\b")
 _EQUALS = (": ", "=", " = ")
 _BESIDE = (*_EQUALS, " ", " (", ", ")  # "died (progression 5, sepsis 2)"
 _LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
@@ -103,7 +104,11 @@ def _count_sides(text: str, quantities: list[Quantity]) -> None:
             alike
             and second.n_total is None
             and (side := _SIDE.fullmatch(text, first.stop, second.begin))
-            and (side[0] != " and " or "respectively" in text[second.stop : second.stop + _SIDE_REACH])
+            and (
+                side[0] != " and "
+                or "respectively" in text[second.stop : second.stop + _SIDE_REACH]
+                or (text.endswith(" in ", 0, first.begin) and _PEOPLE.match(text, second.stop))
+            )
         ):
             _make_count(first)
 

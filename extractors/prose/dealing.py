@@ -249,10 +249,11 @@ def _deal_outcomes(hand: Hand, arm: str) -> list[Fact]:
     """As many outcomes as values, parted as they are: "the ORR/CR rates were 45%/27%"."""
     if len(hand.names) != len(hand.run.quantities) or any(name.code == "AE" for name in hand.names):
         return []
-    return [
+    facts = [
         Fact(name, quantity, "outcomes", arm=arm, time=hand.time)
         for name, quantity in zip(hand.names, hand.run.quantities, strict=True)
     ]
+    return _dated(facts, hand.time, "outcomes")
 
 
 def _are_parted(text: str, grade: Grade) -> bool:

@@ -43,12 +43,23 @@ _GROUPS = lazy(
     r"(?:\band|\bor|,|\bversus|\bvs\.?|\bfrom|\bthan|\bcompared (?:with|to))\s(?:[^\s,;()]+\s){1,6}[(\[]$"
 )
 _VERB_BEHIND = lazy(
-    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases))?\s(?P<verb>\w+)"
+    r"(?:\s(?:of\s)?(?:the\s)?(?:evaluable\s)?(?:patients|pts|subjects|cases|those|these|them))?\s(?P<verb>\w+)"
 )
 _OWN_VERBS = frozenset(
     (
         *("had", "have", "were", "achieved", "developed", "experienced", "received", "underwent", "required"),
-        *("remained", "showed", "presented", "did", "completed", "continue", "continued", "relapsed", "went"),
+        *(
+            "require",
+            "remained",
+            "showed",
+            "presented",
+            "did",
+            "completed",
+            "continue",
+            "continued",
+            "relapsed",
+            "went",
+        ),
         *(
             "proceeded",
             "remain",

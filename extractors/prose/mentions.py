@@ -79,6 +79,10 @@ _STOPPED_FOR = re.compile(
     r"|(?P<for>because\sof|due\sto|owing\sto)\s(?=[^;]*\d[^;]*\b(?:and|or)\s(?P=for)\s[a-z]"
     r"|(?:[a-z]+\s){1,4}\([^()]*\d[^()]*\)(?:,|\s(?:and|or))\s(?:(?:and|or)\s)?(?:[A-Za-z]+\s){1,4}\([^()]*\d))"
 )
+_OFF_STUDY = re.compile(
+    r"\b(?:came|went|taken|were|are|was)\soff\s(?:the\s)?(?:study|treatment|protocol|therapy)(?:\s\([^()]*\))?"
+    r"(?::|\s(?:because\sof|due\sto|owing\sto|for))\s"
+)
 _AND_ANOTHER = re.compile(r"\sand\s(?:of\s)?(?P<name>[a-z]+)\b")
 _NEXT_VERB = re.compile(r"\b(?:was|were|occurred|had|developed|experienced|died)\b|;")
 _REASONS = re.compile(
@@ -265,7 +269,8 @@ def _reasons(text: str) -> tuple[int, int]:
     """Where reasons for stopping are given; what they name is no outcome of its own."""
     if "eason" in text and (match := _REASONS.search(text)):
         return match.end(), len(text)
-    if "iscontinu" in text and (match := _STOPPED_FOR.search(text)):
+    match = _STOPPED_FOR.search(text) if "iscontinu" in text else None
+    if match := match or (_OFF_STUDY.search(text) if " off " in text else None):
         clause = _NEXT_VERB.search(text, match.end())
         return match.end(), clause.start() if clause else len(text)
     return 0, 0

@@ -338,6 +338,8 @@ def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None
     start, term = named_event(text, word.start, word.end)
     if text.endswith((*_BEFORE_STUDY, *_GETTING_BETTER), 0, start) or text.startswith(_RELATED, word.end):
         return None
+    if text.endswith(", ", 0, start) and _OR_DIED.match(text, word.end):
+        return None  # "relapse, second malignancy, or death" is one outcome
     if word.code in _CARE and _NEEDING.search(text, max(0, start - BESIDE), start):
         return None  # "pneumonia requiring hospitalization"
     return Mention(start, word.end, "AE", "safety", statistics, term)

@@ -103,6 +103,9 @@ _MEDIAN_AT = re.compile(
     r"\b[Mm]edian\s(?!follow)(?:(?!follow|reach|NR\b|NE\b)[^.;:()\d]){2,70}"
     r"(?:\d+\.\d+\s\w+\s(?:[\w-]+\s){0,4}?(?:than|versus|vs\.?|compared (?:with|to))\s)?$"
 )
+_VALUE_AT = re.compile(r"\d\s?%(?:\s\([^()]*\))?\sat\s$")
+_NEXT_AT = r"(?:,\s(?:and\s)?|\sand\s)[\d.]+\s?%(?:\s\([^()]*\))?\sat\s\d+"
+_UNIT_LATER = re.compile(rf"(?:{_NEXT_AT})+\s(?P<unit>months?|mo\b|years?|yrs?|weeks?|days?)")
 _SIGNS = ("≤", "<")  # before years it is an age
 _BEFORE_REACH = 24
 _GLUED = re.compile(r"(?<=\b(?:at|by)\s)[dD]\+?(?P<day>[1-9]\d\d|[3-9]\d|28)(?![\w.%–-])")
@@ -144,6 +147,8 @@ def find_times(text: str, numbers: list[Number | Word]) -> tuple[list[TimePoint]
         found = None
         if text[start - 2 : start] in _MAY_NAME or text[start - 1 : start] in "+-":
             found = _named(text, start)
+        if found is None and text.endswith("at ", 0, start):
+            found = _unit_later(text, start, number[1])
         if found is None:
             end = number[1]
             following = text[end : end + 1]
@@ -157,6 +162,14 @@ def find_times(text: str, numbers: list[Number | Word]) -> tuple[list[TimePoint]
     if glued := _glued_days(text, times):
         times = sorted(times + glued)
     return (_merged(text, times) if len(times) > 1 else times), schedules
+
+
+def _unit_later(text: str, start: int, end: int) -> TimePoint | None:
+    """A landmark whose unit stands behind a later one: "43% at 6, 41% at 12 and 38% at 60 months"."""
+    later = _UNIT_LATER.match(text, end) if _VALUE_AT.search(text, max(0, start - _REACH), start) else None
+    if later is None or not text[start:end].isdecimal():
+        return None
+    return TimePoint(start - len("at "), end, _months(text[start:end], later["unit"]), adjective=False)
 
 
 def _first_years(text: str) -> list[TimePoint]:

@@ -210,7 +210,7 @@ def _completed(item: str, whole: str) -> str:
 @lru_cache(maxsize=4096)  # the same arms come again for every value
 def sound(arm: str) -> str:
     """Return what of an arm's name can be one: no clause, no values, no outcome or statistic."""
-    name = _DATED.sub("", _VALUE_BEHIND.sub("", arm.removeprefix("HR; ")))
+    name = _DATED.sub("", _VALUE_BEHIND.sub("", arm.removeprefix("HR; ").removeprefix("followed by ")))
     words = name.split()
     while words and words[-1].strip(" ,;") in _OUTCOMES:
         words.pop()
@@ -224,6 +224,7 @@ def sound(arm: str) -> str:
         or _COMPARATIVE.fullmatch(name)
         or _CLAUSE.match(name)
         or _COMPARED_VALUES.fullmatch(name)
+        or name.endswith(("follow-up", "follow up", "followup"))
         else name
     )
 

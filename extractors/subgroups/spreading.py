@@ -91,7 +91,7 @@ def _groups(sides: Sides, place: int, order: Order, *, no_arm: bool) -> tuple[st
         order.names, order.replaced = found, order.replaced or not no_arm
     if not no_arm:
         return found or _own_groups(sides, place)
-    if not found and series.contrast and size == len(order.names) == PAIR:
+    if not found and size == len(order.names) == PAIR:
         found = _pair_in_subgroup(sides.text, series, order)
     if not found and series.values[0].at in sides.rivals:
         found = tuple(group_of_value(sides, place, value) for value in series.values)

@@ -1982,7 +1982,27 @@ TOLD = [
     ),
     (
         "Relapse, second malignancy, or death occurred in 31%.",
-        ["AE second malignancy: 31%"],
+        [],
+    ),
+    (
+        "Survival was 44% at 6 months, 40% at 12 and 37% at 60 months.",
+        ["OS@6: 44%", "OS@12: 40%", "OS@60: 37%"],
+    ),
+    (
+        "Five-year EFS/OS were 48%/56%.",
+        ["EFS@60: 48%", "OS@60: 56%"],
+    ),
+    (
+        "Grade 3/4 CRS occurred in 47%; 46% of those required ICU.",
+        ["AE cytokine release syndrome ≥3: 47%"],
+    ),
+    (
+        "Eighteen patients came off study: 4 progression, 12 toxicity, 2 choice.",
+        ["DISC: - (12) [toxicity]"],
+    ),
+    (
+        "Discontinuation occurred in 4 and 9 pts.",
+        ["DISC: - (4)", "DISC: - (9)"],
     ),
 ]
 
