@@ -246,6 +246,22 @@ def grade_commonest(scene: Scene, facts: list[Fact]) -> None:
             fact.grade_from, fact.grade = grade, grade.least
 
 
+def repeat_grades(scene: Scene, facts: list[Fact]) -> None:
+    """The grades of a bracket hold for the next: "X (all grades, 25%; grade 3-4, 11%) and Y (7%; 2%)"."""
+    for first, graded, third, last in zip(facts, facts[1:], facts[2:], facts[3:], strict=False):
+        told = first.mention.code == third.mention.code == "AE" and first.mention is graded.mention
+        alike = third.mention is last.mention and _is_one_bracket(scene, third, last)
+        if not (told and alike and _is_one_bracket(scene, first, graded)):
+            continue
+        if graded.grade and not first.grade and last.grade_from is None and third.grade_from is None:
+            last.grade, last.grade_from = graded.grade, graded.grade_from
+
+
+def _is_one_bracket(scene: Scene, first: Fact, second: Fact) -> bool:
+    bracket = scene.brackets.around(first.quantity.begin)
+    return bracket is not None and bracket == scene.brackets.around(second.quantity.begin)
+
+
 def share_arms(scene: Scene, facts: list[Fact], memory: Memory) -> None:
     """An arm of the document told once for outcomes listed: "2 PR, 7 SD and 3 PD in the X arm"."""
     known = {name: arm for arm in scene.arms for name in arm.names if name in memory.arms}

@@ -23,6 +23,18 @@ _ENDS_RANGE = re.compile(rf"\d{DASH}$")  # "65% for 40-60, and 45% for older pat
 _UNITS = ("percent", "months")
 _ROUNDED = 0.6  # percentage points between a share and its count out of the total
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
+_PAIR = 2
+# The unit of the numbers behind it, in a bracket: "median PFS (months)", "CR, n (%)".
+_UNIT_HEADING = re.compile(
+    rf"(?:(?P<counted>\bn\s?\(%\))|[A-Za-z]\s\((?:%|in\s%|(?:in\s)?(?P<time>{TIME_UNIT}))\))(?:\s?[:,=]|\s(?:was|were|of))?\s?"
+)
+_NEXT_GROUP = re.compile(
+    r"(?:\soverall|\s(?:in|for|with|among)\s[^.;:()\d]{1,50})?(?:;|,|,?\sand|\svs\.?|\sversus|,?\scompared\s(?:with|to))(?:\sand)?\s"
+)
+_IN_GROUP = re.compile(r"\s(?:in|for|with|among)\s(?!\d)")
+_IN_HEADED_LIST = re.compile(
+    r"(?:\s?[(\[][^()\[\]]*[)\]])*\s?(?:vs\.?|versus|v\.?|and|,\sand|,|/|compared\s(?:with|to))?\s?"
+)
 _LISTED = re.compile(r"\s*(?:,\s?and|and|;)\s*")
 _GRADE_BEFORE = re.compile(r"\b[Gg]rades?\s(?:≥\s?)?[\dIV]+(?:[-–/][\dIV]+)?[,:]?\s[(\[]?$")
 _GRADE_REACH = 20
@@ -55,6 +67,8 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
         attach_intervals(text, figures, words)
     bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
     if bare:
+        if _UNIT_HEADING.search(text):
+            _units_of_headings(text, figures.quantities)
         drop_errors(text, figures)
         _none_in_brackets(text, figures.quantities)
         _counts_in_brackets(text, figures.quantities)
@@ -354,11 +368,53 @@ def share_units(text: str, quantities: list[Quantity]) -> None:
                 _take_unit(first, second)
     for first, second in pairwise(quantities):
         gap = text[first.stop : second.begin]
-        if second.unit == "bare" and first.unit in _UNITS and _goes_on(gap):
+        if (
+            second.unit == "bare"
+            and first.unit in _UNITS
+            and (_goes_on(gap) or (first.unit == "months" and _is_of_next_group(text, gap, second)))
+        ):
             _take_unit(second, first)
     for quantity in quantities:
         if quantity.unit == "bare" and quantity.value is not None and quantity.decimals == 0:
             quantity.n = None
+
+
+def _units_of_headings(text: str, quantities: list[Quantity]) -> None:
+    """Give numbers the unit in their heading: "median PFS (months): 6.8 vs 4.9", "ORR, n (%): 12 (34.3)"."""
+    for heading in _UNIT_HEADING.finditer(text):
+        start = heading.end()
+        for place, quantity in enumerate(quantities):
+            if quantity.begin < start:
+                continue
+            if quantity.unit != "bare" or not _IN_HEADED_LIST.fullmatch(text, start, quantity.begin):
+                break
+            if heading["counted"]:
+                _count_with_share(text, quantities[place : place + _PAIR])
+            else:
+                _take_unit(quantity, _unit_of(heading))
+            start = quantity.stop
+    quantities[:] = [quantity for quantity in quantities if quantity.unit != "error"]
+
+
+def _unit_of(heading: re.Match[str]) -> Quantity:
+    """A quantity that has nothing but the unit of a heading."""
+    time = heading["time"]
+    kind, factor = ("months", UNITS_OF_TIME[time[0].lower()]) if time else ("percent", 1.0)
+    return Quantity(heading.start(), heading.end(), None, None, kind, factor=factor)
+
+
+def _count_with_share(text: str, pair: list[Quantity]) -> None:
+    """A count with its percentage in brackets, both bare: "12 (34.3)" below "n (%)"."""
+    if len(pair) < _PAIR or pair[1].unit != "bare" or text[pair[0].stop : pair[1].begin] != " (":
+        return
+    count, share = pair
+    if not text.startswith(")", share.stop) or count.n is None:
+        return
+    share.unit, share.value = "percent", float(share.n or 0) if share.value is None else share.value
+    share.decimals = share.decimals or 0
+    share.n, share.begin, share.stop = count.n, count.begin, share.stop + 1
+    share.numbers = count.numbers + share.numbers
+    count.unit = "error"
 
 
 def _is_span(text: str, first: Quantity, second: Quantity) -> bool:
@@ -371,6 +427,11 @@ def _is_span(text: str, first: Quantity, second: Quantity) -> bool:
 def _goes_on(gap: str) -> bool:
     """Whether what stands between two numbers sets them side by side: not "of 73 months, 39 deaths"."""
     return "and" not in gap and gap.strip() != "," and _LIST_GAP.fullmatch(gap) is not None
+
+
+def _is_of_next_group(text: str, gap: str, bare: Quantity) -> bool:
+    """Whether a number is another group's: "10.2 months overall; 16.9 in responders and 3.1 in others"."""
+    return bool(bare.decimals) and bool(_NEXT_GROUP.fullmatch(gap)) and bool(_IN_GROUP.match(text, bare.stop))
 
 
 def _take_unit(bare: Quantity, other: Quantity) -> None:

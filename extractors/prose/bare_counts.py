@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
 _SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
+_EXPERIENCED = re.compile(r"\s(?:patients|pts|subjects)\sexperienced\s(?:a\stotal\sof\s)?")
 _PEOPLE = re.compile(r"\s(?:patients|pts|subjects|cases)\b")
 _EQUALS = (": ", "=", " = ")
 _BESIDE = (*_EQUALS, " ", " (", ", ")  # "died (progression 5, sepsis 2)"
@@ -57,6 +58,8 @@ def count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> 
         _count_pairs(text, quantities)
     if " after " in text:
         _count_again(text, quantities)
+    if " experienced " in text:
+        _leave_events(text, quantities)
 
 
 def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
@@ -128,3 +131,11 @@ def _count_again(text: str, quantities: list[Quantity]) -> None:
 def is_at_another_time(text: str, stop: int) -> bool:
     """Whether a count goes on with a later time: "and 4[ further patients after two courses]"."""
     return _AGAIN.match(text, stop) is not None
+
+
+def _leave_events(text: str, quantities: list[Quantity]) -> None:
+    """A number that patients experienced counts events: "15 patients experienced 22 infections"."""
+    for first, second in pairwise(quantities):
+        events = second.unit == "count" and second.n_total is None and second.value is None
+        if first.unit == "count" and events and _EXPERIENCED.fullmatch(text, first.stop, second.begin):
+            second.unit, second.value, second.decimals = "bare", float(second.n or 0), 0

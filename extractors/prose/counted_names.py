@@ -31,6 +31,7 @@ _COUNTS_OTHER = lazy(
     r"|evaluable|responders?|control|placebo)\b)(?:[a-z]|[A-Z]{2,}[,;)])"
     r"|\s(?:(?:patients?|pts?)\s)?(?:had|was|were|did|are|is|have|has|could|remained)\s"
 )
+_EVENTS_OF = lazy(r"(?<=experienced\s)\d+\s$")  # "15 patients experienced 22 serious adverse events"
 _REMAIN = lazy(r"\bremain(?:s|ed)?\s$")
 _BESIDE_CAUSE = (" ", ": ", ", ", " (")
 _IN_ARM = lazy(r"(?:\s(?:patients|pts))?\s(?:in|from|with|on|of)\s(?:the\s)?")
@@ -46,7 +47,7 @@ def counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
             near
             and _is_countable(scene, mention, run)
             and not _has_own_count(scene, mention, run)
-            and counts_on(_without_arms(scene, stop, _staying_from(scene, mention)))
+            and counts_on(_EVENTS_OF.sub("", _without_arms(scene, stop, _staying_from(scene, mention))))
         ):
             return [mention]
     if named := _graded_event(scene, run, state) or _cause_beside(scene, quantity.begin):

@@ -227,6 +227,9 @@ def _deal_grades(hand: Hand) -> list[Fact]:
         return _with_arms(hand, facts, pair, "arms")
     grades = [grade for grade in hand.scene.figures.grades if grade.end <= quantities[0].begin]
     size = len(quantities)
+    if len(hand.months) == size and len(hand.names) == 1 and not grades:  # "1-yr/2-yr NRM: 12%/15%"
+        facts = [Fact(hand.names[-1], quantity, "time points", time=hand.time) for quantity in quantities]
+        return _deal_landmarks(hand, facts, hand.arms.names[0] if len(hand.arms.names) == 1 else "")
     if size == PAIR and grades and _are_parted(hand.scene.text, grades[-1]):
         grades = [grades[-1]._replace(least=grade) for grade in (3, 4)]  # "G3/4: neutropenia 29%/7%"
     between = hand.scene.text[hand.names[0].end : hand.names[-1].start]

@@ -32,6 +32,8 @@ _DEPTH_COUNTED = lazy(
     r"(?:\([^()]*\)\s)?(?:very\sgood\s)?(?:complete|partial|minor|minimal)\s(?P<noun>(?:[a-z]+\s)?(?:response|remission))s?\b"
 )
 _DEPTH_BEFORE = lazy(r"(?<=[\da-z)]\s)(?P<depth>(?:complete|partial|minor|major)(?:\s[a-z]+)?)\s\($")
+# "Adverse events: any 98%, grade 3 or more 76%, serious 41%".
+_SERIOUS = lazy(r"(?<=[,;]\s)(?P<serious>[Ss]erious)(?=(?:\sin|:)?\s\d)")
 _SHARE_BEFORE = lazy(r"%\s(?:of\s\w+\s)?(?:had|achieved|showed|obtained|attained)\s(?:an?\s)?$")
 _NOUNS = ("respon", "remission")
 _GRADED = lazy(
@@ -66,6 +68,12 @@ def with_ellipses(text: str, words: list[Word]) -> list[Word]:
             Word(*match.span("events"), "event", "any_event")
             for match in _GRADED.finditer(text)
             if _is_free(words, match)
+        ]
+    if "erious" in text:
+        found += [
+            Word(*match.span("serious"), "event", "serious_adverse_event")
+            for match in _SERIOUS.finditer(text)
+            if _is_free(words, match) and any(w.code == "any_event" and w.end <= match.start() for w in words)
         ]
     if "edian duration" in text:
         found += [

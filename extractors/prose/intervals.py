@@ -114,9 +114,10 @@ def _take_spreads(pattern: re.Pattern[str], text: str, figures: Figures, taken: 
     """Take ranges by their word, "range 3–13", and errors by their sign, "± 1.2"."""
     for match in pattern.finditer(text):
         start, end = match.span()
-        shared = match[0].startswith("SD") and match[0].endswith("%")
-        if shared and (" was " in match[0] or _BESIDE_RESPONSES.search(text)):
-            continue  # stable disease, in "CR 10%, PR 30%, SD 20%"
+        percent = match[0].endswith("%")
+        shared = match[0].startswith("SD") and (percent or "." not in match[0])
+        if shared and ((percent and " was " in match[0]) or _BESIDE_RESPONSES.search(text)):
+            continue  # stable disease, in "CR 10%, PR 30%, SD 20%", "PR 9 (30%), SD 6 (20%)"
         if pattern is _ERROR or taken.is_free(start, end):
             figures.intervals.append(Interval(start, end, *_bounds(match), None, is_ci=False))
             taken.take(start, end)

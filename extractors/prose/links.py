@@ -21,6 +21,7 @@ from extractors.prose.afterwards import (
     name_sized,
     name_undated_deaths,
     remember_order,
+    repeat_grades,
     repeat_times,
     share_arms,
 )
@@ -188,6 +189,7 @@ def _completed(
     name_undated_deaths(scene, facts)
     if figures.grades:
         grade_commonest(scene, facts)
+        repeat_grades(scene, facts)
     if figures.p_values:
         attach_p_values(scene, facts)
     kept = without_parts(scene, with_counts(scene, facts)) if several else facts

@@ -340,6 +340,8 @@ def _event(text: str, word: Word, statistics: tuple[str, ...]) -> Mention | None
         return None
     if text.endswith(", ", 0, start) and _OR_DIED.match(text, word.end):
         return None  # "relapse, second malignancy, or death" is one outcome
+    if term == "serious":
+        term = "serious adverse events"  # "any 98%, serious 41%"
     if word.code in _CARE and _NEEDING.search(text, max(0, start - BESIDE), start):
         return None  # "pneumonia requiring hospitalization"
     return Mention(start, word.end, "AE", "safety", statistics, term)

@@ -97,7 +97,7 @@ _COMMA_SHARE = re.compile(  # with the groups of `_SHARE`, which it leaves out
 _FRACTION_AFTER = re.compile(
     r"(?:\s(?:of|in)\s(?:[A-Za-z][\w+/-]*\s){1,5})?\s?[(\[,]\s?(?:n\s?=\s?)?(?P<n>\d+|[a-z]+(?=\sof\s))(?:\s?/\s?(?P<slash>\d+)|\s(?:out\s)?of\s(?:the\s)?(?P<of>\d+))(?:\s(?:patients|pts|evaluable|subjects|cases))*(?=[\s)\];,])"
 )
-_COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]]")  # "14% (11 pts)"
+_COUNT_AFTER = re.compile(r"\s[(\[](?P<n>\d+)\s(?:patients|pts|cases|subjects)[)\]:;]")  # "14% (11 pts)"
 _OUT_OF = re.compile(r"[)\]]?\s(?:out\s)?of\s(?:the\s)?")
 _NONE_OF = re.compile(r"\b[Nn]one\sof\s(?:the\s|our\s|these\s|all\s)?$")
 _OF_WORDS = (" of ", " out of ")
@@ -385,8 +385,8 @@ def _read_count(text: str, number: Number) -> Quantity:
     quantity.stop = at
     noun = _NOUN.match(text, at)
     share = _SHARE.match(text, noun.end()) if noun and not _NO_PEOPLE.search(noun[0]) else None
-    if quantity.n_total is None and text.endswith(("(", "["), 0, number.start):
-        share = share or _COMMA_SHARE.match(text, at)  # "neutropenia (5, 15%)"
+    if text.endswith(("(", "["), 0, number.start):
+        share = share or _COMMA_SHARE.match(text, at)  # "neutropenia (5, 15%)", "(28/30, 93%)"
     if text.endswith(_EXCEPTING, 0, number.start):
         share = None  # "all patients except one case of early death (96%)"
     if share and (share["of"] is None or int(share["of"]) == quantity.n):

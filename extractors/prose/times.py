@@ -89,7 +89,7 @@ _GOES_ON = frozenset("dwmyaotDWMYAOT&,/-‐‑–—−")  # how a unit begins, 
 _UNIT_STEMS = ("day", "week", "month", "year", "yr", "wk", "d+")
 _LETTER = re.compile(r"\d[\s-]?[dy]\b")
 _REACH = 45  # characters from the first number of a list to its unit
-_AND = re.compile(r"\s?(?:,\s?and|,|and|or)\s?")
+_AND = re.compile(r"\s?(?:,\s?and|,|and|or|/)\s?")
 _FOLLOW_UP_AFTER = re.compile(r"['\u2019]\s(?:of\s)?(?:\w+\s)?follow-?\s?up\b", re.IGNORECASE)
 # "patients relapsing within 12 months": said of the patients, not of their outcome.
 _IN_GROUP = re.compile(

@@ -219,6 +219,7 @@ def sound(arm: str) -> str:
         ""
         if _STATISTIC.match(name)
         or name in _NOBODY
+        or any(side in _NOBODY for side in name.split(" vs "))
         or _FRACTION.fullmatch(name)
         or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)

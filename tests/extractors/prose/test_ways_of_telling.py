@@ -1619,7 +1619,7 @@ TOLD = [
     ),
     (
         "mOS 10.2 mo overall; 16.9 in responders vs 4.1 in non-responders.",
-        ["OS median: 10.2 mo"],
+        ["OS median: 10.2 mo", "OS median: 16.9 mo [responders]", "OS median: 4.1 mo [non-responders]"],
     ),
     (
         "Seven (78%) of 9 CR pts were MRD negative.",
@@ -2003,6 +2003,61 @@ TOLD = [
     (
         "Discontinuation occurred in 4 and 9 pts.",
         ["DISC: - (4)", "DISC: - (9)"],
+    ),
+    (
+        "Median OS (months): 14.1 vs 11.8, HR 0.87.",
+        ["OS median: 14.1 mo", "OS median: 11.8 mo", "OS HR: 0.87"],
+    ),
+    (
+        "ORR (%): 33 vs 18.",
+        ["ORR: 33%", "ORR: 18%"],
+    ),
+    (
+        "ORR, n (%): 12 (34.3); CR, n (%): 4 (11.4).",
+        ["ORR: 34.3% (12)", "CR: 11.4% (4)"],
+    ),
+    (
+        "1-yr/2-yr NRM: 11%/14%.",
+        ["NRM@12: 11%", "NRM@24: 14%"],
+    ),
+    (
+        "Among the 31 patients, we observed: CR 12 (39%), PR 9 (29%), SD 6 (19%), PD 4 (13%).",
+        ["CR: 39% (12/31)", "PR: 29% (9/31)", "SD: 19% (6/31)", "PD: 13% (4/31)"],
+    ),
+    (
+        "All but two patients achieved CR (29/31, 94%).",
+        ["CR: 94% (29/31)"],
+    ),
+    (
+        "Hematologic toxicity grade III/IV: leukopenia 51%, thrombopenia 32%.",
+        ["AE leukopenia ≥3: 51%", "AE thrombocytopenia ≥3: 32%"],
+    ),
+    (
+        "Fourteen patients experienced 21 SAEs; 4 (6.5%) had treatment-related SAEs.",
+        ["AE serious adverse events: - (14)", "AE serious adverse events: 6.5% (4)"],
+    ),
+    (
+        "Treatment-emergent AEs: any 97%, grade ≥3 75%, serious 42%, leading to discontinuation 8%, fatal 3%.",
+        [
+            "AE adverse events: 97%",
+            "AE adverse events ≥3: 75%",
+            "AE serious adverse events: 42%",
+            "DISC: 8%",
+            "deaths: 3%",
+        ],
+    ),
+    (
+        "Hepatotoxicity (all grades, 24%; grade 3-4, 12%) and QT prolongation (8%; 2%) were noted.",
+        [
+            "AE hepatotoxicity: 24%",
+            "AE hepatotoxicity ≥3: 12%",
+            "AE qt prolongation: 8%",
+            "AE qt prolongation ≥3: 2%",
+        ],
+    ),
+    (
+        "Treatment-related mortality was 3.4% (2 patients: 1 sepsis, 1 hemorrhage).",
+        ["NRM: 3.4% (2)"],
     ),
 ]
 
