@@ -30,6 +30,7 @@ _COUNTS_OTHER = lazy(
     r"|died|among|receiving|treated|assigned|allocated|given|under|but|while|whereas|out|than|deaths?|events?"
     r"|evaluable|responders?|control|placebo)\b)(?:[a-z]|[A-Z]{2,}[,;)])"
     r"|\s(?:(?:patients?|pts?)\s)?(?:had|was|were|did|are|is|have|has|could|remained)\s"
+    r"|\s(?:patients?|pts?)\s(?!treated|assigned|allocated|enrolled|randomi[sz]ed|included|evaluated|transplanted|allografted)\w+ed\s"
 )
 _EVENTS_OF = lazy(r"(?<=experienced\s)\d+\s$")  # "15 patients experienced 22 serious adverse events"
 _REMAIN = lazy(r"\bremain(?:s|ed)?\s$")

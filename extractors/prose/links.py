@@ -506,6 +506,11 @@ def _of_headed_grade(scene: Scene, child: Run, parent: Fact) -> Fact | None:
     return replace(parent, quantity=quantity, grade_from=heading[1], grade=heading[1].least, child=True)
 
 
+def _is_compared(scene: Scene, parent: Fact) -> bool:
+    """Whether a value stands beside another in its unit, with which a ratio behind it compares it."""
+    return sum(each.unit == parent.quantity.unit for each in scene.figures.quantities) > 1
+
+
 def _is_of_part(scene: Scene, child: Run) -> bool:
     """Whether a value in a bracket is one of a part of the patients: "20% (28% with X, 14% with Y)"."""
     if _OF_PART.match(scene.text, child.quantities[0].stop):
@@ -533,6 +538,6 @@ def _child_facts(scene: Scene, child: Run, parent: Fact | None, state: State, me
     facts = _link_run(scene, child, inherited, memory)
     for fact in facts:
         fact.child = True
-        if parent and not fact.arm:
+        if parent and not fact.arm and not (quantity.unit == "ratio" and _is_compared(scene, parent)):
             fact.arm = parent.arm
     return facts

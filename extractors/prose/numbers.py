@@ -67,7 +67,7 @@ _PER = lazy(
     r"(?:\s?/\s?(?:day|d|week|wk|dose))?"
 )
 _LIST = lazy(
-    rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[]|\sof\s\d))*"
+    rf"(?:\s?(?:,\s?and|,\s?or|,|{DASH}|to|and|or|/|through|&)\s?{DASH}?\d{{1,3}}\b(?!\s?(?:%|{TIME_UNIT})|[.·,]\d|\s?[(\[/]|\sof\s\d))*"
 )
 _LABELS = lazy(r"(?:(?:,\s?and|,|\sand|\svs\.?|\sversus)\s\d\b(?!\s?(?:%|of\b|patients|pts)|[.·,]\d))*")
 _FURTHER = ("further", "additional")

@@ -71,6 +71,8 @@ _THOSE = (
     " recipients without ",
     " subjects without ",
 )
+_TOLD_OF_GROUPS = ("response", "survival")
+_FOR_GROUPS = re.compile(r"(?:\srates?)?\s(?:for|in|among)\s(?:patients\swith\s)?[^;:.()%\d]{0,60}")
 _OPENING_GROUP = re.compile(
     r"(?:Among|Of|In|For)\s(?:the\s|all\s)?(?:\d+\s)?(?:patients|pts|subjects|those)\swho\s(?:(?:did|had|have)\s)?(?:not\s|never\s)?"
     r"(?:(?:achiev|obtain|attain|reach|experienc|enter)\w*\s)?(?:an?\s|the\s)?"
@@ -105,6 +107,14 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         if mention.code == "AE" and kept and text.endswith(_THOSE, 0, mention.start):
             continue  # "the ORR was 20% in patients with asthma and 60% in those with diabetes"
+        if (
+            mention.code == "AE"
+            and kept
+            and kept[-1].category in _TOLD_OF_GROUPS
+            and _FOR_GROUPS.fullmatch(between)
+            and text.startswith((" was ", " were "), mention.end)
+        ):
+            continue  # "CR rates for de novo, secondary and therapy-related AML were 62%, 41% and 38%"
         kept.append(mention)
     return kept
 

@@ -47,6 +47,8 @@ def find_population(statements: Statements) -> Iterator[Observation]:
     if first.statement.is_title and best.disease.code != first.disease.code:
         best = first
     words = [entry.label for entry in (best.state, best.disease) if entry]
+    if len(words) > 1 and words[1].startswith(f"{words[0]} "):
+        del words[0]  # a secondary leukemia is named with its state
     yield observe(best.statement, best.start, best.end, "population", "text", text_value=" ".join(words))
 
 

@@ -169,6 +169,7 @@ _STATISTIC = re.compile(
     r"grades? \d|(?:aHR|OR|RR|SHR)$|a?(?:HR|OR|RR|SHR)(?:\s(?:[\d.=]|(?:of|for)\s\w+\s[\d.]))"
 )
 _DATED = re.compile(r"^(?:at|by|after)\s\d+\s(?:months?|years?|weeks?|days?)\s(?:with|in|for|on)\s(?:the\s)?")
+_NUMBERED = re.compile(r"\d+\s(?:cycles?|courses?)")  # "after 1, 2 and 4 cycles"
 _FRACTION = re.compile(r"\d+/\d+(?:\s\w+)?")
 _P_VALUE = re.compile(r"(?:[Pp]|[\d.·]+\s?%?,\s?[Pp])\s?(?:[<=>≤]|$)|[\d.·]+%")
 _COMPARED_VALUES = re.compile(r"\d[\d.,]*\s?(?:%|\w+)?\s(?:versus|vs\.?|and|to)\s\d[\d.,]*\s?(?:%|\w+)?")
@@ -271,7 +272,7 @@ def _items(words: str, size: int) -> tuple[str, ...]:
     printed = _ITEM_JOIN.split(BRACKET.sub("", words))
     whole = printed[-1].rstrip(" -")
     items = [plain(_completed(item.strip(), whole)) for item in printed]
-    if not all(items) or len(items) != size or len(set(items)) != size:
+    if not all(items) or len(items) != size or len(set(items)) != size or _NUMBERED.fullmatch(items[-1]):
         return ()
     no_names = any(len(item.split()) > _LONGEST_ITEM or _NO_ITEM.search(item) for item in items)
     return () if no_names else tuple(items)

@@ -31,7 +31,7 @@ _LACKING = re.compile(
     r"(?=\s?[(,;]|\.?$|\.\s|\s(?:achieved|attained|obtained|had|responded|relapsed|died|were|was)\b)"
 )
 _OTHERS = ("without", " not", "remain", "other", " rest")
-_AND_FOR = re.compile(r"\b(?:and|but)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
+_AND_FOR = re.compile(r"(?:\b(?:and|but)|;)\s(?:only\s)?(?:for|in|with|among|after)\s(?:the\s)?")
 _IN_GROUP = re.compile(r"\b(?:in|for|among|amongst|of)\s")
 _COMPARING = re.compile(rf"\b{VERSUS}\s$")
 _THEY_WERE = re.compile(
@@ -54,7 +54,7 @@ _VALUE_END = r"\s?%?(?:\s(?:months?|years?))?(?:\s[(\[][^()\[\]]*[)\]])?\s(?P<wi
 _WITH_AND = re.compile(rf"{_VALUE_END}(?:and|vs\.?|versus|compared (?:with|to))\s")
 _WITHOUT = re.compile(rf"{_VALUE_END}(?:the\s)?")
 _OWN_BRACKET = re.compile(
-    r"(?:\b(?:in|with|for|among)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor|\svs\.?)\s)(?P<name>(?:(?!and\b|or\b)[\w+/<>≥≤-]+\s){1,3})\($"
+    r"(?:\b(?:in|with|for|among|than|versus|vs\.?|or)\s(?:the\s)?|\)(?:,|,?\sand|,?\sor|\svs\.?)\s)(?P<name>(?:(?!and\b|or\b)[\w+/<>≥≤-]+\s){1,3})\($"
 )
 _GIVEN = re.compile(
     r"\b(?:underwent|received|proceeded\sto)\s(?:an?\s)?(?P<name>[A-Za-z][^,;()%]{1,40}?),?\s(?:with|and\shad|had)\s(?:an?\s|the\s)?"

@@ -159,7 +159,10 @@ def _in_brackets(sides: Sides, names: dict[int, str]) -> dict[int, str]:
         arm = found.get(first.at) or names.get(first.at, first.observation.arm)
         if not arm or second.observation.arm or second.at in names:
             continue
-        if _OPENS.fullmatch(sides.text, first.end, second.start):
+        paired = _is_ratio(second) and any(
+            each.outcome == first.outcome and each is not first for each in sides.values
+        )
+        if not paired and _OPENS.fullmatch(sides.text, first.end, second.start):
             found[second.at] = arm
     return found
 

@@ -453,6 +453,18 @@ ARMS = [
         "T\n\nRESULTS: The CR rate was 61% with zorlib versus 48% with placebo. OS at 3 years was 66% and 51% (p=0.08).",
         ["CR 61 [zorlib]", "CR 48 [placebo]", "OS 66 [zorlib]", "OS 51 [placebo]"],
     ),
+    (
+        "T\n\nRESULTS: Median PFS for patients achieving CR was not reached; for PR 11 months; and for SD 3 months.",
+        ["PFS not reached [CR]", "PFS 11 [PR]", "PFS 3 [SD]"],
+    ),
+    (
+        "T\n\nRESULTS: After 1, 2, and 4 cycles, CR rates were 34%, 47% and 53%.",
+        ["CR 34 []", "CR 47 []", "CR 53 []"],
+    ),
+    (
+        "T\n\nRESULTS: With sorafenib the 3-year EFS was 41% and with placebo 23% (HR 0.65).",
+        ["EFS 41 []", "EFS 23 [placebo]", "EFS 0.65 []"],
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas.ddl import create_statements
@@ -487,6 +487,7 @@ class TestCiRecoversN:
 
 
 @settings(max_examples=5, deadline=None)
+@example([(0, 35)])
 @given(
     st.lists(
         st.integers(2, 60).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))),
@@ -510,7 +511,9 @@ def test_exact_intervals_give_their_patients_back(cases: list[tuple[int, int]]):
     found = {finding["study_id"]: finding["expected"] for finding in outcome.findings}
     expected = {f"letter/{100 + number}": f"{n} of {n_total}" for number, (n, n_total) in enumerate(cases)}
     assert found.items() <= expected.items()  # never another number
-    assert len(found) >= 0.9 * len(cases)  # and nearly always this one
+    # And nearly always this one, unless both bounds round to whole numbers, of which the decimals are lost.
+    told = [case for case in cases if any(round(bound, 1) % 1 for bound in exact_interval(*case))]
+    assert len(found) >= 0.9 * len(told)
 
 
 class TestTableProseConflict:

@@ -2059,6 +2059,18 @@ TOLD = [
         "Treatment-related mortality was 3.4% (2 patients: 1 sepsis, 1 hemorrhage).",
         ["NRM: 3.4% (2)"],
     ),
+    (
+        "CR rates for de novo, secondary and therapy-related AML were 61%, 42% and 37%.",
+        ["CR: 61%", "CR: 42%", "CR: 37%"],
+    ),
+    (
+        "In Arm 1, 11/20 (55%) pts responded.",
+        ["ORR: 55% (11/20)"],
+    ),
+    (
+        "Response improved from PR to CR in 7 pts, and 4 pts converted from MRD+ to MRD-.",
+        ["CR: - (7)"],
+    ),
 ]
 
 
