@@ -91,7 +91,8 @@ TOTAL_BEFORE = lazy(
     + r"\s$"
 )
 WHOLE_AFTER = lazy(
-    rf"^(?:(?: in the \w+ \w+)?\s?,|\s(?:who (?:were )?)?(?:{_ENROLLED_OR_STUDIED}|{'|'.join(_RECEIVED)})\b)"
+    r"^(?:(?: in the \w+ \w+| aged [^,;.]{3,30})?\s?,"
+    rf"|\s(?:who (?:were )?)?(?:{_ENROLLED_OR_STUDIED}|{'|'.join(_RECEIVED)})\b)"
 )
 STUDY_STEMS = ("stud", "trial", "analy", "investigat", "evaluat", "assess", "compared", "test")
 STUDY = lazy(
@@ -123,7 +124,8 @@ FRACTION_BEFORE = lazy(
 DENOMINATOR = lazy(r"(?:^|[.;,:]\s)(?:of|among) (?:the |all |a total of )?$")
 ARMS = ("arm", "group", "cohort")
 ARM_AFTER = lazy(
-    r"^[^.:;,()]{0,30}\b(?:in|into|to|on)\s(?:the |each |either |group |arm )[^.;,()]{0,40}"
+    r"^[^.:;,()]{0,30}\b(?:in|into|to|on)\s"
+    r"(?!the (?:two|three|four) )(?:the |each |either |group |arm )[^.;,()]{0,40}"
     r"\b(?:arms?|groups?|cohorts?)\b"
 )
 EACH_AFTER = lazy(r"^\s?(?:per|in each|in either|to receive|each)\b")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.study_fields.statements import Statements
 
 _THRESHOLD = 4  # a verb of enrolment or study, or a preposition in a sentence that tells of studying
+_OF_SCREENED_WEIGHT = 8
 _OF_THEM = 6  # "Of 140 patients enrolled, 128 were treated"
 
 
@@ -63,11 +64,22 @@ def _joined() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-# Of those assessed, who were enrolled: "60 (83%) of 72 patients assessed were enrolled".
+# Of those assessed, who were enrolled: "60 (83%) of 72 patients assessed were enrolled", "we included 151 of
+# 156 identified patients", "of 239 registered patients, 216 were randomly assigned".
 _OF_SCREENED = re.compile(
-    r"\b(?P<n>\d+)\s\([\d.·]+\s?%\)\sof\s(?:the\s)?\d+\s(?:[\w-]+\s){0,4}?(?:patients|participants|individuals)\s"
+    r"(?:included|enrolled|recruited)\s(?P<n1>\d+)\s(?:\([\d.·]+\s?%\)\s)?(?:out\s)?of\s(?:the\s)?\d+\s(?:[\w-]+\s){0,3}?patients\b"
+    r"|(?:^|[.:]\s)(?:of|among)\s(?:the\s)?[\d,]+\s(?:(?:registered|screened|assessed|identified|eligible)\s)?(?:patients|participants|individuals)"
+    r"(?:\s(?:registered|screened|assessed|identified))?,\s(?P<n2>\d+)\s(?:patients\s)?were\s(?:\w+ly\s)?(?:enrolled|randomi[sz]ed|assigned|included|recruited)\b(?!\sto\s(?!either|one|receive|treatment))"
+    r"|\b(?P<n>\d+)\s\([\d.·]+\s?%\)\sof\s(?:the\s)?\d+\s(?:[\w-]+\s){0,4}?(?:patients|participants|individuals)\s"
     r"(?:[\w-]+\s){0,4}?were\s(?:\w+ly\s)?(?:enrolled|randomi[sz]ed|assigned|included|recruited)\b"
 )
+_SIZE = re.compile(r"\bN\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
+_SHARE = re.compile(
+    r"(?<![\d/.])\d+\s?(?:\([\d.·]+\s?%\)\s)?(?:/|\s?of\s(?:the\s)?)\s?(?P<n>\d{2,4})\b(?![/.%]\d|\s?%|\s?(?:mg|months|years|weeks|days))"
+    r"(?P<patients>\s(?:\([\d.·]+\s?%\)\s)?(?:evaluable|treated|enrolled|assessable|eligible)\s(?:patients|pts|participants)\b)?"
+)
+_GROUPS = (" arm", " group", "cohort", " vs", "versus", "placebo", "compared")
+_FEWEST = 10  # patients of a study that is known by its shares
 _EQUALS = re.compile(r"n\s?=")
 _LONGEST_NOUN = 40  # characters
 _INCLUDING = ", including "
@@ -88,11 +100,49 @@ def find_patients(statements: Statements) -> Iterator[Observation]:
                 if best is None or count.score > best.score:
                     best = count
     if best is None or best.score < _THRESHOLD:
+        best = _sized_whole(statements) or _common_total(statements)
+    if best is None:
         return
     number = best.number
     yield observe(
         best.statement, best.start, best.end, "n_patients", "count", value=float(number), decimals=0, n=number
     )
+
+
+def _sized_whole(statements: Statements) -> _Count | None:
+    """The one size with a capital, which is that of a whole: "after transplantation (N = 102)"."""
+    found = [
+        _Count(each, *match.span("n"), int(match["n"].replace(",", "")), _THRESHOLD)
+        for each in statements
+        if each.section != BACKGROUND and "N" in each.text
+        for match in _SIZE.finditer(each.text)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _common_total(statements: Statements) -> _Count | None:
+    """The total that shares of patients are out of: "84 of 135 (62%) patients enrolled", "47/60 (78%)".
+
+    None where groups have their own, and where a total told once is not said to be of all treated.
+    """
+    found: list[_Count] = []
+    told: dict[int, int] = {}
+    of_patients: set[int] = set()
+    for each in statements:
+        if each.section in (BACKGROUND, CONCLUSIONS) or not holds(each.lowered, (" of ", "/")):
+            continue
+        for match in _SHARE.finditer(each.lowered):
+            number = int(match["n"])
+            if holds(each.lowered, _GROUPS):
+                return None
+            told[number] = told.get(number, 0) + 1
+            found.append(_Count(each, *match.span("n"), number, _THRESHOLD))
+            if match["patients"]:
+                of_patients.add(number)
+    largest = max(told, default=0)
+    if largest < _FEWEST or (told[largest] == 1 and largest not in of_patients):
+        return None
+    return next(count for count in found if count.number == largest)
 
 
 def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
@@ -103,7 +153,8 @@ def _counts(statement: Statement, starts: list[int]) -> Iterator[_Count]:
         matches += before_bracket.finditer(lowered, max(0, equals.start() - _LONGEST_NOUN))
     if "enrol" in lowered or "random" in lowered or "includ" in lowered or "recruit" in lowered:
         for match in _OF_SCREENED.finditer(lowered):
-            yield _Count(statement, *match.span("n"), int(match["n"]), _OF_THEM)
+            group = next(name for name in ("n", "n1", "n2") if match[name])
+            yield _Count(statement, *match.span(group), int(match[group]), _OF_SCREENED_WEIGHT)
     for match in matches:
         start, end = match.span("n")
         noun_first = match.re is before_bracket

@@ -98,6 +98,12 @@ def only(endpoint: str, text: str, title: str = "", section: str = "") -> tuple[
         ("We analyzed the records of all 165 consecutive patients treated here.", "165", 165),
         ("Between 2018 and 2021, 61 (84%) of 73 patients assessed were enrolled.", "61", 61),
         ("A remission was observed in 305 of 398 enrolled patients (77%).", "398", 398),
+        ("We included 147 out of 153 identified patients.", "147", 147),
+        ("Of 231 registered patients, 218 were randomly assigned to either drug a or drug b.", "218", 218),
+        ("In total, 118 consecutive patients were allocated alternately to the two groups.", "118", 118),
+        ("We tell how patients fared after transplantation (N = 104).", "104", 104),
+        ("A remission was observed in 44 of 121 evaluable patients (36%).", "121", 121),
+        ("Toxicity was seen in 47/62 (76%), a remission in 32/62 (52%).", "62", 62),
     ],
 )
 def test_number_of_patients_is_that_of_the_whole_study(sentence: str, words: str, number: int) -> None:
@@ -130,6 +136,9 @@ def test_number_of_patients_is_that_of_the_whole_study(sentence: str, words: str
         "We compared 37 patients, who received drug a, with 90 patients from a registry.",
         "Sites are visited after the first 2-3 patients have been enrolled.",
         "Patients received a median of 5 cycles at 74 hospitals.",
+        "Survival was 16 months with drug a (N = 51) and 15 months with drug b (N = 53).",
+        "A remission was seen in 12 of 20 patients in group a and 9 of 22 patients in group b.",
+        "A remission was seen in 12 of 15 responders.",
     ],
 )
 def test_plans_shares_and_arms_are_no_number_of_patients(sentence: str) -> None:
