@@ -28,7 +28,7 @@ _WIDEST_QUARTILES_YEARS = 35  # half of the patients of a trial are of ages clos
 _MEDIAN_AGE = lazy(
     r"\b(?:median|med\.?)\s(?:\([^()]*\)\s)?(?:patient\s|patients['’]\s)?age\b"
     r"(?:\s(?:of|for|in|among)\s(?:the |all |these )\d+\s[a-z]+)?(?:[^.;:\d]|:\s){0,70}?"
-    rf"(?P<value>{NUMBER}){YEARS}{range_pattern()}?",
+    rf"(?P<value>{NUMBER}){YEARS}(?:\sin\sboth\s(?:groups|arms|cohorts))?{range_pattern()}?",
     re.IGNORECASE,
 )
 _AGE_RANGE = lazy(

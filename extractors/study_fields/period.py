@@ -23,8 +23,8 @@ _ENTRY_PERIOD = lazy(
     rf"(?P<period>{_DATE},?\s?(?:-|–|—|‐|−|to|and|until|through|till)\s?(?:the end of )?{_DATE})"
 )
 _ENTRY = lazy(
-    r"\b(?:patients?|pts|cases|subjects|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*"
-    r"|accru\w+|registered|included|review|admitted)\b",
+    r"\b(?:patients?|pts|cases|subjects|children|adults|recipients|procedures|received|enrol\w+|recruit\w+|randomi[sz]\w+|diagnos\w+|treated|underwent|transplant\w*"
+    r"|accru\w+|activated|registered|included|review|admitted)\b",
     re.IGNORECASE,
 )
 _NOT_ENTRY = lazy(

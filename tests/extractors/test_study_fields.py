@@ -175,6 +175,13 @@ def test_counts_in_words_and_digits(printed: str, number: int) -> None:
         ("The median (range) age at diagnosis was 63 (28-92) years.", "63 (28-92)", 63, 28, 92),
         ("Median age: 59 (IQR 50-65).", "59", 59, None, None),
         ("The median age of the 38 participants was 65 years.", "65", 65, None, None),
+        (
+            "The median age was 74 years in both groups (range, 51 to 90).",
+            "74 years in both groups (range, 51 to 90",
+            74,
+            51,
+            90,
+        ),
         ("With a median age of 73 years, and 59% had de novo disease.", "73", 73, None, None),
         ("Median age was 61 years, ranging from 22 to 80.", "61 years, ranging from 22 to 80", 61, 22, 80),
     ],
@@ -398,6 +405,11 @@ def test_registry_numbers_are_cut_to_their_format_and_are_the_studys_own(
             "October of 2004 and April of 2008",
         ),
         ("From 04/2010–07/2012, 24 patients were randomized.", "2010-04/2012-07", "04/2010–07/2012"),
+        (
+            "From May 1993 to June 2006, 58 children received a transplant.",
+            "1993-05/2006-06",
+            "May 1993 to June 2006",
+        ),
     ],
 )
 def test_the_study_period_is_that_of_entry(sentence: str, interval: str, words: str) -> None:

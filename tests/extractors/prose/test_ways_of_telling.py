@@ -2071,6 +2071,14 @@ TOLD = [
         "Response improved from PR to CR in 7 pts, and 4 pts converted from MRD+ to MRD-.",
         ["CR: - (7)"],
     ),
+    (
+        "At a minimum follow-up of 36 months, the 3-year RFS rate was 59%.",
+        ["RFS@36: 59%"],
+    ),
+    (
+        "Median follow-up was 43 months (minimum follow-up, 31 months).",
+        ["follow_up median: 43 mo"],
+    ),
 ]
 
 
