@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.lazy_patterns import lazy
 from extractors.prose.lexicon import is_response
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Quantity
@@ -17,6 +18,10 @@ _SIDE = re.compile(r"\s(?:and|vs\.?|versus)\s")
 _SIDES = re.compile(r"\s(?:[a-z]+\s)?(?:vs\.?|v|versus)\s")
 _SIDE_REACH = 60  # characters from a count to "respectively"
 _EXPERIENCED = re.compile(r"\s(?:patients|pts|subjects)\sexperienced\s(?:a\stotal\sof\s)?")
+_EVENT_SIGNS = (" experienced ", "events", "episodes", "AEs")
+_EVENTS_IN = re.compile(
+    r"\s(?:[\w-]+\s){0,3}(?:events|episodes|[A-Z]*AEs)\s(?:(?:occurred|were\s\w+)\s)?in\s(?:the\s)?"
+)
 _PEOPLE = re.compile(r"\s(?:patients|pts|subjects|cases)\b")
 _EQUALS = (": ", "=", " = ")
 _BESIDE = (*_EQUALS, " ", " (", ", ")  # "died (progression 5, sepsis 2)"
@@ -46,6 +51,8 @@ _AGAIN = lazy(
 
 def count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> None:
     """A whole number right before an outcome counts it: "six CR and 22 PR", "6 achieved PR"."""
+    if len(quantities) > 1 and holds(text, _EVENT_SIGNS):
+        _leave_events(text, quantities)
     bare = [quantity for quantity in quantities if quantity.unit == "bare" and quantity.n is not None]
     if not bare:
         return
@@ -56,10 +63,9 @@ def count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> 
             _make_count(quantity)
     if " v" in text:
         _count_pairs(text, quantities)
+        _count_against(text, quantities, named)
     if " after " in text:
         _count_again(text, quantities)
-    if " experienced " in text:
-        _leave_events(text, quantities)
 
 
 def _counts(text: str, quantity: Quantity, named: list[Word]) -> bool:
@@ -116,6 +122,17 @@ def _count_sides(text: str, quantities: list[Quantity]) -> None:
             _make_count(first)
 
 
+def _count_against(text: str, quantities: list[Quantity], named: list[Word]) -> None:
+    """Two numbers set against each other behind an outcome and a colon: "deaths: 30 vs 41"."""
+    for first, second in pairwise(quantities):
+        whole = first.unit == second.unit == "bare" and first.n is not None and second.n is not None
+        if whole and _SIDES.fullmatch(text, first.stop, second.begin):
+            counted = (word for word in named if text[word.end : first.begin] == ": ")
+            if any(text.endswith("s", word.start, word.end) for word in counted):
+                _make_count(first)
+                _make_count(second)
+
+
 def _count_again(text: str, quantities: list[Quantity]) -> None:
     """A number after a count, of patients at another time: "45 after cycle 1 and 3 after cycle 2"."""
     for first, second in pairwise(quantities):
@@ -134,8 +151,11 @@ def is_at_another_time(text: str, stop: int) -> bool:
 
 
 def _leave_events(text: str, quantities: list[Quantity]) -> None:
-    """A number that patients experienced counts events: "15 patients experienced 22 infections"."""
+    """Numbers of events count no patients: "15 patients experienced 22 infections", "9 SAEs in 7"."""
     for first, second in pairwise(quantities):
-        events = second.unit == "count" and second.n_total is None and second.value is None
-        if first.unit == "count" and events and _EXPERIENCED.fullmatch(text, first.stop, second.begin):
-            second.unit, second.value, second.decimals = "bare", float(second.n or 0), 0
+        if first.unit != "count" or first.n_total is not None or second.unit not in {"count", "bare"}:
+            continue
+        if _EXPERIENCED.fullmatch(text, first.stop, second.begin):
+            second.unit, second.n = "bare", None
+        elif _EVENTS_IN.fullmatch(text, first.stop, second.begin):
+            first.unit, first.n = "bare", None

@@ -33,6 +33,11 @@ _COUNTS_OTHER = lazy(
     r"|\s(?:patients?|pts?)\s(?!treated|assigned|allocated|enrolled|randomi[sz]ed|included|evaluated|transplanted|allografted)\w+ed\s"
 )
 _EVENTS_OF = lazy(r"(?<=experienced\s)\d+\s$")  # "15 patients experienced 22 serious adverse events"
+# "3 of 6 patients with X achieved CR"
+_OF_THOSE_WITH = lazy(
+    r"(?:\s(?:patients|pts|cases))?\s(?:with|harbou?ring|carrying)\s(?!an?\s(?:median|mean)\b)(?![^,;.:()%]*\s\d)[^,;.:()%]{1,40}?"
+    r"\s(?:achieved|attained|obtained|reached|had|experienced|developed)\s(?:an?\s)?"
+)
 _REMAIN = lazy(r"\bremain(?:s|ed)?\s$")
 _BESIDE_CAUSE = (" ", ": ", ", ", " (")
 _IN_ARM = lazy(r"(?:\s(?:patients|pts))?\s(?:in|from|with|on|of)\s(?:the\s)?")
@@ -48,7 +53,10 @@ def counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
             near
             and _is_countable(scene, mention, run)
             and not _has_own_count(scene, mention, run)
-            and counts_on(_EVENTS_OF.sub("", _without_arms(scene, stop, _staying_from(scene, mention))))
+            and (
+                counts_on(_EVENTS_OF.sub("", _without_arms(scene, stop, _staying_from(scene, mention))))
+                or _OF_THOSE_WITH.fullmatch(scene.text, stop, mention.start)
+            )
         ):
             return [mention]
     if named := _graded_event(scene, run, state) or _cause_beside(scene, quantity.begin):
@@ -103,7 +111,7 @@ def _staying_from(scene: Scene, mention: Mention) -> int:
 
 def _is_counted_or_denied(scene: Scene, mention: Mention) -> bool:
     """Whether an outcome has its own count right before it, or is said not to have happened."""
-    counted = any(each.stop + 1 == mention.start for each in scene.figures.quantities)
+    counted = any(each.stop + 1 == mention.start and each.unit != "bare" for each in scene.figures.quantities)
     return counted or scene.text.endswith(("no ", "No "), 0, mention.start)
 
 

@@ -26,6 +26,7 @@ _NO_CLAUSE = re.compile(r"[^\d.;:()%]+[(\[]")
 _OPENING = re.compile(
     r"(?:^|[.,;:—]\s?)(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n)\s(?:the\s|all\s|these\s|our\s)*(?:first\s)?$"
 )
+_ANOTHER_TOTAL = re.compile(r"\bof\s(?:the\s)?\d")
 _OPENS = re.compile(r"(?:Of|Among)\s(?:the\s|all\s|these\s)*(?:first\s)?")
 _PEOPLE = re.compile(
     r"\s(?:[\w/+-]+\s){0,3}?(?:patients?|pts|subjects|children|adults|recipients|(?:non-?)?responders|participants|cases"
@@ -130,7 +131,8 @@ def _is_of_opening(scene: Scene, total: Quantity, quantity: Quantity) -> bool:
     """Whether a count stands in the clause that opens with its total."""
     between = scene.text[total.stop : quantity.begin]
     opens = _OPENS.fullmatch(scene.text, 0, total.begin) is not None and "," in between
-    return opens and ";" not in between and scene.brackets.around(quantity.begin) is None
+    another = _ANOTHER_TOTAL.search(between) is not None
+    return opens and not another and ";" not in between and scene.brackets.around(quantity.begin) is None
 
 
 def without_parts(scene: Scene, facts: list[Fact]) -> list[Fact]:

@@ -138,6 +138,7 @@ def _code(text: str, words: list[Word], depth: re.Match[str]) -> str | None:
     if base.code != "ORR" and not holds(named, _NOUNS):
         return None
     kind = [word.removesuffix("s") for word in named.split() if word not in ("rate", "rates")]
-    tails = (" ".join(kind[place:]) for place in range(len(kind)))
-    spellings = (f"{depth['depth'].lower()} {tail}" for tail in (*tails, "response"))
+    whole = base.code != "ORR"  # a partial molecular response is no partial response
+    tails = (" ".join(kind[place:]) for place in range(len(kind) - whole))
+    spellings = (f"{depth['depth'].lower()} {tail}" for tail in (*tails, *([] if whole else ["response"])))
     return next((outcome_names()[spelling] for spelling in spellings if spelling in outcome_names()), None)

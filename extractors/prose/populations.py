@@ -63,6 +63,7 @@ _THEN_HAD = re.compile(
 _GROUP_DID = re.compile(
     r"\s(?:patients|pts)\s(?:proceeded|underwent|received|relapsed|died|went|continued|remain)"
 )
+_GROUP_WAS = re.compile(r"\s(?:patients|pts)\s(?:were|had|became|achieved|are|attained)\b")
 _THOSE = (
     " those with ",
     " those without ",
@@ -137,6 +138,9 @@ def _is_of_people(text: str, kept: list[Mention], response: Mention, mentions: l
             kept  # "MRD was negative in 4 of 6 (67%) CR patients"
             or (len(mentions) > 1 and _OF_ALL.search(text, 0, response.start))
             or _GROUP_DID.match(text, response.end)  # "all 13 CR patients proceeded to ASCT"
+            or (
+                len(mentions) > 1 and _GROUP_WAS.match(text, response.end)
+            )  # "14 of 17 CR patients were MRD-"
         )
     ):
         return True

@@ -255,7 +255,8 @@ def _take_totals(text: str, quantities: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for quantity in quantities:
         last = kept[-1] if kept else None
-        total = quantity.n if text[quantity.begin].isalpha() and quantity.value is None else None
+        counted = quantity.value is None or quantity.unit == "bare"
+        total = quantity.n if text[quantity.begin].isalpha() and counted else None
         if (
             last
             and total
@@ -264,6 +265,8 @@ def _take_totals(text: str, quantities: list[Quantity]) -> list[Quantity]:
             and _OUT_OF.fullmatch(text, last.stop, quantity.begin)
         ):
             last.n_total, last.stop = total, quantity.stop
+            if last.unit == "bare":  # "four of five with X"
+                last.unit, last.value, last.decimals = "count", None, None
             last.numbers += quantity.numbers
         else:
             kept.append(quantity)

@@ -27,6 +27,8 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:vs|v|e\.g|i\.e|eg|ie|al|cf|Fig|Figs|approx|resp|pts|ca|Dr|Prof|St|No|Nos|Gr|incl|excl|viz|Inc|Ltd|Co|spp|[Hh]em|[Hh]emat|[Nn]onhem|max|min|med|gr|vol)"
     r"|\b[A-Z]|\b[Pp]\s?=?\s?|\b\d)\.$"
 )
+# "in 12 pts. CRS occurred in 16"
+_NAMES_WITH_VERB = re.compile(r"[A-Z][A-Za-z-]{1,7}\s(?:rates?\s)?(?:was|were|occurred|developed|had|did)\b")
 _OFTEN_LAST = ("pts.", "resp.")
 _LONG_UNFINISHED = ("Figs", "resp", "prox", "incl", "excl")  # the ends of those above of four letters or more
 _FOUR = 4
@@ -126,7 +128,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 4]
     if head.endswith(_OFTEN_LAST):
         # A sentence ends: "in 51% of pts. Discontinuation", "in 5 pts. 12 pts".
-        return following[:1].isdigit() or (following[:1].isupper() and following[1:2].islower())
+        opens = following[:1].isdigit() or (following[:1].isupper() and following[1:2].islower())
+        return opens or _NAMES_WITH_VERB.match(text, match.end()) is not None
     return head[-2:-1].isdigit() or (head[-2:-1].isupper() and following[:1].isupper() and _ends_name(head))
 
 

@@ -75,7 +75,7 @@ _OF_SCREENED = re.compile(
 )
 _SIZE = re.compile(r"\bN\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
 _SHARE = re.compile(
-    r"(?<![\d/.])\d+\s?(?:\([\d.·]+\s?%\)\s)?(?:/|\s?of\s(?:the\s)?)\s?(?P<n>\d{2,4})\b(?![/.%]\d|\s?%|\s?(?:mg|months|years|weeks|days))"
+    r"(?<![\d/.])(?:\d+|\b[a-z]{3,9})\s?(?:\([\d.·]+\s?%\)\s)?(?:/|\s?of\s(?:the\s)?)\s?(?P<n>\d{2,4})\b(?![/.%]\d|\s?%|\s?(?:mg|months|years|weeks|days))"
     r"(?P<patients>\s(?:\([\d.·]+\s?%\)\s)?(?:evaluable|treated|enrolled|assessable|eligible)\s(?:patients|pts|participants)\b)?"
 )
 _GROUPS = (" arm", " group", "cohort", " vs", "versus", "placebo", "compared")

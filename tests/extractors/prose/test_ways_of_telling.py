@@ -2079,6 +2079,34 @@ TOLD = [
         "Median follow-up was 43 months (minimum follow-up, 31 months).",
         ["follow_up median: 43 mo"],
     ),
+    (
+        "After a median of 2 cycles, 8 patients became MRD negative.",
+        ["MRDneg: - (8)"],
+    ),
+    (
+        "A molecular response was obtained in 6/9 patients (2 complete, 4 partial).",
+        ["MolR: - (6/9)", "MolCR: - (2)"],
+    ),
+    (
+        "We recorded 11 serious adverse events in 8 patients.",
+        ["AE serious adverse events: - (8)"],
+    ),
+    (
+        "Deaths: 31 vs 43 (HR 0.68).",
+        ["deaths: - (31)", "deaths: - (43)", "OS HR: 0.68"],
+    ),
+    (
+        "After consolidation 15 out of 18 (83%) CR patients were MRD-negative.",
+        ["MRDneg: 83% (15/18)"],
+    ),
+    (
+        "Five patients with TP53 mutations achieved CR.",
+        ["CR: - (5)"],
+    ),
+    (
+        "Grade 4 neutropenia was seen in 13 pts. CRS occurred in 17 pts.",
+        ["AE neutropenia ≥4: - (13)", "AE cytokine release syndrome: - (17)"],
+    ),
 ]
 
 
