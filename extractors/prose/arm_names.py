@@ -95,12 +95,16 @@ _BREAK = ",.;:)]"
 _MOST_CUES = 8192
 
 
+_PLURAL_LABEL = re.compile(r"(?P<noun>[Aa]rm|[Gg]roup|[Cc]ohort)s\s(?P<label>[A-H]|\d|I{1,3}|IV)")
+
+
 def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
     """Return the names of a document's arms, in the order in which it introduces them."""
     weights: dict[str, int] = {}
     names: dict[str, str] = {}
 
     def add(name: str, weight: int) -> None:
+        name = _of_one(name)
         key = name.lower().replace("-", " ")
         if name and (weight > 1 or name.lower() not in vocabulary_spellings()):
             names.setdefault(key, name)
@@ -122,6 +126,12 @@ def find_arm_names(texts: list[str], title: str) -> tuple[str, ...]:
         _add_given(texts, add)
     used = [name for key, name in names.items() if _is_used(name.lower(), weights[key], whole)]
     return tuple(sorted(used, key=lambda name: _first_use(name.lower(), whole)))
+
+
+def _of_one(name: str) -> str:
+    """The name of one arm, where several are named together: "arms A" of "arms A, B and C"."""
+    label = _PLURAL_LABEL.fullmatch(name)
+    return f"{label['noun']} {label['label']}" if label else name
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.prose.figures import Quantity
 from extractors.prose.lexicon import is_response
 from extractors.prose.numbers import DASH, TIME_UNIT, UNITS_OF_TIME, Away
+from extractors.text import holds
 
 if TYPE_CHECKING:
     from extractors.prose.figures import Figures, Interval
@@ -25,6 +26,7 @@ _ROUNDED = 0.6  # percentage points between a share and its count out of the tot
 _PRINTED, _CONVERTED = 4, 2  # decimals of a bound as printed, and of one brought to months
 _PAIR = 2
 # The unit of the numbers behind it, in a bracket: "median PFS (months)", "CR, n (%)".
+_UNITS_OPENED = ("(%", "(in ", "(mo", "(yr", "(ye", "(we", "(wk", "(da")
 _UNIT_HEADING = re.compile(
     rf"(?:(?P<counted>\bn\s?\(%\))|[A-Za-z]\s\((?:%|in\s%|(?:in\s)?(?P<time>{TIME_UNIT}))\))(?:\s?[:,=]|\s(?:was|were|of))?\s?"
 )
@@ -67,7 +69,7 @@ def attach_all(text: str, figures: Figures, sizes: list[re.Match[str]], words: l
         attach_intervals(text, figures, words)
     bare = [quantity for quantity in figures.quantities if quantity.unit == "bare"]
     if bare:
-        if _UNIT_HEADING.search(text):
+        if holds(text, _UNITS_OPENED):
             _units_of_headings(text, figures.quantities)
         drop_errors(text, figures)
         _none_in_brackets(text, figures.quantities)

@@ -27,6 +27,7 @@ _OPENING = re.compile(
     r"(?:^|[.,;:—]\s?)(?:[Oo]f|[Aa]mong|[Ff]or|[Ii]n)\s(?:the\s|all\s|these\s|our\s)*(?:first\s)?$"
 )
 _ANOTHER_TOTAL = re.compile(r"\bof\s(?:the\s)?\d")
+_OPENING_REACH = 30  # characters
 _OPENS = re.compile(r"(?:Of|Among)\s(?:the\s|all\s|these\s)*(?:first\s)?")
 _PEOPLE = re.compile(
     r"\s(?:[\w/+-]+\s){0,3}?(?:patients?|pts|subjects|children|adults|recipients|(?:non-?)?responders|participants|cases"
@@ -122,7 +123,7 @@ def _is_total(text: str, quantity: Quantity) -> bool:
     alone = quantity.unit == "count" and quantity.value is None and quantity.n_total is None
     return (
         alone
-        and _OPENING.search(text, 0, quantity.begin) is not None
+        and _OPENING.search(text, max(0, quantity.begin - _OPENING_REACH), quantity.begin) is not None
         and _PEOPLE.match(text, quantity.stop) is not None
     )
 

@@ -272,6 +272,8 @@ def _in_order(sides: Sides, unnamed: list[tuple[Series, tuple[str, ...]]], order
     Those are the groups of the series before, in the same sentence, if it has any.
     """
     names: dict[int, str] = {}
+    # Several outcomes of two values each are told by the arms: "OS was 77% and 73%, NRM 12% and 17%".
+    pairs = sum(len(series.values) == PAIR and not is_ratio(series) for series in sides.series)
     for series, last in unnamed:
         groups = last or order.names
         size = len(series.values)
@@ -284,7 +286,7 @@ def _in_order(sides: Sides, unnamed: list[tuple[Series, tuple[str, ...]]], order
         if _CHANGED.search(sides.text, 0, series.start):
             continue  # an earlier and a later value
         named = re.search(rf"(?<!\w){re.escape(groups[0])}(?!\w)", sides.text)
-        compared = series.contrast or _TESTED.match(sides.text, series.end)
+        compared = series.contrast or pairs > 1 or _TESTED.match(sides.text, series.end)
         if size > PAIR or compared or _SAME_ORDER.search(sides.text) or named:
             names.update({value.at: name for value, name in zip(series.values, groups, strict=True)})
     return names

@@ -465,6 +465,32 @@ ARMS = [
         "T\n\nRESULTS: With sorafenib the 3-year EFS was 41% and with placebo 23% (HR 0.65).",
         ["EFS 41 []", "EFS 23 [placebo]", "EFS 0.65 []"],
     ),
+    (
+        "T\n\nRESULTS: GRFS at 1 year was 51.1% after PTCy vs 33.8% after ATG (HR 0.63). One-year OS was 78.0% and 71.6%, NRM 11.3% and 18.2%.",
+        [
+            "GRFS 51.1 [PTCy]",
+            "GRFS 33.8 [ATG]",
+            "GRFS 0.63 [PTCy vs ATG]",
+            "OS 78 [PTCy]",
+            "OS 71.6 [ATG]",
+            "NRM 11.3 [PTCy]",
+            "NRM 18.2 [ATG]",
+        ],
+    ),
+    (
+        "Three arms in elderly AML\n\nRESULTS: CR rates were 45% (A), 37% (B) and 30% (C); 2-year OS 29%, 24% and 16%. Induction deaths occurred in 9%, 13% and 18% of arms A, B, and C.",
+        [
+            "CR 45 [arm A]",
+            "CR 37 [arm B]",
+            "CR 30 [arm C]",
+            "OS 29 [arm A]",
+            "OS 24 [arm B]",
+            "OS 16 [arm C]",
+            "MORT 9 [arm A]",
+            "MORT 13 [arm B]",
+            "MORT 18 [arm C]",
+        ],
+    ),
 ]
 
 
