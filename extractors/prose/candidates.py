@@ -55,9 +55,11 @@ _CHANGE_AFTER = re.compile(
     r"more likely|less likely)\b"
     r"|\s?\((?:from|increas|decreas|reduc)"
 )
+# "Reduced by 45%, and the risk of death by 22%".
 _CHANGED_BY = re.compile(
     r"\b(?:reduc|increas|decreas|improv|lower|rais|prolong|shorten|fell|rose)\w*\b[^,;()]{0,60}"
     r"\s(?<!achieved\s)(?<!attained\s)(?<!reached\s)(?<!obtained\s)(?<!experienced\s)(?<!reported\s)by\s$"
+    r"|\band\sthe\s(?:risk|rate|hazard|incidence)\sof\s(?:[a-z-]+\s){1,4}by\s$"
 )
 # "3 deaths, none related to treatment": of some, which is told of no others.
 _RELATED = re.compile(

@@ -72,6 +72,9 @@ _THOSE = (
     " recipients without ",
     " subjects without ",
 )
+_THOSE_WITHOUT = re.compile(
+    r"\s?(?:and|vs\.?|versus|compared\s(?:with|to))\s(?:only\s)?[\d.]+(?:\s?%|\s[a-z]+)\s(?:for|in|among)\s(?:those|patients|pts)\swithout\b"
+)
 _TOLD_OF_GROUPS = ("response", "survival")
 _FOR_GROUPS = re.compile(r"(?:\srates?)?\s(?:for|in|among)\s(?:patients\swith\s)?[^;:.()%\d]{0,60}")
 _OPENING_GROUP = re.compile(
@@ -106,18 +109,22 @@ def without_populations(text: str, mentions: list[Mention]) -> list[Mention]:
             continue  # "OS of patients with and without GVHD was 40% and 60%"
         if mention.category == "response" and _is_of_people(text, kept, mention, mentions):
             continue
-        if mention.code == "AE" and kept and text.endswith(_THOSE, 0, mention.start):
-            continue  # "the ORR was 20% in patients with asthma and 60% in those with diabetes"
-        if (
-            mention.code == "AE"
-            and kept
-            and kept[-1].category in _TOLD_OF_GROUPS
-            and _FOR_GROUPS.fullmatch(between)
-            and text.startswith((" was ", " were "), mention.end)
-        ):
-            continue  # "CR rates for de novo, secondary and therapy-related AML were 62%, 41% and 38%"
+        if mention.code == "AE" and kept and _is_of_patients(text, kept[-1], mention):
+            continue
         kept.append(mention)
     return kept
+
+
+def _is_of_patients(text: str, outcome: Mention, event: Mention) -> bool:
+    """Whether an event only says whose outcome is told.
+
+    As in "the ORR was 20% in patients with asthma and 60% in those with diabetes", "OS was 71% for patients
+    with cGVHD and 55% for those without", "CR rates for de novo and therapy-related AML were 62% and 38%".
+    """
+    if text.endswith(_THOSE, 0, event.start) or _THOSE_WITHOUT.match(text, event.end):
+        return True
+    told = outcome.category in _TOLD_OF_GROUPS and text.startswith((" was ", " were "), event.end)
+    return told and _FOR_GROUPS.fullmatch(text, outcome.end, event.start) is not None
 
 
 def _is_of_transplanted(between: str) -> bool:

@@ -190,7 +190,9 @@ def _merged(text: str, times: list[TimePoint]) -> list[TimePoint]:
     """Landmarks in different units that are one list: "at day 100 and 1 year"."""
     merged: list[TimePoint] = []
     for time in times:
-        if merged and _AND.fullmatch(text, merged[-1].end, time.start):
+        joined = _AND.fullmatch(text, merged[-1].end, time.start) if merged else None
+        # Not "in a landmark analysis at day 100, 3-year OS was".
+        if joined and (joined[0].strip() != "," or merged[-1].adjective == time.adjective):
             last = merged.pop()
             merged.append(TimePoint(last.start, time.end, last.months + time.months, time.adjective))
         else:

@@ -2107,6 +2107,14 @@ TOLD = [
         "Grade 4 neutropenia was seen in 13 pts. CRS occurred in 17 pts.",
         ["AE neutropenia ≥4: - (13)", "AE cytokine release syndrome: - (17)"],
     ),
+    (
+        "The risk of relapse was reduced by 44% (HR 0.56), and the risk of death by 21% (HR 0.79).",
+        ["CIR HR: 0.56 [reduced by 44%]", "OS HR: 0.79"],
+    ),
+    (
+        "In a landmark analysis at day 100, 3-year OS was 72% for pts with cGVHD and 54% for those without (p=0.03).",
+        ["OS@36: 72% p=0.03", "OS@36: 54% p=0.03"],
+    ),
 ]
 
 
