@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.prose.times import TimePoint
 
 _DATED = frozenset(("OS", "PFS", "EFS", "RFS", "DFS", "LFS", "DOR", "CIR", "NRM"))  # given at landmarks
+_CHANGED = re.compile(r"\w+ed\sby\s\d")  # "the risk was reduced by 45% (HR 0.55)"
 _FACTOR = re.compile(
     r"(?:^|[,;:)]\s|\b(?:and|or|with|by|included?|including|were|was|are|is|for|of|in|the|than)\s)"
     r"(?P<name>(?!and\b|or\b)[^\s,;:()]+(?:\s(?!and\b|included?\b|were\b|was\b|with\b|the\b|than\b)[^\s,;:()]+){0,6})\s$"
@@ -110,7 +111,8 @@ def name_factors(scene: Scene, facts: list[Fact]) -> None:
             factor.start() <= m.start < factor.end() and (m.code != "AE" or fact.mention.code == "AE")
             for m in scene.mentions
         )
-        if factor and not inside and not _VALUES.fullmatch(factor["name"]):
+        told = factor and (_VALUES.fullmatch(factor["name"]) or _CHANGED.match(factor["name"]))
+        if factor and not inside and not told:
             subject = _compared_subject(scene, fact)
             name = _ANALYSIS.sub("", factor["name"])
             fact.arm = f"{subject} vs {_REGIMEN.sub('', name)}" if subject else name

@@ -160,7 +160,6 @@ _CLAUSE = re.compile(
     r"(?:[Ww]hen|[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Bb]ecause|[Ss]ince|[Bb]y|[Dd]espite|[Nn]either|[Nn]or|[Uu]sing"
     r"|[Ww]hether|[Hh]owever|[Aa]djust\w+)\s"
 )
-_CHANGED = ("reduced by", "increased by", "decreased by", "improved by", "lowered by", "prolonged by")
 _COMPARATIVE = re.compile(
     r"(?:\w+ly )?(?:improved|longer|shorter|better|worse|higher|lower|inferior|superior|similar|significant"
     r"|reduced|increased|prolonged|poorer|poor)"
@@ -226,7 +225,6 @@ def sound(arm: str) -> str:
         or _P_VALUE.match(name)
         or _COMPARATIVE.fullmatch(name)
         or _CLAUSE.match(name)
-        or name.startswith(_CHANGED)
         or _COMPARED_VALUES.fullmatch(name)
         or name.endswith(("follow-up", "follow up", "followup"))
         else name
