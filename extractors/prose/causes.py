@@ -113,6 +113,7 @@ def _items(text: str, start: int, stop: int) -> list[re.Match[str] | None]:
 
 
 def _parted(text: str, start: int, stop: int, parting: re.Pattern[str]) -> Iterator[re.Match[str] | None]:
+    """The items between separators that stand in no bracket."""
     begin = start
     cuts = [
         cut.span() for cut in parting.finditer(text, start, stop) if not _is_inside(text, start, cut.start())

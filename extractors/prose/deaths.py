@@ -38,8 +38,8 @@ _TOXIC_AFTER = lazy(r"\s(?:treatment|therapy|drug)-related\b", re.IGNORECASE)
 
 # Said behind the deaths: "two deaths (1%) in the X group were considered possibly treatment related".
 _JUDGED_TOXIC = lazy(
-    r"(?:\s\([^()]*\))?(?:\s[^.;%()]{0,60}?)?\s(?:was|were)\s"
-    r"(?:(?:considered|deemed|judged|thought|assessed)\s(?:to\sbe\s|as\s)?)?"
+    r"(?:\s\([^()]*\))?(?:(?:\s[^.;%()]{0,60}?)?\s(?:was|were)\s(?:considered|deemed|judged|thought|assessed)"
+    r"\s(?:to\sbe\s|as\s)?|\s(?:was|were)\s)"
     r"(?:possibly\s|probably\s)?(?:(?:treatment|drug|therapy|transplant)[- ]related\b"
     r"|(?:related|due|attributable)\sto\s(?:the\s)?(?:study\s)?(?:treatment|drug|therapy)\b)"
 )

@@ -75,7 +75,7 @@ _OF_SCREENED = re.compile(
 )
 _SIZE = re.compile(r"\bN\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
 _SHARE = re.compile(
-    r"(?<![\d/.])(?:\d+|\b[a-z]{3,9})\s?(?:\([\d.·]+\s?%\)\s)?(?:/|\s?of\s(?:the\s)?)\s?(?P<n>\d{2,4})\b(?![/.%]\d|\s?%|\s?(?:mg|months|years|weeks|days))"
+    r"(?<![\d/.])(?:\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]*teen|[a-z]+ty(?:-[a-z]+)?))\s?(?:\([\d.·]+\s?%\)\s)?(?:/|\s?of\s(?:the\s)?)\s?(?P<n>\d{2,4})\b(?![/.%]\d|\s?%|\s?(?:mg|months|years|weeks|days))"
     r"(?P<patients>\s(?:\([\d.·]+\s?%\)\s)?(?:evaluable|treated|enrolled|assessable|eligible)\s(?:patients|pts|participants)\b)?"
 )
 _GROUPS = (" arm", " group", "cohort", " vs", "versus", "placebo", "compared")
@@ -116,6 +116,7 @@ def _sized_whole(statements: Statements) -> _Count | None:
         for each in statements
         if each.section != BACKGROUND and "N" in each.text
         for match in _SIZE.finditer(each.text)
+        if not holds(each.lowered[max(0, match.start() - _LONGEST_NOUN) : match.start()], _GROUPS)
     ]
     return found[0] if len(found) == 1 else None
 
