@@ -23,6 +23,9 @@ _EVENTS_IN = re.compile(
     r"\s(?:[\w-]+\s){0,3}(?:events|episodes|[A-Z]*AEs)\s(?:(?:occurred|were\s\w+)\s)?in\s(?:the\s)?"
 )
 _PEOPLE = re.compile(r"\s(?:patients|pts|subjects|cases)\b")
+_ITEM_ENDS = re.compile(r"[,;.)](?!\d)|\s(?:and|\()|$")
+_SEVERAL = 2
+_IN_STATE = (" in ", " with ", " after ", " for ")
 _EQUALS = (": ", "=", " = ")
 _BESIDE = (*_EQUALS, " ", " (", ", ")  # "died (progression 5, sepsis 2)"
 _LISTED_COUNT = re.compile(r"\s?(?:[;,.)](?!\d)|\((?!\d)|$)")
@@ -61,6 +64,7 @@ def count_outcomes(text: str, quantities: list[Quantity], words: list[Word]) -> 
     for quantity in bare:
         if quantity.unit == "bare" and _counts(text, quantity, named):
             _make_count(quantity)
+    _count_listed(text, bare, named)
     if " v" in text:
         _count_pairs(text, quantities)
         _count_against(text, quantities, named)
@@ -120,6 +124,21 @@ def _count_sides(text: str, quantities: list[Quantity]) -> None:
             )
         ):
             _make_count(first)
+
+
+def _count_listed(text: str, bare: list[Quantity], named: list[Word]) -> None:
+    """Numbers right behind several responses count them: "responses: CR 5, VGPR 7", not "in CR 1 or CR 2"."""
+    names = {word.end + 1: word for word in named if is_response(word)}
+    listed = [
+        each
+        for each in bare
+        if each.unit == "bare" and each.begin in names and _ITEM_ENDS.match(text, each.stop)
+    ]
+    if len({names[each.begin].code for each in listed}) < _SEVERAL:
+        return
+    if not text.endswith(_IN_STATE, 0, names[listed[0].begin].start):
+        for quantity in listed:
+            _make_count(quantity)
 
 
 def _count_against(text: str, quantities: list[Quantity], named: list[Word]) -> None:

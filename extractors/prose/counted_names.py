@@ -68,7 +68,10 @@ def counted_names(scene: Scene, run: Run, state: State) -> list[Mention]:
     # As in "the response rate of the 120 patients", "no relapses in 18 patients", "9 SD among 18 patients".
     if before and (whole or _is_counted_or_denied(scene, before[-1])):
         return []
-    sized = before and _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)  # "CR n=12", "CR=30"
+    sized = before and (  # "CR n=12", "CR=30", "CR 5, PR 7"
+        _SIZED.fullmatch(scene.text, before[-1].end, quantity.start)
+        or (before[-1].category == "response" and before[-1].end + 1 == quantity.begin)
+    )
     if sized or (before and _COUNT_BEFORE.fullmatch(scene.text, before[-1].end, quantity.begin)):
         return before[-1:]
     counted = state.counted or (state.last and state.last.n and is_at_another_time(scene.text, quantity.stop))

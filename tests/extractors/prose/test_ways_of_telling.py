@@ -2115,6 +2115,14 @@ TOLD = [
         "In a landmark analysis at day 100, 3-year OS was 72% for pts with cGVHD and 54% for those without (p=0.03).",
         ["OS@36: 72% p=0.03", "OS@36: 54% p=0.03"],
     ),
+    (
+        "Responses: CR 6, VGPR 8, PR 9, SD 3 (ORR 71%).",
+        ["CR: - (6)", "VGPR: - (8)", "PR: - (9)", "SD: - (3)", "ORR: 71%"],
+    ),
+    (
+        "Patients in CR 1, CR 2, or PR had an OS of 51%.",
+        ["OS: 51%"],
+    ),
 ]
 
 
