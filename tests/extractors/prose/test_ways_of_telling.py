@@ -627,7 +627,7 @@ TOLD = [
         ["AE neutropenia ≥3: 27%", "AE diarrhea ≥3: 15%"],
     ),
     (
-        "Among the resistant patients, response rate was the same in the 20-mg and 50-mg arms (11.1%).",
+        "In resistant disease, 20-mg and 50-mg arms had the same response rate (11.1%).",
         ["ORR: 11.1% [20-mg]", "ORR: 11.1% [50-mg]"],
     ),
     (
@@ -635,7 +635,7 @@ TOLD = [
         ["CBR: 37.2%", "CBR: 18.1%", "CBR: 12.6%", "CBR: 9.4%"],
     ),
     (
-        "Survival and the time to radiologic progression were nearly 3 months longer for patients treated with A.",
+        "With A, survival and the time to progression were about 3 months longer.",
         [],
     ),
     (
@@ -1909,7 +1909,7 @@ TOLD = [
         ["DOR median: 15.1 mo"],
     ),
     (
-        "A total of 78% of the CR patients were transferred to stem cell transplantation (SCT).",
+        "Altogether, 78% of CR patients were transferred to HSCT.",
         ["HCT: 78%"],
     ),
     (
@@ -1917,7 +1917,7 @@ TOLD = [
         ["SVR35@5.52: 29% (9/31)"],
     ),
     (
-        "A reduction of 50% or more in the total symptom score was seen in 44%.",
+        "We saw an improvement of 50% or more in the total symptom score in 44%.",
         ["TSS50: 44%"],
     ),
     (
@@ -1925,7 +1925,7 @@ TOLD = [
         ["MMR: - (6)", "CCyR: - (4)", "PCyR: - (2)"],
     ),
     (
-        "Recovery of neutrophils and platelets occurred at a median of 23 and 31 days.",
+        "Recovery of neutrophils and platelets was seen after medians of 23 and 31 days.",
         ["neutrophil engraftment median: 0.76 mo", "platelet engraftment median: 1.02 mo"],
     ),
     (
