@@ -42,6 +42,10 @@ _FAILED = re.compile(  # "the rate of failure to achieve MMR was 40%"
     r"\b(?:[Ff]ail(?:ure|ures|ed|ing)?|unable|[Ii]nability)\sto\s(?:achieve|attain|reach|obtain|enter)\s(?:an?\s|the\s)?(?:\w+\s)?$"
 )
 _SINCE = ("from ", "From ", "from first ", "from last ", "since ")  # "the 2-year survival from relapse"
+_SURVIVAL = ("survival", "survival rate", "survival rates")
+_SINCE_RELAPSE = re.compile(
+    r"\s(?:\([A-Za-z]+\)\s)?(?:from|after|since)\s(?:the\s)?(?:time\sof\s)?(?:first\s)?relapse\b"
+)
 _AT_LEAST = ("≥", "≥ ", ">=", ">= ", "⩾", "at least ", "at least a ")
 _WHO_ARE = ("who are ", "who were ", "patients ", "pts ", "those ", "still ")
 _OF_WHOM = ("with ", " of ", " for ", " in ")  # "patients with relapsed lymphoma"
@@ -169,6 +173,10 @@ def _with_words_beside(text: str, word: Word, entry: Entry) -> Mention | None:
             "survival",
             entry.statistics,
         )
+    plain = text[word.start : word.end].lower() in _SURVIVAL  # OS may be that of a study of relapsed patients
+    if plain and (late := _SINCE_RELAPSE.match(text, word.end)):
+        own = entries()["endpoint", "SAR"]
+        return Mention(word.start, late.end(), own.code, own.category, own.statistics)
     if text.endswith("-specific ", 0, word.start):
         own = entries()["endpoint", "CSS"]  # "CML-specific OS"
         return Mention(word.start, word.end, own.code, own.category, own.statistics)

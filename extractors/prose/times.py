@@ -112,6 +112,9 @@ _GLUED = re.compile(r"(?<=\b(?:at|by)\s)[dD]\+?(?P<day>[1-9]\d\d|[3-9]\d|28)(?![
 TIME_SIGNS = ("first year", "at d", "at D", "by d", "by D")  # a landmark with no number of its own
 _LONGEST_COURSE_DAYS = 10
 _OF_LIVES = lazy(r"[\s-](?:all-cause\s|overall\s|early\s)*(?:mortality|survival|death)", re.IGNORECASE)
+_OF_ESTIMATES = re.compile(
+    r"\s(?:rates?\sof\s)?(?:OS|PFS|EFS|DFS|RFS|LFS|overall\ssurvival|[a-z]+-free\ssurvival)\b"
+)
 _FIRST_DAYS = 4  # "day 0" to "day 3" are the days of a schedule
 
 
@@ -322,6 +325,8 @@ def _is_adjective(text: str, match: re.Match[str]) -> bool:
         return not match["later"]  # "3y OS"
     if match["gap"] and not match["gap"].isspace():
         return True  # "5-year OS", "5-years OS"
+    if _OF_ESTIMATES.match(text, match.end("unit")):
+        return True  # "the 3 years PFS"
     if match["unit"].endswith("s") or match["gap"] == "" or match["later"]:
         return False  # "at 1 year after transplant"
     return (

@@ -100,8 +100,10 @@ def reaches(scene: Scene, start: int, end: int) -> bool:
 def named_right_behind(scene: Scene, run: Run) -> Mention | None:
     """The outcome that follows a value at once: "42% neutropenia", "1.51 for disease-free survival"."""
     value = run.quantities[-1]
-    if len(run.quantities) > 1:
-        return None
+    if len(run.quantities) > 1 and not (
+        run.bracketed and all(run.contrasts) and scene.text.startswith(" for ", value.stop)
+    ):
+        return None  # else "(24% vs 12% for ORR; 59% vs 35% for DCR)"
     for mention in scene.mentions:
         if mention.start <= value.start:
             continue

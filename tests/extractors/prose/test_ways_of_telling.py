@@ -2123,6 +2123,18 @@ TOLD = [
         "Patients in CR 1, CR 2, or PR had an OS of 51%.",
         ["OS: 51%"],
     ),
+    (
+        "The 3 years PFS and OS were 70.8% and 87.3%.",
+        ["PFS@36: 70.8%", "OS@36: 87.3%"],
+    ),
+    (
+        "Both rates were higher (24.1% vs 12.2% for ORR and 57.9% vs 36.1% for DCR).",
+        ["ORR: 24.1%", "ORR: 12.2%", "DCR: 57.9%", "DCR: 36.1%"],
+    ),
+    (
+        "Survival from relapse was 8% vs 10% (HR 0.97).",
+        ["SAR: 8%", "SAR: 10%", "SAR HR: 0.97"],
+    ),
 ]
 
 
